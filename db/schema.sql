@@ -1,0 +1,861 @@
+-- The whole schema as the migrations leave it. Made by: npm run schema. Read this first.
+
+-- A group: queues belong to it, rights are given on it (OLD-03).
+create table access_group (
+  group_id uuid not null,
+  name text not null,
+  comment text not null default ''::text,
+  state text not null default 'active'::text,
+  rights_version integer not null default 1, -- What a saved matrix must name, so that two administrators do not overwrite each other.
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  valid_from timestamp with time zone not null default now(),
+  PRIMARY KEY (group_id),
+  CHECK ((name <> ''::text)),
+  CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))
+);
+CREATE UNIQUE INDEX access_group_name_key ON access_group USING btree (lower(name));
+CREATE TRIGGER access_group_access AFTER UPDATE OF state ON access_group FOR EACH STATEMENT EXECUTE FUNCTION raise_installation_version();
+CREATE TRIGGER access_group_history BEFORE UPDATE ON access_group FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION keep_history('group_id');
+
+-- The provider's employee.
+create table agent (
+  agent_id uuid not null,
+  login text not null,
+  email text not null default ''::text,
+  first_name text not null default ''::text,
+  last_name text not null default ''::text,
+  is_administrator boolean not null default false,
+  permissions text[] not null default '{}'::text[], -- Named permissions beyond tickets, for agents who are not administrators.
+  language text,
+  time_zone text,
+  state text not null default 'active'::text,
+  last_sign_in_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  valid_from timestamp with time zone not null default now(),
+  PRIMARY KEY (agent_id),
+  CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
+  CHECK ((login <> ''::text)),
+  CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))
+);
+CREATE UNIQUE INDEX agent_login_key ON agent USING btree (lower(login));
+CREATE TRIGGER agent_history BEFORE UPDATE ON agent FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.is_administrator IS DISTINCT FROM new.is_administrator) OR (old.permissions IS DISTINCT FROM new.permissions))) EXECUTE FUNCTION keep_history('agent_id');
+
+-- An agent's right on a group; administrators need none.
+create table agent_right (
+  agent_right_id uuid not null,
+  agent_id uuid not null,
+  group_id uuid not null,
+  can_read boolean not null default false,
+  can_create boolean not null default false,
+  can_edit boolean not null default false,
+  set_by uuid,
+  created_at timestamp with time zone not null default now(),
+  valid_from timestamp with time zone not null default now(),
+  PRIMARY KEY (agent_right_id),
+  UNIQUE (agent_id, group_id),
+  FOREIGN KEY (agent_id) REFERENCES agent(agent_id),
+  FOREIGN KEY (group_id) REFERENCES access_group(group_id),
+  CHECK ((can_read OR can_create OR can_edit))
+);
+CREATE TRIGGER agent_right_history BEFORE DELETE OR UPDATE ON agent_right FOR EACH ROW EXECUTE FUNCTION keep_history('agent_right_id');
+
+create table api_token (
+  api_token_id uuid not null,
+  token_hash bytea not null,
+  agent_id uuid not null,
+  name text not null,
+  scopes text[] not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  PRIMARY KEY (api_token_id),
+  UNIQUE (token_hash),
+  FOREIGN KEY (agent_id) REFERENCES agent(agent_id)
+);
+CREATE INDEX api_token_agent_id_idx ON api_token USING btree (agent_id);
+
+-- A message or note of a ticket; visible to the customer or internal.
+create table article (
+  article_id uuid not null,
+  ticket_id uuid not null,
+  author_kind text not null,
+  contact_id uuid,
+  agent_id uuid,
+  author_text text not null default ''::text,
+  channel text not null default 'portal'::text,
+  visible boolean not null,
+  subject text not null default ''::text,
+  body_text text not null default ''::text,
+  body_html text, -- As received; cleaned by the server before anybody sees it.
+  to_text text not null default ''::text,
+  cc_text text not null default ''::text,
+  message_id text,
+  own_fields jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (article_id),
+  FOREIGN KEY (agent_id) REFERENCES agent(agent_id),
+  FOREIGN KEY (contact_id) REFERENCES contact(contact_id),
+  FOREIGN KEY (ticket_id) REFERENCES ticket(ticket_id),
+  CHECK ((author_kind = ANY (ARRAY['contact'::text, 'agent'::text, 'system'::text]))),
+  CHECK ((channel = ANY (ARRAY['portal'::text, 'workspace'::text, 'email'::text, 'phone'::text, 'chat'::text, 'system'::text, 'api'::text])))
+);
+CREATE INDEX article_ticket_id_created_at_article_id_idx ON article USING btree (ticket_id, created_at, article_id);
+
+create table attachment (
+  attachment_id uuid not null,
+  article_id uuid not null,
+  ticket_id uuid not null,
+  file_hash bytea not null,
+  name text not null,
+  content_type text not null default 'application/octet-stream'::text,
+  size_bytes bigint not null,
+  content_id text not null default ''::text,
+  inline boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (attachment_id),
+  FOREIGN KEY (article_id) REFERENCES article(article_id),
+  FOREIGN KEY (file_hash) REFERENCES stored_file(file_hash),
+  FOREIGN KEY (ticket_id) REFERENCES ticket(ticket_id),
+  CHECK ((name <> ''::text))
+);
+CREATE INDEX attachment_article_id_idx ON attachment USING btree (article_id);
+CREATE INDEX attachment_file_hash_idx ON attachment USING btree (file_hash);
+CREATE INDEX attachment_ticket_id_idx ON attachment USING btree (ticket_id);
+
+-- Append-only: who changed what, when and why. Holds ids of persons, not names.
+create table audit_event (
+  audit_event_id uuid not null,
+  at timestamp with time zone not null default now(),
+  actor_kind text not null,
+  actor_id uuid,
+  event text not null,
+  subject_kind text not null,
+  subject_id uuid,
+  company_id uuid,
+  contact_id uuid,
+  before jsonb,
+  after jsonb,
+  reason text not null default ''::text,
+  correlation_id uuid not null,
+  PRIMARY KEY (audit_event_id),
+  CHECK ((actor_kind = ANY (ARRAY['agent'::text, 'contact'::text, 'system'::text, 'nobody'::text])))
+);
+CREATE INDEX audit_event_at_audit_event_id_idx ON audit_event USING btree (at DESC, audit_event_id DESC);
+CREATE INDEX audit_event_company_id_at_idx ON audit_event USING btree (company_id, at DESC) WHERE (company_id IS NOT NULL);
+CREATE INDEX audit_event_contact_id_at_idx ON audit_event USING btree (contact_id, at DESC) WHERE (contact_id IS NOT NULL);
+CREATE INDEX audit_event_subject_kind_subject_id_at_idx ON audit_event USING btree (subject_kind, subject_id, at DESC);
+
+-- A customer organisation (OLD-01, OBO-14).
+create table company (
+  company_id uuid not null,
+  number text not null, -- What people read ("Kunden#"): any text, unique without case.
+  name text not null,
+  street text not null default ''::text,
+  zip text not null default ''::text,
+  city text not null default ''::text,
+  country text not null default ''::text,
+  url text not null default ''::text,
+  comment text not null default ''::text,
+  shipping_address text not null default ''::text,
+  billing_address text not null default ''::text,
+  classification text not null default ''::text,
+  territory text not null default ''::text,
+  parent_id uuid,
+  billed_by_company_id uuid,
+  language text,
+  time_zone text,
+  state text not null default 'active'::text,
+  portal_enabled boolean not null default true, -- ATK-02: off shuts its memberships; other memberships of the same people go on.
+  origin text not null default 'manual'::text, -- madeByImport: a number that a person carried in the old system without a record of its own.
+  own_fields jsonb not null default '{}'::jsonb,
+  access_version bigint not null default 1,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  valid_from timestamp with time zone not null default now(),
+  PRIMARY KEY (company_id),
+  FOREIGN KEY (billed_by_company_id) REFERENCES company(company_id),
+  FOREIGN KEY (parent_id) REFERENCES company(company_id),
+  CHECK ((parent_id <> company_id)),
+  CHECK ((billed_by_company_id <> company_id)),
+  CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
+  CHECK ((name <> ''::text)),
+  CHECK (((number <> ''::text) AND (length(number) <= 150))),
+  CHECK ((origin = ANY (ARRAY['manual'::text, 'import'::text, 'madeByImport'::text]))),
+  CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))
+);
+CREATE INDEX company_billed_by_company_id_idx ON company USING btree (billed_by_company_id) WHERE (billed_by_company_id IS NOT NULL);
+CREATE INDEX company_by_changed ON company USING btree (changed_at DESC, company_id DESC);
+CREATE INDEX company_by_name ON company USING btree (search_fold(name), company_id);
+CREATE UNIQUE INDEX company_number_key ON company USING btree (lower(number));
+CREATE INDEX company_parent_id_idx ON company USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX company_search ON company USING gin (search_fold(((((number || ' '::text) || name) || ' '::text) || city)) gin_trgm_ops);
+CREATE TRIGGER company_access BEFORE UPDATE ON company FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.portal_enabled IS DISTINCT FROM new.portal_enabled) OR (old.parent_id IS DISTINCT FROM new.parent_id))) EXECUTE FUNCTION raise_company_version_on_change();
+CREATE TRIGGER company_history BEFORE UPDATE ON company FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.portal_enabled IS DISTINCT FROM new.portal_enabled) OR (old.parent_id IS DISTINCT FROM new.parent_id) OR (old.billed_by_company_id IS DISTINCT FROM new.billed_by_company_id))) EXECUTE FUNCTION keep_history('company_id');
+
+-- A person of one or more companies.
+create table contact (
+  contact_id uuid not null,
+  title text not null default ''::text,
+  first_name text not null default ''::text,
+  last_name text not null default ''::text,
+  email text not null default ''::text,
+  login text, -- User name, unique without case; null: no sign-in (ZEP-01).
+  phone text not null default ''::text,
+  fax text not null default ''::text,
+  mobile text not null default ''::text,
+  street text not null default ''::text,
+  zip text not null default ''::text,
+  city text not null default ''::text,
+  country text not null default ''::text,
+  comment text not null default ''::text,
+  language text,
+  time_zone text,
+  state text not null default 'active'::text, -- suspended = "ungültig-temporär", closed = "ungültig" (OLD-02).
+  own_fields jsonb not null default '{}'::jsonb,
+  last_sign_in_at timestamp with time zone,
+  access_version bigint not null default 1, -- Raised by every write that changes this contact's own access; commands lock it for share.
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  valid_from timestamp with time zone not null default now(),
+  PRIMARY KEY (contact_id),
+  CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
+  CHECK (((login <> ''::text) AND (length(login) <= 200))),
+  CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'suspended'::text, 'closed'::text])))
+);
+CREATE INDEX contact_by_changed ON contact USING btree (changed_at DESC, contact_id DESC);
+CREATE INDEX contact_by_email ON contact USING btree (lower(email));
+CREATE INDEX contact_by_name ON contact USING btree (search_fold(((last_name || ' '::text) || first_name)), contact_id);
+CREATE UNIQUE INDEX contact_login_key ON contact USING btree (lower(login));
+CREATE INDEX contact_search ON contact USING gin (search_fold(((((((first_name || ' '::text) || last_name) || ' '::text) || COALESCE(login, ''::text)) || ' '::text) || email)) gin_trgm_ops);
+CREATE TRIGGER contact_access BEFORE UPDATE ON contact FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION raise_own_version();
+CREATE TRIGGER contact_history BEFORE UPDATE ON contact FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION keep_history('contact_id');
+
+-- A password at rest: argon2id, or an imported slow hash, or an imported fast hash wrapped in argon2id; rehashed at the next sign-in.
+create table credential (
+  credential_id uuid not null,
+  contact_id uuid,
+  agent_id uuid,
+  scheme text not null,
+  hash text not null,
+  changed_at timestamp with time zone not null default now(),
+  PRIMARY KEY (credential_id),
+  UNIQUE (agent_id),
+  UNIQUE (contact_id),
+  FOREIGN KEY (agent_id) REFERENCES agent(agent_id),
+  FOREIGN KEY (contact_id) REFERENCES contact(contact_id),
+  CHECK ((num_nonnulls(contact_id, agent_id) = 1))
+);
+
+-- Former versions of the rows that decide access, [valid_from, valid_to); the current version stands in its own table with its valid_from.
+create table fact_history (
+  table_name text not null,
+  row_id uuid not null,
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone not null,
+  row jsonb not null
+);
+CREATE INDEX fact_history_table_name_row_id_valid_to_idx ON fact_history USING btree (table_name, row_id, valid_to);
+
+-- A right on a group of a contact, of a company (own tickets or those of others) or of everybody (OLD-03, OLD-04, OBO-05). Edit includes read and create.
+create table group_right (
+  group_right_id uuid not null,
+  group_id uuid not null,
+  contact_id uuid,
+  company_id uuid,
+  context text, -- own: for tickets that its people reach; others: path partner (OTRS "Other Customers").
+  everybody text, -- contact: every contact (CustomerGroupAlwaysGroups); company: every contact with a membership that carries group rights (CustomerGroupCompanyAlwaysGroups).
+  can_read boolean not null default false,
+  can_create boolean not null default false,
+  can_edit boolean not null default false,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  set_by uuid,
+  created_at timestamp with time zone not null default now(),
+  valid_from timestamp with time zone not null default now(),
+  PRIMARY KEY (group_right_id),
+  FOREIGN KEY (company_id) REFERENCES company(company_id),
+  FOREIGN KEY (contact_id) REFERENCES contact(contact_id),
+  FOREIGN KEY (group_id) REFERENCES access_group(group_id),
+  CHECK ((num_nonnulls(contact_id, company_id, everybody) = 1)),
+  CHECK (((company_id IS NULL) = (context IS NULL))),
+  CHECK ((can_read OR can_create OR can_edit)),
+  CHECK ((starts_at < ends_at)),
+  CHECK ((context = ANY (ARRAY['own'::text, 'others'::text]))),
+  CHECK ((everybody = ANY (ARRAY['contact'::text, 'company'::text])))
+);
+CREATE UNIQUE INDEX group_right_company ON group_right USING btree (company_id, context, group_id) WHERE (company_id IS NOT NULL);
+CREATE UNIQUE INDEX group_right_contact ON group_right USING btree (contact_id, group_id) WHERE (contact_id IS NOT NULL);
+CREATE UNIQUE INDEX group_right_everybody ON group_right USING btree (everybody, group_id) WHERE (everybody IS NOT NULL);
+CREATE INDEX group_right_group_id_idx ON group_right USING btree (group_id);
+CREATE TRIGGER group_right_access_delete AFTER DELETE ON group_right REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_right_version();
+CREATE TRIGGER group_right_access_insert AFTER INSERT ON group_right REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_right_version();
+CREATE TRIGGER group_right_access_update AFTER UPDATE ON group_right REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_right_version();
+CREATE TRIGGER group_right_history BEFORE DELETE OR UPDATE ON group_right FOR EACH ROW EXECUTE FUNCTION keep_history('group_right_id');
+
+-- Answers of creates that carried an Idempotency-Key; kept 24 hours.
+create table idempotency_key (
+  principal text not null,
+  path text not null,
+  key text not null,
+  body_hash bytea not null,
+  status integer not null,
+  response jsonb,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (principal, path, key)
+);
+CREATE INDEX idempotency_key_created_at_idx ON idempotency_key USING btree (created_at);
+
+-- Which row of which old system became which record: a second run updates only what changed there and nobody edited here.
+create table import_key (
+  source text not null,
+  table_name text not null,
+  row_key text not null,
+  row_hash bytea not null,
+  target_id uuid not null,
+  target_version integer not null default 1,
+  imported_at timestamp with time zone not null default now(),
+  PRIMARY KEY (source, table_name, row_key)
+);
+CREATE INDEX import_key_target_id_idx ON import_key USING btree (target_id);
+
+create table import_run (
+  import_run_id uuid not null,
+  source text not null,
+  started_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  report jsonb,
+  PRIMARY KEY (import_run_id)
+);
+
+-- Exactly one row: this installation.
+create table installation (
+  one boolean not null default true,
+  installation_id uuid not null default gen_random_uuid(),
+  access_version bigint not null default 1, -- Raised by every write that may change anybody's access (queue, group, role, everybody rights, switches).
+  set_up_at timestamp with time zone, -- When the first administrator was created; null asks for the one-time link.
+  PRIMARY KEY (one),
+  CHECK (one)
+);
+
+-- Browsers that signed in to an account before: strangers' failures do not slow them down.
+create table known_device (
+  device_hash bytea not null,
+  account_key text not null,
+  last_seen_at timestamp with time zone not null default now(),
+  PRIMARY KEY (device_hash, account_key)
+);
+
+-- Invitation and reset links: 24 hours, single use, hashed at rest (ZEP-03).
+create table link_token (
+  link_token_id uuid not null,
+  token_hash bytea not null,
+  purpose text not null,
+  contact_id uuid,
+  agent_id uuid,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  PRIMARY KEY (link_token_id),
+  UNIQUE (token_hash),
+  FOREIGN KEY (agent_id) REFERENCES agent(agent_id),
+  FOREIGN KEY (contact_id) REFERENCES contact(contact_id),
+  CHECK ((num_nonnulls(contact_id, agent_id) = ((purpose <> 'firstAdministrator'::text))::integer)),
+  CHECK ((purpose = ANY (ARRAY['invitation'::text, 'reset'::text, 'firstAdministrator'::text])))
+);
+CREATE INDEX link_token_agent_id_idx ON link_token USING btree (agent_id) WHERE (agent_id IS NOT NULL);
+CREATE INDEX link_token_contact_id_idx ON link_token USING btree (contact_id) WHERE (contact_id IS NOT NULL);
+
+-- Contact ↔ company with a role (OTR-01, NEW-05); in force in [starts_at, ends_at).
+create table membership (
+  membership_id uuid not null,
+  contact_id uuid not null,
+  company_id uuid not null,
+  role_id uuid not null,
+  is_primary boolean not null default false,
+  carries_group_rights boolean not null default true, -- false: an excluded primary (OTR-03): the company's group rights do not reach this person.
+  keeps_own_tickets boolean not null default false, -- Once ended: own tickets there stay visible (access-model, "Moves").
+  sees_since timestamp with time zone,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  set_by uuid, -- The agent who last set it; null: import or command line.
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  valid_from timestamp with time zone not null default now(),
+  PRIMARY KEY (membership_id),
+  UNIQUE (contact_id, company_id),
+  FOREIGN KEY (company_id) REFERENCES company(company_id),
+  FOREIGN KEY (contact_id) REFERENCES contact(contact_id),
+  FOREIGN KEY (role_id) REFERENCES portal_role(role_id),
+  CHECK ((starts_at < ends_at))
+);
+CREATE INDEX membership_company_id_contact_id_idx ON membership USING btree (company_id, contact_id);
+CREATE UNIQUE INDEX membership_one_primary ON membership USING btree (contact_id) WHERE is_primary;
+CREATE INDEX membership_role_id_idx ON membership USING btree (role_id);
+CREATE TRIGGER membership_access_delete AFTER DELETE ON membership REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_contact_version();
+CREATE TRIGGER membership_access_insert AFTER INSERT ON membership REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_contact_version();
+CREATE TRIGGER membership_access_update AFTER UPDATE ON membership REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_contact_version();
+CREATE TRIGGER membership_history BEFORE DELETE OR UPDATE ON membership FOR EACH ROW EXECUTE FUNCTION keep_history('membership_id');
+
+-- Counters behind ticket and company numbers.
+create table number_counter (
+  counter_key text not null,
+  last_value bigint not null,
+  PRIMARY KEY (counter_key)
+);
+
+create table outbox_mail (
+  mail_id uuid not null,
+  to_address text not null,
+  subject text not null,
+  body_text text not null,
+  contact_id uuid,
+  agent_id uuid,
+  kind text not null,
+  state text not null default 'waiting'::text, -- kept: no SMTP server is configured; administrators read it here.
+  attempts integer not null default 0,
+  last_error text not null default ''::text,
+  created_at timestamp with time zone not null default now(),
+  sent_at timestamp with time zone,
+  PRIMARY KEY (mail_id),
+  FOREIGN KEY (agent_id) REFERENCES agent(agent_id),
+  FOREIGN KEY (contact_id) REFERENCES contact(contact_id),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'kept'::text, 'sent'::text, 'failed'::text])))
+);
+CREATE INDEX outbox_mail_created_at_mail_id_idx ON outbox_mail USING btree (created_at DESC, mail_id DESC);
+CREATE INDEX outbox_mail_state_idx ON outbox_mail USING btree (state) WHERE (state = 'waiting'::text);
+
+-- Fields that the administrator added (OBO-08); values stand in own_fields of their subject, by name.
+create table own_field (
+  own_field_id uuid not null,
+  subject text not null,
+  name text not null,
+  label text not null default ''::text,
+  field_type text not null default 'text'::text,
+  config jsonb not null default '{}'::jsonb,
+  state text not null default 'active'::text,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (own_field_id),
+  CHECK ((name <> ''::text)),
+  CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text]))),
+  CHECK ((subject = ANY (ARRAY['ticket'::text, 'article'::text, 'contact'::text, 'company'::text])))
+);
+CREATE UNIQUE INDEX own_field_name_key ON own_field USING btree (subject, lower(name));
+
+-- Somebody added to a ticket (NEW-17): a person, or a company (its people with scope company or wider).
+create table participant (
+  participant_id uuid not null,
+  ticket_id uuid not null,
+  contact_id uuid,
+  company_id uuid,
+  level text not null,
+  added_by_kind text not null,
+  added_by uuid,
+  created_at timestamp with time zone not null default now(),
+  valid_from timestamp with time zone not null default now(),
+  PRIMARY KEY (participant_id),
+  FOREIGN KEY (company_id) REFERENCES company(company_id),
+  FOREIGN KEY (contact_id) REFERENCES contact(contact_id),
+  FOREIGN KEY (ticket_id) REFERENCES ticket(ticket_id),
+  CHECK ((added_by_kind = ANY (ARRAY['agent'::text, 'contact'::text]))),
+  CHECK ((num_nonnulls(contact_id, company_id) = 1)),
+  CHECK ((level = ANY (ARRAY['read'::text, 'reply'::text])))
+);
+CREATE UNIQUE INDEX participant_company ON participant USING btree (company_id, ticket_id) WHERE (company_id IS NOT NULL);
+CREATE UNIQUE INDEX participant_contact ON participant USING btree (contact_id, ticket_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX participant_ticket_id_idx ON participant USING btree (ticket_id);
+CREATE TRIGGER participant_history BEFORE DELETE OR UPDATE ON participant FOR EACH ROW EXECUTE FUNCTION keep_history('participant_id');
+
+-- What a membership carries: how far it sees and which verbs (access-model, "Roles").
+create table portal_role (
+  role_id uuid not null,
+  system_key text,
+  name text not null,
+  scope text not null,
+  verbs text[] not null,
+  confidential boolean not null default false,
+  create_for_subsidiaries boolean not null default false,
+  manages_people boolean not null default false,
+  assignable_by_manager boolean not null default false,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  valid_from timestamp with time zone not null default now(),
+  PRIMARY KEY (role_id),
+  UNIQUE (system_key),
+  CHECK ((name <> ''::text)),
+  CHECK ((scope = ANY (ARRAY['own'::text, 'company'::text, 'companyAndBelow'::text]))),
+  CHECK ((system_key = ANY (ARRAY['basic'::text, 'advanced'::text, 'manager'::text]))),
+  CHECK ((verbs <@ ARRAY['read'::text, 'create'::text, 'reply'::text, 'change'::text, 'close'::text, 'judge'::text, 'share'::text]))
+);
+CREATE UNIQUE INDEX portal_role_name_key ON portal_role USING btree (lower(name));
+CREATE TRIGGER portal_role_access AFTER INSERT OR DELETE OR UPDATE ON portal_role FOR EACH STATEMENT EXECUTE FUNCTION raise_installation_version();
+CREATE TRIGGER portal_role_history BEFORE DELETE OR UPDATE ON portal_role FOR EACH ROW EXECUTE FUNCTION keep_history('role_id');
+
+create table priority (
+  priority_id uuid not null,
+  name text not null,
+  labels jsonb not null default '{}'::jsonb, -- What people read, per language: {"de": "...", "en": "..."}; absent: the name.
+  rank integer not null,
+  is_default boolean not null default false,
+  state text not null default 'active'::text,
+  version integer not null default 1,
+  PRIMARY KEY (priority_id),
+  UNIQUE (rank),
+  CHECK ((name <> ''::text)),
+  CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text])))
+);
+CREATE UNIQUE INDEX priority_name_key ON priority USING btree (lower(name));
+CREATE UNIQUE INDEX priority_one_default ON priority USING btree (is_default) WHERE is_default;
+
+-- Where tickets lie; a tree by name ("A::B"); each belongs to one group.
+create table queue (
+  queue_id uuid not null,
+  name text not null,
+  group_id uuid not null,
+  comment text not null default ''::text,
+  state text not null default 'active'::text,
+  confidential boolean not null default false,
+  follow_up text not null default 'possible'::text, -- What an answer to a closed ticket does: reopens it, is refused, or asks for a new ticket.
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  valid_from timestamp with time zone not null default now(),
+  PRIMARY KEY (queue_id),
+  FOREIGN KEY (group_id) REFERENCES access_group(group_id),
+  CHECK ((follow_up = ANY (ARRAY['possible'::text, 'reject'::text, 'newTicket'::text]))),
+  CHECK ((name <> ''::text)),
+  CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))
+);
+CREATE INDEX queue_group_id_idx ON queue USING btree (group_id);
+CREATE UNIQUE INDEX queue_name_key ON queue USING btree (lower(name));
+CREATE TRIGGER queue_access AFTER UPDATE OF group_id, state, confidential ON queue FOR EACH STATEMENT EXECUTE FUNCTION raise_installation_version();
+CREATE TRIGGER queue_history BEFORE UPDATE ON queue FOR EACH ROW WHEN (((old.group_id IS DISTINCT FROM new.group_id) OR (old.state IS DISTINCT FROM new.state) OR (old.confidential IS DISTINCT FROM new.confidential))) EXECUTE FUNCTION keep_history('queue_id');
+
+create table schema_migration (
+  version integer not null,
+  name text not null,
+  hash text not null,
+  applied_at timestamp with time zone not null default now(),
+  PRIMARY KEY (version)
+);
+
+-- What a ticket is about; a tree by name ("A::B") (OBO-06).
+create table service (
+  service_id uuid not null,
+  name text not null,
+  comment text not null default ''::text,
+  state text not null default 'active'::text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  PRIMARY KEY (service_id),
+  CHECK ((name <> ''::text)),
+  CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))
+);
+CREATE UNIQUE INDEX service_name_key ON service USING btree (lower(name));
+
+-- Own services replace the company's, these replace the defaults (everybody); never merged.
+create table service_assignment (
+  service_assignment_id uuid not null,
+  service_id uuid not null,
+  contact_id uuid,
+  company_id uuid,
+  everybody boolean not null default false,
+  set_by uuid,
+  created_at timestamp with time zone not null default now(),
+  valid_from timestamp with time zone not null default now(),
+  PRIMARY KEY (service_assignment_id),
+  FOREIGN KEY (company_id) REFERENCES company(company_id),
+  FOREIGN KEY (contact_id) REFERENCES contact(contact_id),
+  FOREIGN KEY (service_id) REFERENCES service(service_id),
+  CHECK (((num_nonnulls(contact_id, company_id) + (everybody)::integer) = 1))
+);
+CREATE UNIQUE INDEX service_assignment_company ON service_assignment USING btree (company_id, service_id) WHERE (company_id IS NOT NULL);
+CREATE UNIQUE INDEX service_assignment_contact ON service_assignment USING btree (contact_id, service_id) WHERE (contact_id IS NOT NULL);
+CREATE UNIQUE INDEX service_assignment_everybody ON service_assignment USING btree (service_id) WHERE everybody;
+CREATE INDEX service_assignment_service_id_idx ON service_assignment USING btree (service_id);
+CREATE TRIGGER service_assignment_history BEFORE DELETE OR UPDATE ON service_assignment FOR EACH ROW EXECUTE FUNCTION keep_history('service_assignment_id');
+
+-- A signed-in browser. Only the SHA-256 of its token is stored; not part of a backup.
+create table session (
+  session_id uuid not null,
+  token_hash bytea not null,
+  contact_id uuid,
+  agent_id uuid,
+  created_at timestamp with time zone not null default now(),
+  last_seen_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  network text not null default ''::text,
+  client text not null default ''::text,
+  PRIMARY KEY (session_id),
+  UNIQUE (token_hash),
+  FOREIGN KEY (agent_id) REFERENCES agent(agent_id),
+  FOREIGN KEY (contact_id) REFERENCES contact(contact_id),
+  CHECK ((num_nonnulls(contact_id, agent_id) = 1))
+);
+CREATE INDEX session_agent_id_idx ON session USING btree (agent_id) WHERE (agent_id IS NOT NULL);
+CREATE INDEX session_contact_id_idx ON session USING btree (contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX session_expires_at_idx ON session USING btree (expires_at);
+
+-- A value set here; the nearest of contact, company, installation wins, else the default of the catalogue (domain/settings).
+create table setting (
+  setting_id uuid not null,
+  setting_key text not null,
+  company_id uuid,
+  contact_id uuid,
+  value jsonb not null,
+  set_by uuid,
+  valid_from timestamp with time zone not null default now(),
+  PRIMARY KEY (setting_id),
+  FOREIGN KEY (company_id) REFERENCES company(company_id),
+  FOREIGN KEY (contact_id) REFERENCES contact(contact_id),
+  CHECK ((num_nonnulls(company_id, contact_id) <= 1))
+);
+CREATE UNIQUE INDEX setting_company ON setting USING btree (company_id, setting_key) WHERE (company_id IS NOT NULL);
+CREATE UNIQUE INDEX setting_contact ON setting USING btree (contact_id, setting_key) WHERE (contact_id IS NOT NULL);
+CREATE UNIQUE INDEX setting_installation ON setting USING btree (setting_key) WHERE ((company_id IS NULL) AND (contact_id IS NULL));
+CREATE TRIGGER setting_access AFTER INSERT OR DELETE OR UPDATE ON setting FOR EACH STATEMENT EXECUTE FUNCTION raise_installation_version();
+CREATE TRIGGER setting_history BEFORE DELETE OR UPDATE ON setting FOR EACH ROW EXECUTE FUNCTION keep_history('setting_id');
+
+-- Failed sign-ins per account and network, per network, and per account; see server/features/sign-in/brake.ts.
+create table sign_in_brake (
+  brake_key text not null,
+  failures integer not null,
+  since timestamp with time zone not null,
+  PRIMARY KEY (brake_key)
+);
+
+-- Who signed in or failed to, and why; never a password or an unknown login.
+create table sign_in_event (
+  sign_in_event_id uuid not null,
+  at timestamp with time zone not null default now(),
+  realm text not null,
+  contact_id uuid,
+  agent_id uuid,
+  outcome text not null,
+  network text not null default ''::text,
+  client text not null default ''::text,
+  PRIMARY KEY (sign_in_event_id),
+  FOREIGN KEY (agent_id) REFERENCES agent(agent_id),
+  FOREIGN KEY (contact_id) REFERENCES contact(contact_id),
+  CHECK ((realm = ANY (ARRAY['portal'::text, 'workspace'::text])))
+);
+CREATE INDEX sign_in_event_at_sign_in_event_id_idx ON sign_in_event USING btree (at DESC, sign_in_event_id DESC);
+CREATE INDEX sign_in_event_contact_id_at_idx ON sign_in_event USING btree (contact_id, at DESC) WHERE (contact_id IS NOT NULL);
+
+-- A file in PFORTE_DATA/files, named by its SHA-256.
+create table stored_file (
+  file_hash bytea not null,
+  size_bytes bigint not null,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (file_hash),
+  CHECK ((length(file_hash) = 32))
+);
+
+-- A request of a contact. It keeps its company for good unless an agent moves it.
+create table ticket (
+  ticket_id uuid not null,
+  number text not null,
+  subject text not null,
+  status_id uuid not null,
+  status_type text not null,
+  state_class text not null generated always as (
+CASE
+    WHEN (status_type = ANY (ARRAY['removed'::text, 'merged'::text])) THEN 'gone'::text
+    WHEN (status_type = ANY (ARRAY['done'::text, 'closed'::text])) THEN 'closed'::text
+    ELSE 'open'::text
+END) stored, -- open, closed or gone (removed, merged): what list indexes are split by.
+  priority_id uuid not null,
+  queue_id uuid not null,
+  company_id uuid,
+  contact_id uuid,
+  company_text text not null default ''::text, -- Company as the old system wrote it, where no company of that number exists.
+  contact_text text not null default ''::text, -- Sender as written (a mail address, a login of an unknown person), where no contact is known.
+  assignee_id uuid,
+  service_id uuid,
+  confidential boolean not null default false, -- The ticket's own mark; its queue's mark counts as well (gate confidential).
+  archived boolean not null default false,
+  merged_into_id uuid,
+  own_fields jsonb not null default '{}'::jsonb,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  closed_at timestamp with time zone,
+  valid_from timestamp with time zone not null default now(),
+  PRIMARY KEY (ticket_id),
+  FOREIGN KEY (assignee_id) REFERENCES agent(agent_id),
+  FOREIGN KEY (company_id) REFERENCES company(company_id),
+  FOREIGN KEY (contact_id) REFERENCES contact(contact_id),
+  FOREIGN KEY (merged_into_id) REFERENCES ticket(ticket_id),
+  FOREIGN KEY (priority_id) REFERENCES priority(priority_id),
+  FOREIGN KEY (queue_id) REFERENCES queue(queue_id),
+  FOREIGN KEY (service_id) REFERENCES service(service_id),
+  FOREIGN KEY (status_id, status_type) REFERENCES ticket_status(status_id, status_type),
+  CHECK ((merged_into_id <> ticket_id)),
+  CHECK ((number <> ''::text))
+);
+CREATE INDEX ticket_assignee ON ticket USING btree (assignee_id, changed_at DESC, ticket_id DESC) WHERE ((state_class <> 'gone'::text) AND (assignee_id IS NOT NULL));
+CREATE INDEX ticket_changed ON ticket USING btree (changed_at DESC, ticket_id DESC) INCLUDE (queue_id, state_class) WHERE (state_class <> 'gone'::text);
+CREATE INDEX ticket_changed_open ON ticket USING btree (changed_at DESC, ticket_id DESC) INCLUDE (queue_id) WHERE (state_class = 'open'::text);
+CREATE INDEX ticket_company_changed ON ticket USING btree (company_id, changed_at DESC, ticket_id DESC) INCLUDE (queue_id, created_at, confidential, state_class) WHERE (state_class <> 'gone'::text);
+CREATE INDEX ticket_company_created ON ticket USING btree (company_id, created_at DESC, ticket_id DESC) INCLUDE (queue_id, confidential, state_class) WHERE (state_class <> 'gone'::text);
+CREATE INDEX ticket_company_open ON ticket USING btree (company_id, changed_at DESC, ticket_id DESC) INCLUDE (queue_id, created_at, confidential) WHERE (state_class = 'open'::text);
+CREATE INDEX ticket_company_queue ON ticket USING btree (company_id, queue_id, changed_at DESC, ticket_id DESC) INCLUDE (created_at, confidential, state_class) WHERE (state_class <> 'gone'::text);
+CREATE INDEX ticket_company_queue_open ON ticket USING btree (company_id, queue_id, changed_at DESC, ticket_id DESC) INCLUDE (created_at, confidential) WHERE (state_class = 'open'::text);
+CREATE INDEX ticket_created ON ticket USING btree (created_at DESC, ticket_id DESC) INCLUDE (queue_id, state_class) WHERE (state_class <> 'gone'::text);
+CREATE INDEX ticket_merged_into_id_idx ON ticket USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
+CREATE UNIQUE INDEX ticket_number_key ON ticket USING btree (lower(number) text_pattern_ops);
+CREATE INDEX ticket_queue ON ticket USING btree (queue_id, changed_at DESC, ticket_id DESC) INCLUDE (company_id, created_at, confidential, state_class) WHERE (state_class <> 'gone'::text);
+CREATE INDEX ticket_queue_created ON ticket USING btree (queue_id, created_at DESC, ticket_id DESC) INCLUDE (company_id, confidential, state_class) WHERE (state_class <> 'gone'::text);
+CREATE INDEX ticket_queue_open ON ticket USING btree (queue_id, changed_at DESC, ticket_id DESC) INCLUDE (company_id, created_at, confidential) WHERE (state_class = 'open'::text);
+CREATE INDEX ticket_requester ON ticket USING btree (contact_id, changed_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, created_at, confidential, state_class) WHERE (state_class <> 'gone'::text);
+CREATE INDEX ticket_requester_created ON ticket USING btree (contact_id, created_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, confidential, state_class) WHERE (state_class <> 'gone'::text);
+CREATE TRIGGER ticket_history BEFORE UPDATE ON ticket FOR EACH ROW WHEN (((old.queue_id IS DISTINCT FROM new.queue_id) OR (old.company_id IS DISTINCT FROM new.company_id) OR (old.contact_id IS DISTINCT FROM new.contact_id))) EXECUTE FUNCTION keep_history('ticket_id');
+
+-- Full text of a ticket: number, subject and articles. Contacts search visible_text only; internal_text also holds internal articles, and is null where there are none.
+create table ticket_search (
+  ticket_id uuid not null,
+  company_id uuid,
+  contact_id uuid,
+  visible_text tsvector not null,
+  internal_text tsvector,
+  PRIMARY KEY (ticket_id),
+  FOREIGN KEY (ticket_id) REFERENCES ticket(ticket_id) ON DELETE CASCADE
+);
+CREATE INDEX ticket_search_all ON ticket_search USING gin (COALESCE(internal_text, visible_text));
+CREATE INDEX ticket_search_visible ON ticket_search USING gin (company_id, contact_id, visible_text);
+
+-- Statuses are data with a type; rules ask the type only.
+create table ticket_status (
+  status_id uuid not null,
+  name text not null,
+  labels jsonb not null default '{}'::jsonb,
+  status_type text not null,
+  rank integer not null default 0,
+  is_default_of_type boolean not null default false,
+  state text not null default 'active'::text,
+  version integer not null default 1,
+  PRIMARY KEY (status_id),
+  UNIQUE (status_id, status_type),
+  CHECK ((name <> ''::text)),
+  CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text]))),
+  CHECK ((status_type = ANY (ARRAY['new'::text, 'open'::text, 'pending'::text, 'done'::text, 'closed'::text, 'removed'::text, 'merged'::text])))
+);
+CREATE UNIQUE INDEX ticket_status_name_key ON ticket_status USING btree (lower(name));
+CREATE UNIQUE INDEX ticket_status_one_default ON ticket_status USING btree (status_type) WHERE is_default_of_type;
+
+-- Row trigger (before update or delete) with the key column as argument: writes the old version to fact_history.
+CREATE OR REPLACE FUNCTION keep_history()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.valid_from < now() then
+    insert into fact_history (table_name, row_id, valid_from, valid_to, row)
+    values (tg_table_name, (to_jsonb(old) ->> tg_argv[0])::uuid, old.valid_from, now(), to_jsonb(old));
+  end if;
+  if tg_op = 'UPDATE' then
+    new.valid_from := now();
+    return new;
+  end if;
+  return old;
+end $function$;
+
+CREATE OR REPLACE FUNCTION raise_company_version_on_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.access_version := old.access_version + 1;
+  if old.parent_id is distinct from new.parent_id then
+    update installation set access_version = access_version + 1;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION raise_contact_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    update contact set access_version = access_version + 1 where contact_id in (select contact_id from before_rows);
+  end if;
+  if tg_op <> 'DELETE' then
+    update contact set access_version = access_version + 1 where contact_id in (select contact_id from after_rows);
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION raise_installation_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update installation set access_version = access_version + 1;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION raise_own_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.access_version := old.access_version + 1;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION raise_right_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare everybody_touched boolean := false;
+begin
+  if tg_op <> 'INSERT' then
+    update contact set access_version = access_version + 1 where contact_id in (select contact_id from before_rows);
+    update company set access_version = access_version + 1 where company_id in (select company_id from before_rows);
+    everybody_touched := exists (select from before_rows where everybody is not null);
+  end if;
+  if tg_op <> 'DELETE' then
+    update contact set access_version = access_version + 1 where contact_id in (select contact_id from after_rows);
+    update company set access_version = access_version + 1 where company_id in (select company_id from after_rows);
+    everybody_touched := everybody_touched or exists (select from after_rows where everybody is not null);
+  end if;
+  if everybody_touched then
+    update installation set access_version = access_version + 1;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION refresh_ticket_search(ticket_ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into ticket_search (ticket_id, company_id, contact_id, visible_text, internal_text)
+  select t.ticket_id, t.company_id, t.contact_id,
+         to_tsvector('pforte', t.number || ' ' || t.subject || ' ' || coalesce(string_agg(left(a.subject || ' ' || a.body_text, 100000), ' ') filter (where a.visible), '')),
+         case when bool_or(not a.visible) then
+           to_tsvector('pforte', t.number || ' ' || t.subject || ' ' || coalesce(string_agg(left(a.subject || ' ' || a.body_text, 100000), ' '), ''))
+         end
+  from ticket t left join article a using (ticket_id)
+  where t.ticket_id = any (ticket_ids)
+  group by t.ticket_id
+  on conflict (ticket_id) do update set
+    company_id = excluded.company_id, contact_id = excluded.contact_id,
+    visible_text = excluded.visible_text, internal_text = excluded.internal_text
+$function$;
+
+-- Folds case and accents, so that "Mueller", "müller" and "Muller" meet half-way: ü becomes u.
+CREATE OR REPLACE FUNCTION search_fold(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$ select lower(unaccent('unaccent', value)) $function$;

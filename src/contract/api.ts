@@ -1,0 +1,18 @@
+/** All endpoints: what the map test, the matrix test, OpenAPI and the test client walk through. */
+import * as access from "./access.ts";
+import * as administration from "./administration.ts";
+import * as company from "./company.ts";
+import * as contact from "./contact.ts";
+import type { Endpoint } from "./endpoint.ts";
+import * as masterData from "./master-data.ts";
+import * as session from "./session.ts";
+import * as ticket from "./ticket.ts";
+
+const isEndpoint = (value: unknown): value is Endpoint => typeof value === "object" && value !== null && "method" in value && "policy" in value;
+
+/** By operation name, which is the exported name. */
+export const API: Readonly<Record<string, Endpoint>> = Object.fromEntries(
+  [access, administration, company, contact, masterData, session, ticket].flatMap((resource) =>
+    Object.entries(resource).filter(([, value]) => isEndpoint(value)),
+  ),
+) as Record<string, Endpoint>;

@@ -1,0 +1,339 @@
+import { z } from "zod";
+import { agent, contact, del, get, patch, post } from "./endpoint.ts";
+import { byId, id, instant, listOf, longText, named, ownFields, page, shortText, statusType, ticketVerb, version } from "./fields.ts";
+
+const oneOrMore = <T extends z.ZodType>(item: T) =>
+  z.preprocess((value) => (typeof value === "string" ? value.split(",") : value), z.array(item).min(1).max(50));
+
+export const ticketSort = z.enum(["-changed", "changed", "-created", "created"]);
+export type TicketSort = z.infer<typeof ticketSort>;
+
+/** Filters of the portal's list and of a contact's list in the workspace. */
+export const ticketListQuery = page.extend({
+  view: z.enum(["all", "mine", "companies", "shared"]).default("all"),
+  state: z.enum(["open", "closed", "all"]).default("all"),
+  company: oneOrMore(id).optional(),
+  queue: oneOrMore(id).optional(),
+  priority: oneOrMore(id).optional(),
+  status: oneOrMore(id).optional(),
+  sort: ticketSort.default("-changed"),
+});
+export type TicketListQuery = z.infer<typeof ticketListQuery>;
+
+const ticketFields = {
+  id,
+  number: z.string(),
+  subject: z.string(),
+  status: z.string(),
+  statusLabel: z.string(),
+  statusId: id,
+  statusType,
+  priority: z.string(),
+  priorityLabel: z.string(),
+  priorityId: id,
+  queueId: id,
+  queueName: z.string(),
+  companyId: id.nullable(),
+  companyName: z.string().nullable(),
+  contactId: id.nullable(),
+  contactName: z.string().nullable(),
+  assigneeId: id.nullable(),
+  assigneeName: z.string().nullable(),
+  serviceId: id.nullable(),
+  serviceName: z.string().nullable(),
+  confidential: z.boolean(),
+  createdAt: instant,
+  changedAt: instant,
+  version,
+  can: z.array(ticketVerb),
+};
+
+export const ticketView = z.strictObject(ticketFields);
+export type TicketView = z.infer<typeof ticketView>;
+
+export const attachmentView = z.strictObject({
+  id,
+  name: z.string(),
+  contentType: z.string(),
+  sizeBytes: z.int(),
+  inline: z.boolean(),
+  contentId: z.string(),
+});
+
+export const articleView = z.strictObject({
+  id,
+  author: z.strictObject({ kind: z.enum(["contact", "agent", "system"]), id: id.nullable(), name: z.string() }),
+  visible: z.boolean(),
+  channel: z.enum(["portal", "workspace", "email", "phone", "chat", "system", "api"]),
+  subject: z.string(),
+  bodyText: z.string(),
+  /** Cleaned HTML; pictures of the article by `attachments/{id}`; null: plain text only. */
+  bodyHtml: z.string().nullable(),
+  createdAt: instant,
+  attachments: z.array(attachmentView),
+});
+export type ArticleView = z.infer<typeof articleView>;
+
+export const participantView = z.strictObject({
+  id,
+  contact: named.nullable(),
+  company: named.nullable(),
+  level: z.enum(["read", "reply"]),
+  addedBy: z.enum(["agent", "contact"]),
+  createdAt: instant,
+});
+export type ParticipantView = z.infer<typeof participantView>;
+
+export const agentTicketView = z.strictObject({
+  ...ticketFields,
+  companyText: z.string(),
+  contactText: z.string(),
+  archived: z.boolean(),
+  mergedIntoId: id.nullable(),
+  ownFields,
+});
+export type AgentTicketView = z.infer<typeof agentTicketView>;
+
+const articleList = z.strictObject({ items: z.array(articleView), next: z.string().nullable(), total: z.int() });
+const articlePage = z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(100), cursor: z.string().max(2000).optional() });
+const uploads = z.array(id).max(50).default([]);
+const uploadView = z.strictObject({ id, name: z.string(), contentType: z.string(), sizeBytes: z.int() });
+const uploadQuery = z.strictObject({ name: z.string().trim().min(1).max(255) });
+const ticketAndFile = z.strictObject({ id, attachmentId: id });
+const articleErrors = ["record.notFound", "ticket.notPermitted", "ticket.notAnswerable", "ticket.emptyMessage", "attachment.unknownUpload"] as const;
+
+// ── the agents' side ──
+
+export const agentTicketQuery = page.extend({
+  state: z.enum(["open", "closed", "all"]).default("all"),
+  company: oneOrMore(id).optional(),
+  contact: id.optional(),
+  queue: oneOrMore(id).optional(),
+  priority: oneOrMore(id).optional(),
+  status: oneOrMore(id).optional(),
+  assignee: z.union([id, z.literal("me"), z.literal("nobody")]).optional(),
+  sort: ticketSort.default("-changed"),
+});
+
+export const listTickets = get("/api/v1/tickets", {
+  summary: "Tickets in queues that the agent may read",
+  policy: agent("ticket:read"),
+  query: agentTicketQuery,
+  response: listOf(agentTicketView),
+  errors: ["request.cursor"],
+});
+export const createTicketAsAgent = post("/api/v1/tickets", {
+  summary: "Create a ticket for a contact",
+  policy: agent("ticket:write"),
+  body: z.strictObject({
+    subject: z.string().trim().min(1).max(500),
+    bodyText: longText,
+    visible: z.boolean().default(true),
+    queueId: id,
+    contactId: id.nullable().default(null),
+    companyId: id.nullable().default(null),
+    priorityId: id.optional(),
+    serviceId: id.optional(),
+    assigneeId: id.optional(),
+    uploads,
+  }),
+  response: agentTicketView,
+  status: 201,
+  errors: ["ticket.notPermitted", "record.unknownReference", "ticket.contactNotInCompany", "ticket.emptyMessage", "attachment.unknownUpload"],
+});
+export const getTicket = get("/api/v1/tickets/{id}", {
+  summary: "One ticket",
+  policy: agent("ticket:read"),
+  params: byId,
+  response: agentTicketView,
+  errors: ["record.notFound"],
+});
+export const changeTicket = patch("/api/v1/tickets/{id}", {
+  summary: "Change a ticket: status, priority, queue, assignee, company, contact, confidential, subject",
+  policy: agent("ticket:write"),
+  params: byId,
+  body: z.strictObject({
+    version,
+    reason: shortText.optional(),
+    subject: z.string().trim().min(1).max(500).optional(),
+    statusId: id.optional(),
+    priorityId: id.optional(),
+    queueId: id.optional(),
+    assigneeId: id.nullable().optional(),
+    companyId: id.nullable().optional(),
+    contactId: id.nullable().optional(),
+    serviceId: id.nullable().optional(),
+    confidential: z.boolean().optional(),
+  }),
+  response: agentTicketView,
+  errors: ["record.notFound", "record.versionStale", "record.unknownReference", "ticket.notPermitted", "ticket.contactNotInCompany"],
+});
+export const listArticles = get("/api/v1/tickets/{id}/articles", {
+  summary: "Articles of a ticket, oldest first, internal ones included",
+  policy: agent("ticket:read"),
+  params: byId,
+  query: articlePage,
+  response: articleList,
+  errors: ["record.notFound", "request.cursor"],
+});
+export const addArticle = post("/api/v1/tickets/{id}/articles", {
+  summary: "Answer (visible) or note (internal)",
+  policy: agent("ticket:write"),
+  params: byId,
+  body: z.strictObject({ bodyText: longText, visible: z.boolean(), statusId: id.optional(), uploads }),
+  response: articleView,
+  status: 201,
+  errors: [...articleErrors, "record.unknownReference"],
+});
+export const getAttachment = get("/api/v1/tickets/{id}/attachments/{attachmentId}", {
+  summary: "An attachment",
+  policy: agent("ticket:read"),
+  params: ticketAndFile,
+  gives: "file",
+  errors: ["record.notFound"],
+});
+export const listParticipants = get("/api/v1/tickets/{id}/participants", {
+  summary: "People and companies that were added",
+  policy: agent("ticket:read"),
+  params: byId,
+  response: z.strictObject({ items: z.array(participantView) }),
+  errors: ["record.notFound"],
+});
+export const addParticipant = post("/api/v1/tickets/{id}/participants", {
+  summary: "Add a person or a company",
+  policy: agent("ticket:write"),
+  params: byId,
+  body: z.union([z.strictObject({ contactId: id, level: z.enum(["read", "reply"]) }), z.strictObject({ companyId: id, level: z.enum(["read", "reply"]) })]),
+  response: participantView,
+  status: 201,
+  errors: ["record.notFound", "ticket.notPermitted", "record.unknownReference", "participant.alreadyThere"],
+});
+export const removeParticipant = del("/api/v1/tickets/{id}/participants/{participantId}", {
+  summary: "Take a participant off",
+  policy: agent("ticket:write"),
+  params: z.strictObject({ id, participantId: id }),
+  errors: ["record.notFound", "ticket.notPermitted"],
+});
+export const uploadAsAgent = post("/api/v1/uploads", {
+  summary: "Upload a file (the body is the file) to name in `uploads` of an article; kept 24 hours if unused",
+  policy: agent("ticket:write"),
+  query: uploadQuery,
+  takes: "bytes",
+  response: uploadView,
+  status: 201,
+  errors: ["attachment.tooLarge", "attachment.emptyFile"],
+});
+
+// ── the contacts' side ──
+
+export const listPortalTickets = get("/api/v1/portal/tickets", {
+  summary: "The tickets that I see: all, mine, my companies', shared with me",
+  policy: contact,
+  query: ticketListQuery,
+  response: listOf(ticketView),
+  errors: ["request.cursor"],
+});
+export const createPortalTicket = post("/api/v1/portal/tickets", {
+  summary: "Write a request",
+  policy: contact,
+  body: z.strictObject({
+    subject: z.string().trim().min(1).max(500),
+    bodyText: longText,
+    companyId: id.optional(),
+    queueId: id,
+    priorityId: id.optional(),
+    serviceId: id.optional(),
+    uploads,
+  }),
+  response: ticketView,
+  status: 201,
+  errors: ["ticket.mayNotCreateHere", "ticket.serviceNotOffered", "ticket.emptyMessage", "attachment.unknownUpload", "record.unknownReference"],
+});
+/** What happens next, as a key of the locales `next.<key>`. */
+export const NEXT_STEPS = ["weLook", "weWork", "weWait", "youJudge", "closed"] as const;
+export const getPortalTicket = get("/api/v1/portal/tickets/{id}", {
+  summary: "One ticket that I may read",
+  policy: contact,
+  params: byId,
+  response: z.strictObject({ ...ticketFields, nextStep: z.enum(NEXT_STEPS), path: z.enum(["requester", "participant", "company", "partner"]) }),
+  errors: ["record.notFound"],
+});
+export const changePortalTicket = patch("/api/v1/portal/tickets/{id}", {
+  summary: "Close, reopen or change the priority of a ticket",
+  policy: contact,
+  params: byId,
+  body: z.strictObject({ version, state: z.enum(["closed", "open"]).optional(), priorityId: id.optional() }),
+  response: ticketView,
+  errors: ["record.notFound", "record.versionStale", "ticket.notPermitted", "ticket.notAnswerable", "record.unknownReference"],
+});
+export const listPortalArticles = get("/api/v1/portal/tickets/{id}/articles", {
+  summary: "The visible articles, oldest first",
+  policy: contact,
+  params: byId,
+  query: articlePage,
+  response: articleList,
+  errors: ["record.notFound", "request.cursor"],
+});
+export const replyInPortal = post("/api/v1/portal/tickets/{id}/articles", {
+  summary: "Answer",
+  policy: contact,
+  params: byId,
+  body: z.strictObject({ bodyText: longText, uploads }),
+  response: articleView,
+  status: 201,
+  errors: articleErrors,
+});
+export const getPortalAttachment = get("/api/v1/portal/tickets/{id}/attachments/{attachmentId}", {
+  summary: "An attachment of a visible article",
+  policy: contact,
+  params: ticketAndFile,
+  gives: "file",
+  errors: ["record.notFound"],
+});
+export const listPortalParticipants = get("/api/v1/portal/tickets/{id}/participants", {
+  summary: "Who was added to the ticket",
+  policy: contact,
+  params: byId,
+  response: z.strictObject({ items: z.array(participantView) }),
+  errors: ["record.notFound"],
+});
+export const shareInPortal = post("/api/v1/portal/tickets/{id}/participants", {
+  summary: "Add a contact of the ticket's company (others only while sharing outside is on) by e-mail address or id",
+  policy: contact,
+  params: byId,
+  body: z.strictObject({ contactId: id.optional(), email: z.string().max(254).optional(), level: z.enum(["read", "reply"]) }),
+  response: participantView,
+  status: 201,
+  errors: ["record.notFound", "ticket.notPermitted", "participant.outside", "participant.alreadyThere"],
+});
+export const unshareInPortal = del("/api/v1/portal/tickets/{id}/participants/{participantId}", {
+  summary: "Take off somebody whom a contact added",
+  policy: contact,
+  params: z.strictObject({ id, participantId: id }),
+  errors: ["record.notFound", "ticket.notPermitted"],
+});
+export const uploadInPortal = post("/api/v1/portal/uploads", {
+  summary: "Upload a file (the body is the file) to name in `uploads`; kept 24 hours if unused",
+  policy: contact,
+  query: uploadQuery,
+  takes: "bytes",
+  response: uploadView,
+  status: 201,
+  errors: ["attachment.tooLarge", "attachment.emptyFile"],
+});
+export const getCreateOptions = get("/api/v1/portal/create-options", {
+  summary: "Companies, queues, services and priorities that I may use for a request",
+  policy: contact,
+  query: z.strictObject({ company: id.optional(), q: z.string().max(200).optional() }),
+  response: z.strictObject({
+    /** At most 50 that match `q`; the primary first. */
+    companies: z.array(named.extend({ number: z.string(), primary: z.boolean(), subsidiary: z.boolean() })),
+    companyTotal: z.int(),
+    queues: z.array(named),
+    /** Those that apply for the chosen (or primary) company; a parent that is not assigned is shown but cannot be chosen. */
+    services: z.array(named.extend({ choosable: z.boolean() })),
+    servicesFrom: z.enum(["contact", "company", "everybody", "none"]),
+    priorities: z.array(named.extend({ label: z.string(), isDefault: z.boolean() })),
+    attachmentLargestBytes: z.int(),
+  }),
+});

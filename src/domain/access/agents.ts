@@ -1,0 +1,43 @@
+/** The agents' rule: an administrator everything, others what their rights on groups let through, by the same Scope. */
+import type { TicketFacts } from "./facts.ts";
+import { matches } from "./matches.ts";
+import { letsThrough, type RightLevels } from "./rights.ts";
+import type { Clause, Scope } from "./scope.ts";
+import { TICKET_VERBS, type TicketVerb } from "./verbs.ts";
+
+export type AgentFacts = {
+  agentId: string;
+  administrator: boolean;
+  /** Rights on active groups. */
+  rights: readonly (RightLevels & { groupId: string })[];
+};
+
+/** Tickets without a gate of the contacts: company states, windows and confidentiality do not bind agents. */
+export function agentScopeOf(agent: AgentFacts, verb: TicketVerb): Scope {
+  const groups: Clause["groups"] = agent.administrator ? "any" : agent.rights.filter((right) => letsThrough(right, verb)).map((right) => right.groupId);
+  const clause: Clause = {
+    path: "agent",
+    requester: null,
+    participation: null,
+    companies: null,
+    exceptCompanies: [],
+    readsGroup: false,
+    companyGate: "none",
+    groups,
+    confidential: true,
+    createdFrom: null,
+  };
+  return {
+    verb,
+    clauses: groups === "any" || groups.length > 0 ? [clause] : [],
+    includesGone: true,
+    hideBefore: null,
+    companyWindow: false,
+  };
+}
+
+export const agentVerbs = (agent: AgentFacts, ticket: TicketFacts): TicketVerb[] => TICKET_VERBS.filter((verb) => matches(agentScopeOf(agent, verb), ticket));
+
+/** Whether the agent may create in queues of this group. */
+export const agentMayCreateIn = (agent: AgentFacts, groupId: string): boolean =>
+  agent.administrator || agent.rights.some((right) => right.groupId === groupId && letsThrough(right, "create"));

@@ -1,0 +1,110 @@
+/** From facts to the one value that every reader uses: who may act at all, which memberships carry, which rights hold. */
+import { type ContactFacts, type Instant, inForce, type MembershipFact, type Origin, type RightFact, type Switches } from "./facts.ts";
+import { letsThrough } from "./rights.ts";
+import type { Verb } from "./verbs.ts";
+
+/** Why a membership gives nothing now; null: it carries. */
+export type CarryObstacle = "notYet" | "ended" | "companyNotActive" | "portalOff";
+
+export type EffectiveMembership = MembershipFact & { obstacle: CarryObstacle | null };
+
+export type DoorCheck = { id: "contactState" | "membership"; open: boolean; origin: Origin };
+
+export type Access = {
+  contactId: string;
+  now: Instant;
+  switches: Switches;
+  /** *Standing*: open if every check is. */
+  door: { open: boolean; checks: readonly DoorCheck[] };
+  memberships: readonly EffectiveMembership[];
+  /** Rights in force on active groups that count at the gate *queue* of every path but partner. */
+  queueRights: readonly RightFact[];
+  /** Rights in force on active groups that lead on path *partner*, each with the membership that brings it. */
+  partnerRights: readonly { right: RightFact; membership: EffectiveMembership }[];
+};
+
+/** Pure: the same facts and instant always give the same access. */
+export function effectiveAccess(facts: ContactFacts, now: Instant): Access {
+  const memberships = facts.memberships.map((membership) => ({ ...membership, obstacle: carryObstacle(membership, now) }));
+  const carrying = memberships.filter((membership) => membership.obstacle === null);
+  const withGroupRights = carrying.filter((membership) => membership.carriesGroupRights);
+  const rights = facts.rights.filter((right) => right.group.active && inForce(right, now));
+  const checks = doorChecks(facts, memberships);
+  return {
+    contactId: facts.contact.contactId,
+    now,
+    switches: facts.switches,
+    door: { open: checks.every((check) => check.open), checks },
+    memberships,
+    queueRights: rights.filter((right) => countsAtQueueGate(right, withGroupRights)),
+    partnerRights: withGroupRights.flatMap((membership) =>
+      rights
+        .filter(({ subject }) => subject.kind === "company" && subject.context === "others" && subject.companyId === membership.company.companyId)
+        .map((right) => ({ right, membership })),
+    ),
+  };
+}
+
+/** A membership carries within its dates, while its company is active and enabled for the portal (access-model, "Door"). */
+export function carryObstacle(membership: MembershipFact, now: Instant): CarryObstacle | null {
+  if (membership.until !== null && membership.until <= now) return "ended";
+  if (membership.from !== null && now < membership.from) return "notYet";
+  if (membership.company.state !== "active") return "companyNotActive";
+  if (!membership.company.portalEnabled) return "portalOff";
+  return null;
+}
+
+/** The groups whose queues the gate *queue* opens for a verb; "any" while queues are not restricted. */
+export function openGroups(access: Access, verb: Verb): readonly string[] | "any" {
+  if (!access.switches.restrictQueuesByGroup) return "any";
+  const groups = access.queueRights.filter((right) => letsThrough(right, verb)).map((right) => right.group.groupId);
+  return [...new Set(groups)].sort();
+}
+
+function countsAtQueueGate(right: RightFact, withGroupRights: readonly EffectiveMembership[]): boolean {
+  switch (right.subject.kind) {
+    case "contact":
+    case "everyContact":
+      return true;
+    case "everyCompany":
+      return withGroupRights.length > 0;
+    case "company": {
+      const { companyId, context } = right.subject;
+      return context === "own" && withGroupRights.some((membership) => membership.company.companyId === companyId);
+    }
+  }
+}
+
+function doorChecks(facts: ContactFacts, memberships: readonly EffectiveMembership[]): DoorCheck[] {
+  const { contact } = facts;
+  const carrying = memberships.find((membership) => membership.obstacle === null);
+  const shown = carrying ?? memberships[0];
+  return [
+    {
+      id: "contactState",
+      open: contact.state === "active",
+      origin: { kind: "contact", id: contact.contactId, name: contact.name, setBy: null, since: contact.since },
+    },
+    {
+      id: "membership",
+      open: carrying !== undefined,
+      origin: shown ? membershipOrigin(shown) : { kind: "contact", id: contact.contactId, name: contact.name, setBy: null, since: null },
+    },
+  ];
+}
+
+export const membershipOrigin = (membership: MembershipFact): Origin => ({
+  kind: "membership",
+  id: membership.membershipId,
+  name: membership.company.name,
+  setBy: membership.setBy,
+  since: membership.since,
+});
+
+export const rightOrigin = (right: RightFact): Origin => ({
+  kind: "groupRight",
+  id: right.rightId,
+  name: right.group.name,
+  setBy: right.setBy,
+  since: right.since,
+});

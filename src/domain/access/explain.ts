@@ -1,0 +1,56 @@
+/** "Why (not)?": the door, every path and every gate with its origin, for one contact, verb and ticket (NEW-01). */
+import type { Access, DoorCheck } from "./effective-access.ts";
+import { GATES, type GateAnswer, gatesOn } from "./explain-gates.ts";
+import { type Way, waysTo } from "./explain-paths.ts";
+import type { TicketFacts } from "./facts.ts";
+import type { TicketVerb } from "./verbs.ts";
+
+export type PathAnswer = Way & { gates: readonly GateAnswer[]; open: boolean };
+
+/** What the headline names: the answer yes, or the first thing that stands in the way. */
+export type Headline = { kind: "allowed" } | { kind: "door"; check: DoorCheck } | { kind: "gate"; gate: GateAnswer } | { kind: "noPath" };
+
+export type Explanation = {
+  verb: TicketVerb;
+  allowed: boolean;
+  headline: Headline;
+  door: readonly DoorCheck[];
+  /** Each gate on the best way: an open one if there is one, else the one with the fewest gates shut. */
+  gates: readonly GateAnswer[];
+  paths: readonly PathAnswer[];
+  /** The ticket into which this one was merged. */
+  mergedIntoId: string | null;
+};
+
+/** Worked out from the facts, not from the Scope: the property test holds the two against each other. */
+export function explain(access: Access, verb: TicketVerb, ticket: TicketFacts): Explanation {
+  const paths = waysTo(access, verb, ticket).map((way) => {
+    const gates = gatesOn(access, verb, ticket, way);
+    return { ...way, gates, open: way.leads && gates.every((gate) => gate.open) };
+  });
+  const best = bestOf(paths);
+  const allowed = access.door.open && paths.some((path) => path.open);
+  return {
+    verb,
+    allowed,
+    headline: headlineOf(allowed, access, best),
+    door: access.door.checks,
+    gates: best?.gates ?? [],
+    paths,
+    mergedIntoId: ticket.mergedIntoId,
+  };
+}
+
+function bestOf(paths: readonly PathAnswer[]): PathAnswer | undefined {
+  const shut = (path: PathAnswer) => path.gates.filter((gate) => !gate.open).length;
+  const rank = (path: PathAnswer) => (path.open ? -1 : path.leads ? shut(path) : GATES.length + 1 + shut(path));
+  return [...paths].sort((a, b) => rank(a) - rank(b))[0];
+}
+
+function headlineOf(allowed: boolean, access: Access, best: PathAnswer | undefined): Headline {
+  if (allowed) return { kind: "allowed" };
+  const check = access.door.checks.find((candidate) => !candidate.open);
+  if (check) return { kind: "door", check };
+  const gate = best?.leads ? best.gates.find((candidate) => !candidate.open) : undefined;
+  return gate ? { kind: "gate", gate } : { kind: "noPath" };
+}

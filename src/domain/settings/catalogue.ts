@@ -1,0 +1,104 @@
+/** Every setting: what it means, where it may be set, its default. The nearest of contact, company, installation wins. */
+
+export type SettingLevel = "installation" | "company" | "contact";
+export type SettingType = "boolean" | "integer" | "text" | "instant" | "language" | "timeZone";
+
+export type SettingDefinition<Value> = {
+  type: SettingType;
+  levels: readonly SettingLevel[];
+  default: Value;
+  /** It changes who sees what: a change asks for the permission `access:write`. */
+  access: boolean;
+  /** integer: smallest and largest value. */
+  range?: readonly [number, number];
+};
+
+const setting = <Value>(
+  type: SettingType,
+  fallback: Value,
+  levels: readonly SettingLevel[] = ["installation"],
+  more: { access?: boolean; range?: readonly [number, number] } = {},
+): SettingDefinition<Value> => ({ type, levels, default: fallback, access: more.access ?? false, ...(more.range ? { range: more.range } : {}) });
+
+export const SETTINGS = {
+  /** OLD-03, OTRS CustomerGroupSupport. */
+  "access.restrictQueuesByGroup": setting("boolean", false, ["installation"], { access: true }),
+  /** Path *partner*, OTRS context "Other Customers". */
+  "access.otherCompanies": setting("boolean", false, ["installation"], { access: true }),
+  /** OTR-04, OTRS CustomerDisableCompanyTicketAccess reversed. */
+  "access.companyTickets": setting("boolean", true, ["installation"], { access: true }),
+  /** ZEP-08 *Kundenzugang auf Tickets hat ausschließlich Leserechte*. */
+  "portal.readOnly": setting("boolean", false, ["installation"], { access: true }),
+  /** Gate *window*: tickets created before are hidden; installation and company both count, the later one wins. */
+  "tickets.hideBefore": setting<string | null>("instant", null, ["installation", "company"], { access: true }),
+  /** Whether a contact may add people of other companies to a ticket. */
+  "tickets.shareOutside": setting("boolean", false, ["installation", "company"], { access: true }),
+  /** {yyyy} {MM} {dd} are the day in UTC, {n:5} a counter with at least five digits that starts anew when the rest changes. */
+  "tickets.numberFormat": setting("text", "{yyyy}{MM}{dd}{n:5}"),
+  "companies.numberFormat": setting("text", "{n:5}"),
+  "installation.name": setting("text", "Pforte"),
+  "installation.language": setting("language", "en"),
+  /** ZEP-02: what contacts read who have no language of their own. */
+  language: setting<string | null>("language", null, ["installation", "company", "contact"]),
+  timeZone: setting<string | null>("timeZone", "Europe/Berlin", ["installation", "company", "contact"]),
+  "attachments.largestMegabytes": setting("integer", 25, ["installation"], { range: [1, 200] }),
+  "signIn.sessionIdleMinutes": setting("integer", 720, ["installation"], { range: [5, 10080] }),
+  "signIn.sessionLongestHours": setting("integer", 168, ["installation"], { range: [1, 2160] }),
+  "mail.from": setting("text", "Pforte <pforte@localhost>"),
+} as const;
+
+export type SettingKey = keyof typeof SETTINGS;
+export type SettingValue<Key extends SettingKey> = (typeof SETTINGS)[Key]["default"] extends boolean
+  ? boolean
+  : (typeof SETTINGS)[Key]["default"] extends number
+    ? number
+    : (typeof SETTINGS)[Key]["default"] extends string
+      ? string
+      : string | null;
+
+export const SETTING_KEYS = Object.keys(SETTINGS) as SettingKey[];
+export const isSettingKey = (key: string): key is SettingKey => key in SETTINGS;
+
+/** Values set per level, as far as they are set; `undefined` inherits. */
+export type SettingChain = { contact?: unknown; company?: unknown; installation?: unknown };
+export type ResolvedSetting = { value: unknown; origin: SettingLevel | "default" };
+
+/** The nearest set value and where it comes from. */
+export function resolveSetting(key: SettingKey, chain: SettingChain): ResolvedSetting {
+  const { levels } = SETTINGS[key] as SettingDefinition<unknown>;
+  for (const level of ["contact", "company", "installation"] as const) {
+    if (levels.includes(level) && chain[level] !== undefined) return { value: chain[level], origin: level };
+  }
+  return { value: SETTINGS[key].default, origin: "default" };
+}
+
+/** Why a value does not fit its setting, or null. */
+export function settingProblem(key: SettingKey, value: unknown): "setting.wrongType" | "setting.outOfRange" | null {
+  const definition = SETTINGS[key] as SettingDefinition<unknown>;
+  switch (definition.type) {
+    case "boolean":
+      return typeof value === "boolean" ? null : "setting.wrongType";
+    case "integer": {
+      if (typeof value !== "number" || !Number.isInteger(value)) return "setting.wrongType";
+      const [least, most] = definition.range ?? [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+      return value >= least && value <= most ? null : "setting.outOfRange";
+    }
+    case "text":
+      return typeof value === "string" && value.trim() !== "" && value.length <= 500 ? null : "setting.wrongType";
+    case "instant":
+      return value === null || (typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value))) ? null : "setting.wrongType";
+    case "language":
+      return value === null || value === "de" || value === "en" ? null : "setting.wrongType";
+    case "timeZone":
+      return value === null || (typeof value === "string" && isTimeZone(value)) ? null : "setting.wrongType";
+  }
+}
+
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

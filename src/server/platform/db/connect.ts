@@ -1,0 +1,54 @@
+/** Connections to PostgreSQL: one pool for agents, jobs and commands, one with a strict time limit for what contacts ask. */
+import { Kysely, PostgresDialect, type Transaction } from "kysely";
+import pg from "pg";
+import type { DB } from "./schema-types.ts";
+
+export type Db = Kysely<DB>;
+export type Tx = Transaction<DB>;
+/** What queries take: the database or a transaction of it. */
+export type Queryable = Kysely<DB>;
+
+/** Where the database is: an URL (DATABASE_URL), or the embedded server's socket. */
+export type DatabaseAddress = { url: string } | { host: string; port: number; user: string; database: string };
+
+export type Databases = {
+  /** Agents, commands, jobs. */
+  main: Db;
+  /** Reads of contacts: no statement runs longer than `portalStatementMilliseconds`. */
+  portal: Db;
+  mainPool: pg.Pool;
+  close(): Promise<void>;
+};
+
+/** A contact's query that takes longer is cut off: no portal user can keep the database busy. */
+export const portalStatementMilliseconds = 5000;
+
+// Timestamps become milliseconds nowhere by accident: the driver gives Date, int8 counts become numbers.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+export const poolOptions = (address: DatabaseAddress): pg.PoolConfig => ("url" in address ? { connectionString: address.url } : address);
+
+export function connect(address: DatabaseAddress, options: { mainConnections?: number; portalConnections?: number } = {}): Databases {
+  const mainPool = new pg.Pool({ ...poolOptions(address), max: options.mainConnections ?? 12, application_name: "pforte" });
+  const portalPool = new pg.Pool({
+    ...poolOptions(address),
+    max: options.portalConnections ?? 12,
+    application_name: "pforte portal",
+    statement_timeout: portalStatementMilliseconds,
+  });
+  for (const pool of [mainPool, portalPool]) pool.on("error", () => {}); // a lost idle connection is replaced by the pool
+  const main = new Kysely<DB>({ dialect: new PostgresDialect({ pool: mainPool }) });
+  const portal = new Kysely<DB>({ dialect: new PostgresDialect({ pool: portalPool }) });
+  return {
+    main,
+    portal,
+    mainPool,
+    async close() {
+      await Promise.all([main.destroy(), portal.destroy()]);
+    },
+  };
+}
+
+/** Several reads of one state: facts and list cannot disagree (access-model, "One value, three readers"). */
+export const readConsistently = <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute(work);

@@ -1,0 +1,587 @@
+/** Types of the tables, made by: npm run schema. */
+
+import type { ColumnType } from "kysely";
+
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
+
+export type Int8 = ColumnType<number, bigint | number | string, bigint | number | string>;
+
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface AccessGroup {
+  changed_at: Generated<Timestamp>;
+  comment: Generated<string>;
+  created_at: Generated<Timestamp>;
+  group_id: string;
+  name: string;
+  /**
+   * What a saved matrix must name, so that two administrators do not overwrite each other.
+   */
+  rights_version: Generated<number>;
+  state: Generated<string>;
+  valid_from: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface Agent {
+  agent_id: string;
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  email: Generated<string>;
+  first_name: Generated<string>;
+  is_administrator: Generated<boolean>;
+  language: string | null;
+  last_name: Generated<string>;
+  last_sign_in_at: Timestamp | null;
+  login: string;
+  /**
+   * Named permissions beyond tickets, for agents who are not administrators.
+   */
+  permissions: Generated<string[]>;
+  state: Generated<string>;
+  time_zone: string | null;
+  valid_from: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface AgentRight {
+  agent_id: string;
+  agent_right_id: string;
+  can_create: Generated<boolean>;
+  can_edit: Generated<boolean>;
+  can_read: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  group_id: string;
+  set_by: string | null;
+  valid_from: Generated<Timestamp>;
+}
+
+export interface ApiToken {
+  agent_id: string;
+  api_token_id: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp | null;
+  last_used_at: Timestamp | null;
+  name: string;
+  revoked_at: Timestamp | null;
+  scopes: string[];
+  token_hash: Buffer;
+}
+
+export interface Article {
+  agent_id: string | null;
+  article_id: string;
+  author_kind: string;
+  author_text: Generated<string>;
+  /**
+   * As received; cleaned by the server before anybody sees it.
+   */
+  body_html: string | null;
+  body_text: Generated<string>;
+  cc_text: Generated<string>;
+  channel: Generated<string>;
+  contact_id: string | null;
+  created_at: Generated<Timestamp>;
+  message_id: string | null;
+  own_fields: Generated<Json>;
+  subject: Generated<string>;
+  ticket_id: string;
+  to_text: Generated<string>;
+  visible: boolean;
+}
+
+export interface Attachment {
+  article_id: string;
+  attachment_id: string;
+  content_id: Generated<string>;
+  content_type: Generated<string>;
+  created_at: Generated<Timestamp>;
+  file_hash: Buffer;
+  inline: Generated<boolean>;
+  name: string;
+  size_bytes: Int8;
+  ticket_id: string;
+}
+
+export interface AuditEvent {
+  actor_id: string | null;
+  actor_kind: string;
+  after: Json | null;
+  at: Generated<Timestamp>;
+  audit_event_id: string;
+  before: Json | null;
+  company_id: string | null;
+  contact_id: string | null;
+  correlation_id: string;
+  event: string;
+  reason: Generated<string>;
+  subject_id: string | null;
+  subject_kind: string;
+}
+
+export interface Company {
+  access_version: Generated<Int8>;
+  billed_by_company_id: string | null;
+  billing_address: Generated<string>;
+  changed_at: Generated<Timestamp>;
+  city: Generated<string>;
+  classification: Generated<string>;
+  comment: Generated<string>;
+  company_id: string;
+  country: Generated<string>;
+  created_at: Generated<Timestamp>;
+  language: string | null;
+  name: string;
+  /**
+   * What people read ("Kunden#"): any text, unique without case.
+   */
+  number: string;
+  /**
+   * madeByImport: a number that a person carried in the old system without a record of its own.
+   */
+  origin: Generated<string>;
+  own_fields: Generated<Json>;
+  parent_id: string | null;
+  /**
+   * ATK-02: off shuts its memberships; other memberships of the same people go on.
+   */
+  portal_enabled: Generated<boolean>;
+  shipping_address: Generated<string>;
+  state: Generated<string>;
+  street: Generated<string>;
+  territory: Generated<string>;
+  time_zone: string | null;
+  url: Generated<string>;
+  valid_from: Generated<Timestamp>;
+  version: Generated<number>;
+  zip: Generated<string>;
+}
+
+export interface Contact {
+  /**
+   * Raised by every write that changes this contact's own access; commands lock it for share.
+   */
+  access_version: Generated<Int8>;
+  changed_at: Generated<Timestamp>;
+  city: Generated<string>;
+  comment: Generated<string>;
+  contact_id: string;
+  country: Generated<string>;
+  created_at: Generated<Timestamp>;
+  email: Generated<string>;
+  fax: Generated<string>;
+  first_name: Generated<string>;
+  language: string | null;
+  last_name: Generated<string>;
+  last_sign_in_at: Timestamp | null;
+  /**
+   * User name, unique without case; null: no sign-in (ZEP-01).
+   */
+  login: string | null;
+  mobile: Generated<string>;
+  own_fields: Generated<Json>;
+  phone: Generated<string>;
+  /**
+   * suspended = "ungültig-temporär", closed = "ungültig" (OLD-02).
+   */
+  state: Generated<string>;
+  street: Generated<string>;
+  time_zone: string | null;
+  title: Generated<string>;
+  valid_from: Generated<Timestamp>;
+  version: Generated<number>;
+  zip: Generated<string>;
+}
+
+export interface Credential {
+  agent_id: string | null;
+  changed_at: Generated<Timestamp>;
+  contact_id: string | null;
+  credential_id: string;
+  hash: string;
+  scheme: string;
+}
+
+export interface FactHistory {
+  row: Json;
+  row_id: string;
+  table_name: string;
+  valid_from: Timestamp;
+  valid_to: Timestamp;
+}
+
+export interface GroupRight {
+  can_create: Generated<boolean>;
+  can_edit: Generated<boolean>;
+  can_read: Generated<boolean>;
+  company_id: string | null;
+  contact_id: string | null;
+  /**
+   * own: for tickets that its people reach; others: path partner (OTRS "Other Customers").
+   */
+  context: string | null;
+  created_at: Generated<Timestamp>;
+  ends_at: Timestamp | null;
+  /**
+   * contact: every contact (CustomerGroupAlwaysGroups); company: every contact with a membership that carries group rights (CustomerGroupCompanyAlwaysGroups).
+   */
+  everybody: string | null;
+  group_id: string;
+  group_right_id: string;
+  set_by: string | null;
+  starts_at: Timestamp | null;
+  valid_from: Generated<Timestamp>;
+}
+
+export interface IdempotencyKey {
+  body_hash: Buffer;
+  created_at: Generated<Timestamp>;
+  key: string;
+  path: string;
+  principal: string;
+  response: Json | null;
+  status: number;
+}
+
+export interface ImportKey {
+  imported_at: Generated<Timestamp>;
+  row_hash: Buffer;
+  row_key: string;
+  source: string;
+  table_name: string;
+  target_id: string;
+  target_version: Generated<number>;
+}
+
+export interface ImportRun {
+  finished_at: Timestamp | null;
+  import_run_id: string;
+  report: Json | null;
+  source: string;
+  started_at: Generated<Timestamp>;
+}
+
+export interface Installation {
+  /**
+   * Raised by every write that may change anybody's access (queue, group, role, everybody rights, switches).
+   */
+  access_version: Generated<Int8>;
+  installation_id: Generated<string>;
+  one: Generated<boolean>;
+  /**
+   * When the first administrator was created; null asks for the one-time link.
+   */
+  set_up_at: Timestamp | null;
+}
+
+export interface KnownDevice {
+  account_key: string;
+  device_hash: Buffer;
+  last_seen_at: Generated<Timestamp>;
+}
+
+export interface LinkToken {
+  agent_id: string | null;
+  contact_id: string | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  link_token_id: string;
+  purpose: string;
+  token_hash: Buffer;
+  used_at: Timestamp | null;
+}
+
+export interface Membership {
+  /**
+   * false: an excluded primary (OTR-03): the company's group rights do not reach this person.
+   */
+  carries_group_rights: Generated<boolean>;
+  changed_at: Generated<Timestamp>;
+  company_id: string;
+  contact_id: string;
+  created_at: Generated<Timestamp>;
+  ends_at: Timestamp | null;
+  is_primary: Generated<boolean>;
+  /**
+   * Once ended: own tickets there stay visible (access-model, "Moves").
+   */
+  keeps_own_tickets: Generated<boolean>;
+  membership_id: string;
+  role_id: string;
+  sees_since: Timestamp | null;
+  /**
+   * The agent who last set it; null: import or command line.
+   */
+  set_by: string | null;
+  starts_at: Timestamp | null;
+  valid_from: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface NumberCounter {
+  counter_key: string;
+  last_value: Int8;
+}
+
+export interface OutboxMail {
+  agent_id: string | null;
+  attempts: Generated<number>;
+  body_text: string;
+  contact_id: string | null;
+  created_at: Generated<Timestamp>;
+  kind: string;
+  last_error: Generated<string>;
+  mail_id: string;
+  sent_at: Timestamp | null;
+  /**
+   * kept: no SMTP server is configured; administrators read it here.
+   */
+  state: Generated<string>;
+  subject: string;
+  to_address: string;
+}
+
+export interface OwnField {
+  config: Generated<Json>;
+  created_at: Generated<Timestamp>;
+  field_type: Generated<string>;
+  label: Generated<string>;
+  name: string;
+  own_field_id: string;
+  state: Generated<string>;
+  subject: string;
+}
+
+export interface Participant {
+  added_by: string | null;
+  added_by_kind: string;
+  company_id: string | null;
+  contact_id: string | null;
+  created_at: Generated<Timestamp>;
+  level: string;
+  participant_id: string;
+  ticket_id: string;
+  valid_from: Generated<Timestamp>;
+}
+
+export interface PortalRole {
+  assignable_by_manager: Generated<boolean>;
+  changed_at: Generated<Timestamp>;
+  confidential: Generated<boolean>;
+  create_for_subsidiaries: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  manages_people: Generated<boolean>;
+  name: string;
+  role_id: string;
+  scope: string;
+  system_key: string | null;
+  valid_from: Generated<Timestamp>;
+  verbs: string[];
+  version: Generated<number>;
+}
+
+export interface Priority {
+  is_default: Generated<boolean>;
+  /**
+   * What people read, per language: {"de": "...", "en": "..."}; absent: the name.
+   */
+  labels: Generated<Json>;
+  name: string;
+  priority_id: string;
+  rank: number;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface Queue {
+  changed_at: Generated<Timestamp>;
+  comment: Generated<string>;
+  confidential: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  /**
+   * What an answer to a closed ticket does: reopens it, is refused, or asks for a new ticket.
+   */
+  follow_up: Generated<string>;
+  group_id: string;
+  name: string;
+  queue_id: string;
+  state: Generated<string>;
+  valid_from: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface Service {
+  changed_at: Generated<Timestamp>;
+  comment: Generated<string>;
+  created_at: Generated<Timestamp>;
+  name: string;
+  service_id: string;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface ServiceAssignment {
+  company_id: string | null;
+  contact_id: string | null;
+  created_at: Generated<Timestamp>;
+  everybody: Generated<boolean>;
+  service_assignment_id: string;
+  service_id: string;
+  set_by: string | null;
+  valid_from: Generated<Timestamp>;
+}
+
+export interface Session {
+  agent_id: string | null;
+  client: Generated<string>;
+  contact_id: string | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  last_seen_at: Generated<Timestamp>;
+  network: Generated<string>;
+  session_id: string;
+  token_hash: Buffer;
+}
+
+export interface Setting {
+  company_id: string | null;
+  contact_id: string | null;
+  set_by: string | null;
+  setting_id: string;
+  setting_key: string;
+  valid_from: Generated<Timestamp>;
+  value: Json;
+}
+
+export interface SignInBrake {
+  brake_key: string;
+  failures: number;
+  since: Timestamp;
+}
+
+export interface SignInEvent {
+  agent_id: string | null;
+  at: Generated<Timestamp>;
+  client: Generated<string>;
+  contact_id: string | null;
+  network: Generated<string>;
+  outcome: string;
+  realm: string;
+  sign_in_event_id: string;
+}
+
+export interface StoredFile {
+  created_at: Generated<Timestamp>;
+  file_hash: Buffer;
+  size_bytes: Int8;
+}
+
+export interface Ticket {
+  archived: Generated<boolean>;
+  assignee_id: string | null;
+  changed_at: Generated<Timestamp>;
+  closed_at: Timestamp | null;
+  company_id: string | null;
+  /**
+   * Company as the old system wrote it, where no company of that number exists.
+   */
+  company_text: Generated<string>;
+  /**
+   * The ticket's own mark; its queue's mark counts as well (gate confidential).
+   */
+  confidential: Generated<boolean>;
+  contact_id: string | null;
+  /**
+   * Sender as written (a mail address, a login of an unknown person), where no contact is known.
+   */
+  contact_text: Generated<string>;
+  created_at: Generated<Timestamp>;
+  merged_into_id: string | null;
+  number: string;
+  own_fields: Generated<Json>;
+  priority_id: string;
+  queue_id: string;
+  service_id: string | null;
+  /**
+   * open, closed or gone (removed, merged): what list indexes are split by.
+   */
+  state_class: Generated<string>;
+  status_id: string;
+  status_type: string;
+  subject: string;
+  ticket_id: string;
+  valid_from: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface TicketSearch {
+  company_id: string | null;
+  contact_id: string | null;
+  internal_text: string | null;
+  ticket_id: string;
+  visible_text: string;
+}
+
+export interface TicketStatus {
+  is_default_of_type: Generated<boolean>;
+  labels: Generated<Json>;
+  name: string;
+  rank: Generated<number>;
+  state: Generated<string>;
+  status_id: string;
+  status_type: string;
+  version: Generated<number>;
+}
+
+export interface DB {
+  access_group: AccessGroup;
+  agent: Agent;
+  agent_right: AgentRight;
+  api_token: ApiToken;
+  article: Article;
+  attachment: Attachment;
+  audit_event: AuditEvent;
+  company: Company;
+  contact: Contact;
+  credential: Credential;
+  fact_history: FactHistory;
+  group_right: GroupRight;
+  idempotency_key: IdempotencyKey;
+  import_key: ImportKey;
+  import_run: ImportRun;
+  installation: Installation;
+  known_device: KnownDevice;
+  link_token: LinkToken;
+  membership: Membership;
+  number_counter: NumberCounter;
+  outbox_mail: OutboxMail;
+  own_field: OwnField;
+  participant: Participant;
+  portal_role: PortalRole;
+  priority: Priority;
+  queue: Queue;
+  service: Service;
+  service_assignment: ServiceAssignment;
+  session: Session;
+  setting: Setting;
+  sign_in_brake: SignInBrake;
+  sign_in_event: SignInEvent;
+  stored_file: StoredFile;
+  ticket: Ticket;
+  ticket_search: TicketSearch;
+  ticket_status: TicketStatus;
+}
