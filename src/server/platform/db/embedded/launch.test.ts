@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { Client } from "pg";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Connection } from "./cluster.ts";
 import { connectToRunning, type EmbeddedServer, type LaunchOptions, launchEmbedded } from "./launch.ts";
 import { findPostmaster } from "./postmaster.ts";
@@ -21,6 +22,18 @@ let folder: string;
 let dataFolder: string;
 const servers: EmbeddedServer[] = [];
 const children: ChildProcess[] = [];
+
+/** A data folder that was used and stopped; copying it is quicker than initdb. */
+let used: string;
+
+beforeAll(async () => {
+  used = mkdtempSync(join(tmpdir(), "pforte-db-used-"));
+  await (await launchEmbedded({ dataFolder: used, settings: SMALL })).stop();
+});
+
+afterAll(() => rmSync(used, { recursive: true, force: true }));
+
+const useAgain = () => cpSync(used, dataFolder, { recursive: true, verbatimSymlinks: true });
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "pforte-db-"));
@@ -60,7 +73,7 @@ async function ask(connection: Connection, sql: string): Promise<unknown[][]> {
 /** Another program of ours that holds the folder and says what it commits; ends by itself when this test does. */
 async function holdElsewhere(sqlOfRound: string, environment: NodeJS.ProcessEnv = {}) {
   const script = join(folder, "holder.mjs");
-  const addresses = [new URL("./launch.ts", import.meta.url).href, pathToFileURL(require_resolve("pg")).href];
+  const addresses = [new URL("./launch.ts", import.meta.url).href, pathToFileURL(createRequire(import.meta.url).resolve("pg")).href];
   writeFileSync(
     script,
     `import { launchEmbedded } from ${JSON.stringify(addresses[0])};
@@ -85,7 +98,6 @@ async function holdElsewhere(sqlOfRound: string, environment: NodeJS.ProcessEnv 
   return { pid: child.pid ?? 0, said, acknowledged: () => said.filter((line) => line !== "ready").length, kill };
 }
 
-const require_resolve = (name: string) => new URL(import.meta.resolve(name)).pathname;
 const INSERT = "insert into committed values ($n)";
 
 describe("an empty data folder", () => {
@@ -120,6 +132,8 @@ describe("an empty data folder", () => {
 });
 
 describe("a data folder that was used", () => {
+  beforeEach(useAgain);
+
   test("keeps its data from one start to the next", async () => {
     const first = await launch();
     await ask(first.connection, "create table kept as select 42 as n");
@@ -150,7 +164,6 @@ describe("a data folder that was used", () => {
   });
 
   test("of a newer PostgreSQL is refused untouched", async () => {
-    mkdirSync(clusterOf(), { recursive: true });
     writeFileSync(join(clusterOf(), "PG_VERSION"), "99\n");
     await expect(launchEmbedded({ dataFolder })).rejects.toMatchObject({ code: "dataFolder.newerVersion" });
     expect(existsSync(join(dataFolder, "pforte.lock"))).toBe(false);
@@ -165,6 +178,8 @@ describe("a data folder that was used", () => {
 });
 
 describe("after a crash", () => {
+  beforeEach(useAgain);
+
   test("of the owner the server ends by itself and no acknowledged row is missing", async () => {
     const holder = await holdElsewhere(INSERT);
     await until(() => holder.acknowledged() >= 50);
