@@ -46,9 +46,9 @@ function roleOf(world: World, membership: Membership): Role {
   return one(world.roles, membership.roleId);
 }
 
-/** "Exclude primary: such a membership has scope own and carries no group rights." */
+/** "Exclude primary": its role has scope own; that is the role's, so nothing is special here. */
 function scopeOf(world: World, membership: Membership): Role["scope"] {
-  return membership.carriesGroupRights ? roleOf(world, membership).scope : "own";
+  return roleOf(world, membership).scope;
 }
 
 /** "Standing: the contact is active and at least one membership carries." */

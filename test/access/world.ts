@@ -40,7 +40,7 @@ export type World = {
     contactId: string;
     companyId: string;
     roleId: string;
-    /** false: an "excluded primary", see *Exclude primary* in the model */
+    /** false: it carries no group rights, as an excluded primary (whose role has scope *own* besides) */
     carriesGroupRights: boolean;
     seesSince: Instant | null;
     from: Instant | null;

@@ -71,6 +71,8 @@ export type Switches = {
   companyTickets: boolean;
   portalReadOnly: boolean;
   hideTicketsBefore: Instant | null;
+  /** Some company has a *hide tickets before* of its own. */
+  companiesHideTickets: boolean;
 };
 
 export type ContactFacts = {

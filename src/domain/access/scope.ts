@@ -68,7 +68,7 @@ export function scopeOf(access: Access, verb: TicketVerb): Scope {
     clauses: clauses.filter((clause) => clause.groups === "any" || clause.groups.length > 0),
     includesGone: false,
     hideBefore: access.switches.hideTicketsBefore,
-    companyWindow: true,
+    companyWindow: access.switches.companiesHideTickets,
   };
 }
 

@@ -1,6 +1,7 @@
 /** Connections to PostgreSQL: one pool for agents, jobs and commands, one with a strict time limit for what contacts ask. */
 import { Kysely, PostgresDialect, type Transaction } from "kysely";
 import pg from "pg";
+import { preparing } from "./prepared-pool.ts";
 import type { DB } from "./schema-types.ts";
 
 export type Db = Kysely<DB>;
@@ -37,8 +38,8 @@ export function connect(address: DatabaseAddress, options: { mainConnections?: n
     statement_timeout: portalStatementMilliseconds,
   });
   for (const pool of [mainPool, portalPool]) pool.on("error", () => {}); // a lost idle connection is replaced by the pool
-  const main = new Kysely<DB>({ dialect: new PostgresDialect({ pool: mainPool }) });
-  const portal = new Kysely<DB>({ dialect: new PostgresDialect({ pool: portalPool }) });
+  const main = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(mainPool) }) });
+  const portal = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(portalPool) }) });
   return {
     main,
     portal,

@@ -313,5 +313,5 @@ function pathWithout(program: string): NodeJS.ProcessEnv {
   const bin = join(folder, "bin");
   mkdirSync(bin, { recursive: true });
   writeFileSync(join(bin, program), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
-  return { PATH: `${bin}:${process.env["PATH"]}` };
+  return { PATH: `${bin}:${process.env.PATH}` };
 }

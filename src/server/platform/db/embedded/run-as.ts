@@ -20,7 +20,7 @@ export type RunAs = {
 };
 
 /** Nothing of the caller's PG* variables or locale reaches the server. */
-export const CLEAN_ENVIRONMENT = { PATH: process.env["PATH"] || "/usr/local/bin:/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
+export const CLEAN_ENVIRONMENT = { PATH: process.env.PATH || "/usr/local/bin:/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
 
 const runs = (program: string, ...args: string[]): boolean => spawnSync(program, args, { stdio: "ignore", env: CLEAN_ENVIRONMENT }).status === 0;
 

@@ -1,0 +1,276 @@
+/** The facts that the access rules are told, each kind in one statement; nobody else reads these tables to decide. */
+
+import { sql } from "kysely";
+import type { AgentFacts } from "#domain/access/agents.ts";
+import type { ContactFacts, MembershipFact, RightFact, RightSubject, StatusType, Switches, TicketFacts } from "#domain/access/facts.ts";
+import type { Verb } from "#domain/access/verbs.ts";
+import type { Queryable } from "#server/platform/db/connect.ts";
+
+const personName = (first: string, last: string): string => `${first} ${last}`.trim();
+const instant = (value: Date | string | null): number | null => (value === null ? null : new Date(value).getTime());
+
+type MembershipJson = {
+  membershipId: string;
+  companyId: string;
+  companyName: string;
+  companyState: MembershipFact["company"]["state"];
+  portalEnabled: boolean;
+  roleId: string;
+  roleName: string;
+  scope: MembershipFact["role"]["scope"];
+  verbs: Verb[];
+  confidential: boolean;
+  createForSubsidiaries: boolean;
+  primary: boolean;
+  carriesGroupRights: boolean;
+  keepsOwnTickets: boolean;
+  seesSince: string | null;
+  from: string | null;
+  until: string | null;
+  setBy: string | null;
+  since: string | null;
+};
+
+type RightJson = {
+  rightId: string;
+  groupId: string;
+  groupName: string;
+  groupActive: boolean;
+  companyId: string | null;
+  context: "own" | "others" | null;
+  everybody: "contact" | "company" | null;
+  read: boolean;
+  create: boolean;
+  edit: boolean;
+  from: string | null;
+  until: string | null;
+  setBy: string | null;
+  since: string | null;
+};
+
+type FactsRow = {
+  first_name: string;
+  last_name: string;
+  state: ContactFacts["contact"]["state"];
+  valid_from: Date;
+  memberships: MembershipJson[] | null;
+  rights: RightJson[] | null;
+  switches: Record<string, unknown> | null;
+};
+
+/** Everything about a contact that decides its access, in one statement and so of one state; undefined: no such contact. */
+export async function findContactFacts(db: Queryable, contactId: string): Promise<ContactFacts | undefined> {
+  const { rows } = await sql<FactsRow>`
+    select ct.first_name, ct.last_name, ct.state, ct.valid_from,
+      (select json_agg(json_build_object('membershipId', m.membership_id, 'companyId', c.company_id, 'companyName', c.name, 'companyState', c.state,
+          'portalEnabled', c.portal_enabled, 'roleId', r.role_id, 'roleName', r.name, 'scope', r.scope, 'verbs', r.verbs, 'confidential', r.confidential,
+          'createForSubsidiaries', r.create_for_subsidiaries, 'primary', m.is_primary, 'carriesGroupRights', m.carries_group_rights,
+          'keepsOwnTickets', m.keeps_own_tickets, 'seesSince', m.sees_since, 'from', m.starts_at, 'until', m.ends_at, 'setBy', m.set_by, 'since', m.valid_from)
+          order by m.is_primary desc, c.name, m.membership_id)
+        from membership m join company c on c.company_id = m.company_id join portal_role r on r.role_id = m.role_id
+        where m.contact_id = ct.contact_id) as memberships,
+      (select json_agg(json_build_object('rightId', g.group_right_id, 'groupId', ag.group_id, 'groupName', ag.name, 'groupActive', ag.state = 'active',
+          'companyId', g.company_id, 'context', g.context, 'everybody', g.everybody, 'read', g.can_read, 'create', g.can_create, 'edit', g.can_edit,
+          'from', g.starts_at, 'until', g.ends_at, 'setBy', g.set_by, 'since', g.valid_from) order by g.group_right_id)
+        from (select * from group_right where contact_id = ct.contact_id
+              union all select * from group_right where company_id = any(array(select company_id from membership where contact_id = ct.contact_id))
+              union all select * from group_right where everybody is not null) g
+        join access_group ag on ag.group_id = g.group_id) as rights,
+      (select json_object_agg(s.setting_key, s.value) from setting s where s.company_id is null and s.contact_id is null
+        and s.setting_key in ('access.restrictQueuesByGroup', 'access.otherCompanies', 'access.companyTickets', 'portal.readOnly', 'tickets.hideBefore'))
+        as switches,
+      exists (select from setting s where s.setting_key = 'tickets.hideBefore' and s.company_id is not null) as companies_hide
+    from contact ct where ct.contact_id = ${contactId}::uuid`.execute(db);
+  const row = rows[0] as (FactsRow & { companies_hide: boolean }) | undefined;
+  if (!row) return undefined;
+  return {
+    contact: { contactId, name: personName(row.first_name, row.last_name), state: row.state, since: row.valid_from.getTime() },
+    memberships: (row.memberships ?? []).map(membershipFact),
+    rights: (row.rights ?? []).map(rightFact),
+    switches: switchesFrom(row.switches ?? {}, row.companies_hide),
+  };
+}
+
+function membershipFact(json: MembershipJson): MembershipFact {
+  return {
+    membershipId: json.membershipId,
+    company: { companyId: json.companyId, name: json.companyName, state: json.companyState, portalEnabled: json.portalEnabled },
+    role: {
+      roleId: json.roleId,
+      name: json.roleName,
+      scope: json.scope,
+      verbs: json.verbs,
+      confidential: json.confidential,
+      createForSubsidiaries: json.createForSubsidiaries,
+    },
+    primary: json.primary,
+    carriesGroupRights: json.carriesGroupRights,
+    keepsOwnTickets: json.keepsOwnTickets,
+    seesSince: instant(json.seesSince),
+    from: instant(json.from),
+    until: instant(json.until),
+    setBy: json.setBy,
+    since: instant(json.since),
+  };
+}
+
+function rightFact(json: RightJson): RightFact {
+  return {
+    rightId: json.rightId,
+    group: { groupId: json.groupId, name: json.groupName, active: json.groupActive },
+    subject: rightSubject(json),
+    read: json.read,
+    create: json.create,
+    edit: json.edit,
+    from: instant(json.from),
+    until: instant(json.until),
+    setBy: json.setBy,
+    since: instant(json.since),
+  };
+}
+
+function rightSubject(json: RightJson): RightSubject {
+  if (json.everybody !== null) return { kind: json.everybody === "contact" ? "everyContact" : "everyCompany" };
+  if (json.companyId !== null) return { kind: "company", companyId: json.companyId, context: json.context ?? "own" };
+  return { kind: "contact" };
+}
+
+/** The switches from the installation's settings, with the catalogue's defaults. */
+export function switchesFrom(values: Record<string, unknown>, companiesHideTickets: boolean): Switches {
+  const hideBefore = values["tickets.hideBefore"];
+  return {
+    restrictQueuesByGroup: values["access.restrictQueuesByGroup"] === true,
+    otherCompanies: values["access.otherCompanies"] === true,
+    companyTickets: values["access.companyTickets"] !== false,
+    portalReadOnly: values["portal.readOnly"] === true,
+    hideTicketsBefore: typeof hideBefore === "string" ? Date.parse(hideBefore) : null,
+    companiesHideTickets,
+  };
+}
+
+type TicketFactsRow = {
+  ticket_id: string;
+  contact_id: string | null;
+  company_id: string | null;
+  company_name: string | null;
+  company_state: NonNullable<TicketFacts["company"]>["state"] | null;
+  portal_enabled: boolean | null;
+  ancestors: string[] | null;
+  hide_before: string | null;
+  reads_group: boolean;
+  queue_id: string;
+  queue_name: string;
+  queue_confidential: boolean;
+  group_id: string;
+  group_name: string;
+  group_active: boolean;
+  confidential: boolean;
+  status_type: StatusType;
+  created_at: Date;
+  merged_into_id: string | null;
+  participations:
+    | { id: string; contactId: string | null; companyId: string | null; level: "read" | "reply"; byAgent: boolean; by: string | null; since: string }[]
+    | null;
+};
+
+/** Whose participations are loaded: those of one contact and its companies, or everybody's. */
+export type ParticipationsOf = { contactId: string; companyIds: readonly string[] } | "everybody" | "nobody";
+
+/** Facts of the tickets with these ids, in no order; unknown ids are left out. */
+export async function listTicketFacts(db: Queryable, ticketIds: readonly string[], of: ParticipationsOf, now: Date): Promise<TicketFacts[]> {
+  if (ticketIds.length === 0) return [];
+  const whose =
+    of === "everybody"
+      ? sql`true`
+      : of === "nobody"
+        ? sql`false`
+        : sql`(p.contact_id = ${of.contactId}::uuid or p.company_id = any(${[...of.companyIds]}::uuid[]))`;
+  const { rows } = await sql<TicketFactsRow>`
+    select t.ticket_id, t.contact_id, t.company_id, c.name as company_name, c.state as company_state, c.portal_enabled,
+      case when c.parent_id is not null then array(
+        with recursive ancestor as (
+          select parent.company_id, parent.parent_id from company parent where parent.company_id = c.parent_id
+          union select parent.company_id, parent.parent_id from company parent join ancestor on parent.company_id = ancestor.parent_id)
+        select company_id::text from ancestor) end as ancestors,
+      (select w.value #>> '{}' from setting w where w.setting_key = 'tickets.hideBefore' and w.company_id = t.company_id) as hide_before,
+      exists (select from group_right r where r.company_id = t.company_id and r.context = 'own' and r.group_id = q.group_id and (r.can_read or r.can_edit)
+        and (r.starts_at is null or r.starts_at <= ${now}) and (r.ends_at is null or r.ends_at > ${now})) as reads_group,
+      q.queue_id, q.name as queue_name, q.confidential as queue_confidential, g.group_id, g.name as group_name, g.state = 'active' as group_active,
+      t.confidential, t.status_type, t.created_at, t.merged_into_id,
+      (select json_agg(json_build_object('id', p.participant_id, 'contactId', p.contact_id, 'companyId', p.company_id, 'level', p.level,
+          'byAgent', p.added_by_kind = 'agent', 'by', p.added_by, 'since', p.created_at) order by p.participant_id)
+        from participant p where p.ticket_id = t.ticket_id and ${whose}) as participations
+    from ticket t join queue q on q.queue_id = t.queue_id join access_group g on g.group_id = q.group_id left join company c on c.company_id = t.company_id
+    where t.ticket_id = any(${[...ticketIds]}::uuid[])`.execute(db);
+  return rows.map(ticketFacts);
+}
+
+export async function findTicketFacts(db: Queryable, ticketId: string, of: ParticipationsOf, now: Date): Promise<TicketFacts | undefined> {
+  return (await listTicketFacts(db, [ticketId], of, now))[0];
+}
+
+function ticketFacts(row: TicketFactsRow): TicketFacts {
+  return {
+    ticketId: row.ticket_id,
+    contactId: row.contact_id,
+    company:
+      row.company_id === null || row.company_state === null
+        ? null
+        : {
+            companyId: row.company_id,
+            name: row.company_name ?? "",
+            state: row.company_state,
+            portalEnabled: row.portal_enabled ?? false,
+            ancestors: row.ancestors ?? [],
+            hideTicketsBefore: row.hide_before === null ? null : Date.parse(row.hide_before),
+            readsGroup: row.reads_group,
+          },
+    queue: {
+      queueId: row.queue_id,
+      name: row.queue_name,
+      confidential: row.queue_confidential,
+      group: { groupId: row.group_id, name: row.group_name, active: row.group_active },
+    },
+    confidential: row.confidential,
+    statusType: row.status_type,
+    createdAt: row.created_at.getTime(),
+    mergedIntoId: row.merged_into_id,
+    participations: (row.participations ?? []).map((json) => ({
+      participantId: json.id,
+      contactId: json.contactId,
+      companyId: json.companyId,
+      level: json.level,
+      addedByAgent: json.byAgent,
+      addedBy: json.by,
+      since: instant(json.since),
+    })),
+  };
+}
+
+/** An agent's rights on active groups. */
+export async function findAgentFacts(db: Queryable, agentId: string): Promise<AgentFacts | undefined> {
+  const { rows } = await sql<{ is_administrator: boolean; rights: { groupId: string; read: boolean; create: boolean; edit: boolean }[] | null }>`
+    select a.is_administrator,
+      (select json_agg(json_build_object('groupId', r.group_id, 'read', r.can_read, 'create', r.can_create, 'edit', r.can_edit))
+       from agent_right r join access_group g on g.group_id = r.group_id and g.state = 'active' where r.agent_id = a.agent_id) as rights
+    from agent a where a.agent_id = ${agentId}::uuid`.execute(db);
+  const row = rows[0];
+  return row && { agentId, administrator: row.is_administrator, rights: row.rights ?? [] };
+}
+
+/** What a command of a contact holds on to, so that a right taken away at the same time waits or is seen (see access-model, "Facts"). */
+export async function lockContactAccess(db: Queryable, contactId: string): Promise<void> {
+  await sql`select access_version from installation for share`.execute(db);
+  await sql`select c.access_version from company c join membership m on m.company_id = c.company_id where m.contact_id = ${contactId}::uuid order by c.company_id for share of c`.execute(
+    db,
+  );
+  await sql`select access_version from contact where contact_id = ${contactId}::uuid for share`.execute(db);
+}
+
+/** For commands on a ticket: its row, and its company's rights. */
+export async function lockTicket(db: Queryable, ticketId: string): Promise<void> {
+  await sql`select ticket_id from ticket where ticket_id = ${ticketId}::uuid for update`.execute(db);
+  await sql`select c.access_version from company c join ticket t on t.company_id = c.company_id where t.ticket_id = ${ticketId}::uuid for share of c`.execute(
+    db,
+  );
+}

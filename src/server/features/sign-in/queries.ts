@@ -1,0 +1,266 @@
+/** Sessions, passwords at rest, links, known devices: everything by which somebody gets in. Tokens are stored as SHA-256 only. */
+import { createHash, randomBytes, randomUUIDv7 } from "node:crypto";
+import { sql } from "kysely";
+import type { Queryable } from "#server/platform/db/connect.ts";
+import type { StoredPassword } from "#server/platform/passwords/stored-password.ts";
+
+/** A contact or an agent. */
+export type Person = { contactId: string } | { agentId: string };
+const column = (person: Person) => ("contactId" in person ? ("contact_id" as const) : ("agent_id" as const));
+const idOf = (person: Person): string => ("contactId" in person ? person.contactId : person.agentId);
+const owner = (person: Person) => ("contactId" in person ? { contact_id: person.contactId, agent_id: null } : { contact_id: null, agent_id: person.agentId });
+
+export const hashToken = (token: string): Buffer => createHash("sha256").update(token).digest();
+/** 256 random bits, for cookies, links and API tokens. */
+export const newToken = (): string => randomBytes(32).toString("base64url");
+
+// ── sessions ──
+
+export async function insertSession(
+  db: Queryable,
+  person: Person,
+  session: { now: Date; expiresAt: Date; network: string; client: string },
+): Promise<{ token: string; sessionId: string }> {
+  const token = newToken();
+  const sessionId = randomUUIDv7();
+  await db
+    .insertInto("session")
+    .values({
+      session_id: sessionId,
+      token_hash: hashToken(token),
+      ...owner(person),
+      created_at: session.now,
+      last_seen_at: session.now,
+      expires_at: session.expiresAt,
+      network: session.network,
+      client: session.client,
+    })
+    .execute();
+  return { token, sessionId };
+}
+
+export type SessionRow = {
+  session_id: string;
+  contact_id: string | null;
+  agent_id: string | null;
+  last_seen_at: Date;
+  state: string;
+  language: string | null;
+  time_zone: string | null;
+  is_administrator: boolean | null;
+  permissions: string[] | null;
+};
+
+/** The session of a cookie with the person's state, if it is neither over nor idle for too long. */
+export async function findSession(db: Queryable, token: string, realm: "portal" | "workspace", now: Date, idleSince: Date): Promise<SessionRow | undefined> {
+  const person =
+    realm === "portal"
+      ? sql`select s.session_id, s.contact_id, s.agent_id, s.last_seen_at, p.state, p.language, p.time_zone, null::boolean as is_administrator, null::text[] as permissions
+            from session s join contact p on p.contact_id = s.contact_id`
+      : sql`select s.session_id, s.contact_id, s.agent_id, s.last_seen_at, p.state, p.language, p.time_zone, p.is_administrator, p.permissions
+            from session s join agent p on p.agent_id = s.agent_id`;
+  const { rows } =
+    await sql<SessionRow>`${person} where s.token_hash = ${hashToken(token)} and s.expires_at > ${now} and s.last_seen_at > ${idleSince}`.execute(db);
+  return rows[0];
+}
+
+export const touchSession = (db: Queryable, sessionId: string, now: Date) =>
+  db.updateTable("session").set({ last_seen_at: now }).where("session_id", "=", sessionId).execute();
+
+/** Ends sessions of a person, except one; says how many. */
+export async function endSessionsOf(db: Queryable, person: Person, exceptSessionId?: string | null): Promise<number> {
+  let query = db.deleteFrom("session").where(column(person), "=", idOf(person));
+  if (exceptSessionId) query = query.where("session_id", "<>", exceptSessionId);
+  const { numDeletedRows } = await query.executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** Ends the sessions of contacts of a company for whom no other membership carries (access-model, "Door"). */
+export async function endSessionsOfCompany(db: Queryable, companyId: string, now: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from session s using membership m where m.company_id = ${companyId}::uuid and s.contact_id = m.contact_id
+      and not exists (select from membership o join company c on c.company_id = o.company_id
+        where o.contact_id = m.contact_id and o.company_id <> m.company_id and c.state = 'active' and c.portal_enabled
+          and (o.starts_at is null or o.starts_at <= ${now}) and (o.ends_at is null or o.ends_at > ${now}))`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
+export const listSessionsOf = (db: Queryable, person: Person, now: Date) =>
+  db
+    .selectFrom("session")
+    .selectAll()
+    .where(column(person), "=", idOf(person))
+    .where("expires_at", ">", now)
+    .orderBy("last_seen_at", "desc")
+    .limit(200)
+    .execute();
+
+/** Ends one session; of this person only, where one is named. */
+export async function deleteSession(
+  db: Queryable,
+  sessionId: string,
+  person?: Person,
+): Promise<{ contactId: string | null; agentId: string | null } | undefined> {
+  let query = db.deleteFrom("session").where("session_id", "=", sessionId);
+  if (person) query = query.where(column(person), "=", idOf(person));
+  const row = await query.returning(["contact_id", "agent_id"]).executeTakeFirst();
+  return row && { contactId: row.contact_id, agentId: row.agent_id };
+}
+
+export const deleteOldSessions = (db: Queryable, now: Date) => db.deleteFrom("session").where("expires_at", "<", now).execute();
+
+// ── passwords ──
+
+export const findCredential = (db: Queryable, person: Person) =>
+  db.selectFrom("credential").select(["scheme", "hash", "changed_at"]).where(column(person), "=", idOf(person)).executeTakeFirst();
+
+/** Writes scheme and hash together: a wrapped hash under another scheme would mean another password. */
+export async function setCredential(db: Queryable, person: Person, password: StoredPassword, now: Date): Promise<void> {
+  const values = { scheme: password.scheme, hash: password.hash, changed_at: now };
+  await db
+    .insertInto("credential")
+    .values({ credential_id: randomUUIDv7(), ...owner(person), ...values })
+    .onConflict((conflict) => conflict.column(column(person)).doUpdateSet(values))
+    .execute();
+}
+
+export const deleteCredential = (db: Queryable, person: Person) => db.deleteFrom("credential").where(column(person), "=", idOf(person)).execute();
+
+// ── links ──
+
+export type LinkPurpose = "invitation" | "reset" | "firstAdministrator";
+export const linkHours = 24;
+
+/** A new link; earlier unused ones of the same person stop working. */
+export async function insertLink(db: Queryable, person: Person | null, purpose: LinkPurpose, now: Date): Promise<{ token: string; expiresAt: Date }> {
+  await deleteUnusedLinks(db, person);
+  const token = newToken();
+  const expiresAt = new Date(now.getTime() + linkHours * 3600 * 1000);
+  await db
+    .insertInto("link_token")
+    .values({ link_token_id: randomUUIDv7(), token_hash: hashToken(token), purpose, ...(person ? owner(person) : {}), created_at: now, expires_at: expiresAt })
+    .execute();
+  return { token, expiresAt };
+}
+
+export async function deleteUnusedLinks(db: Queryable, person: Person | null): Promise<void> {
+  const unused = db.deleteFrom("link_token").where("used_at", "is", null);
+  await (person ? unused.where(column(person), "=", idOf(person)) : unused.where("purpose", "=", "firstAdministrator")).execute();
+}
+
+export const findLink = (db: Queryable, token: string, lock: boolean) => {
+  const query = db.selectFrom("link_token").selectAll().where("token_hash", "=", hashToken(token));
+  return (lock ? query.forUpdate() : query).executeTakeFirst();
+};
+
+export const useLink = (db: Queryable, linkId: string, now: Date) =>
+  db.updateTable("link_token").set({ used_at: now }).where("link_token_id", "=", linkId).execute();
+
+/** Until when the newest unused link of a person works. */
+export async function findLinkValidUntil(db: Queryable, person: Person, now: Date): Promise<Date | null> {
+  const row = await db
+    .selectFrom("link_token")
+    .select("expires_at")
+    .where(column(person), "=", idOf(person))
+    .where("used_at", "is", null)
+    .where("expires_at", ">", now)
+    .orderBy("expires_at", "desc")
+    .executeTakeFirst();
+  return row?.expires_at ?? null;
+}
+
+// ── who may sign in ──
+
+export type SignInCandidate = { id: string; login: string; state: string; scheme: string | null; hash: string | null };
+
+/** A contact by login, or by an address that exactly one contact has. */
+export async function findContactForSignIn(db: Queryable, typed: string): Promise<SignInCandidate | undefined> {
+  const { rows } = await sql<SignInCandidate>`
+    select ct.contact_id as id, ct.login, ct.state, cr.scheme, cr.hash from contact ct left join credential cr on cr.contact_id = ct.contact_id
+    where ct.contact_id = coalesce(
+      (select contact_id from contact where lower(login) = lower(${typed})),
+      (select (array_agg(contact_id))[1] from contact where lower(email) = lower(${typed}) and email <> '' having count(*) = 1))
+      and ct.login is not null`.execute(db);
+  return rows[0];
+}
+
+export async function findAgentForSignIn(db: Queryable, typed: string): Promise<SignInCandidate | undefined> {
+  const { rows } = await sql<SignInCandidate>`
+    select a.agent_id as id, a.login, a.state, cr.scheme, cr.hash from agent a left join credential cr on cr.agent_id = a.agent_id
+    where a.agent_id = coalesce(
+      (select agent_id from agent where lower(login) = lower(${typed})),
+      (select (array_agg(agent_id))[1] from agent where lower(email) = lower(${typed}) and email <> '' having count(*) = 1))`.execute(db);
+  return rows[0];
+}
+
+export async function setLastSignIn(db: Queryable, person: Person, now: Date): Promise<void> {
+  if ("contactId" in person) await db.updateTable("contact").set({ last_sign_in_at: now }).where("contact_id", "=", person.contactId).execute();
+  else await db.updateTable("agent").set({ last_sign_in_at: now }).where("agent_id", "=", person.agentId).execute();
+}
+
+export async function insertSignInEvent(
+  db: Queryable,
+  event: { realm: "portal" | "workspace"; person: Person | null; outcome: string; network: string; client: string; now: Date },
+): Promise<void> {
+  await db
+    .insertInto("sign_in_event")
+    .values({
+      sign_in_event_id: randomUUIDv7(),
+      at: event.now,
+      realm: event.realm,
+      ...(event.person ? owner(event.person) : {}),
+      outcome: event.outcome,
+      network: event.network,
+      client: event.client,
+    })
+    .execute();
+}
+
+// ── the brake ──
+
+/** Failures of the keys since `since`; keys without any are left out. */
+export async function countFailures(db: Queryable, keys: readonly string[], since: Date): Promise<Map<string, { failures: number; since: Date }>> {
+  const rows = await db
+    .selectFrom("sign_in_brake")
+    .selectAll()
+    .where("brake_key", "in", [...keys])
+    .where("since", ">", since)
+    .execute();
+  return new Map(rows.map((row) => [row.brake_key, { failures: row.failures, since: row.since }]));
+}
+
+/** Counts a failure; a window that began before `since` starts anew. */
+export async function addFailure(db: Queryable, keys: readonly string[], now: Date, since: Date): Promise<void> {
+  for (const key of [...keys].sort()) {
+    await sql`insert into sign_in_brake (brake_key, failures, since) values (${key}, 1, ${now})
+      on conflict (brake_key) do update set
+        failures = case when sign_in_brake.since > ${since} then sign_in_brake.failures + 1 else 1 end,
+        since = case when sign_in_brake.since > ${since} then sign_in_brake.since else excluded.since end`.execute(db);
+  }
+}
+
+export const clearFailures = (db: Queryable, keys: readonly string[]) =>
+  db
+    .deleteFrom("sign_in_brake")
+    .where("brake_key", "in", [...keys])
+    .execute();
+export const deleteOldFailures = (db: Queryable, before: Date) => db.deleteFrom("sign_in_brake").where("since", "<", before).execute();
+
+export async function isKnownDevice(db: Queryable, deviceToken: string | undefined, accountKey: string): Promise<boolean> {
+  if (!deviceToken) return false;
+  const row = await db
+    .selectFrom("known_device")
+    .select("account_key")
+    .where("device_hash", "=", hashToken(deviceToken))
+    .where("account_key", "=", accountKey)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function rememberDevice(db: Queryable, deviceToken: string, accountKey: string, now: Date): Promise<void> {
+  await db
+    .insertInto("known_device")
+    .values({ device_hash: hashToken(deviceToken), account_key: accountKey, last_seen_at: now })
+    .onConflict((conflict) => conflict.columns(["device_hash", "account_key"]).doUpdateSet({ last_seen_at: now }))
+    .execute();
+}

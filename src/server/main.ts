@@ -1,0 +1,100 @@
+/** Builds everything, starts it, stops it: the only place that knows all parts. */
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { type ServerType, serve } from "@hono/node-server";
+import { loadFacts } from "#server/features/access/load-facts.ts";
+import { routes as accessRoutes } from "#server/features/access/routes.ts";
+import { routes as agentRoutes } from "#server/features/agents/routes.ts";
+import { routes as auditRoutes } from "#server/features/audit/routes.ts";
+import { routes as companyRoutes } from "#server/features/companies/routes.ts";
+import { routes as contactRoutes } from "#server/features/contacts/routes.ts";
+import { routes as healthRoutes } from "#server/features/health/routes.ts";
+import { routes as masterDataRoutes } from "#server/features/master-data/routes.ts";
+import { jobs as outboxJobs } from "#server/features/outbox/jobs.ts";
+import { routes as outboxRoutes } from "#server/features/outbox/routes.ts";
+import { installationLanguage } from "#server/features/settings/queries.ts";
+import { routes as settingRoutes } from "#server/features/settings/routes.ts";
+import { createFindPrincipal } from "#server/features/sign-in/find-principal.ts";
+import { jobs as signInJobs } from "#server/features/sign-in/jobs.ts";
+import { routes as signInRoutes } from "#server/features/sign-in/routes.ts";
+import { jobs as ticketJobs } from "#server/features/tickets/jobs.ts";
+import { routes as ticketRoutes } from "#server/features/tickets/routes.ts";
+import type { Config } from "#server/platform/config/config.ts";
+import { connect, type DatabaseAddress, type Databases } from "#server/platform/db/connect.ts";
+import { createFileStore } from "#server/platform/files/file-store.ts";
+import { createApp } from "#server/platform/http/app.ts";
+import type { Route } from "#server/platform/http/route.ts";
+import { serveWebApps } from "#server/platform/http/web-apps.ts";
+import { type JobRunner, startJobs } from "#server/platform/jobs/job-runner.ts";
+import type { Kernel } from "#server/platform/kernel.ts";
+import type { Log } from "#server/platform/log/log.ts";
+
+export const ROUTES: readonly Route[] = [
+  ...accessRoutes,
+  ...agentRoutes,
+  ...auditRoutes,
+  ...companyRoutes,
+  ...contactRoutes,
+  ...healthRoutes,
+  ...masterDataRoutes,
+  ...outboxRoutes,
+  ...settingRoutes,
+  ...signInRoutes,
+  ...ticketRoutes,
+];
+export const JOBS = [...outboxJobs, ...signInJobs, ...ticketJobs];
+
+export type KernelParts = { config: Config; log: Log; address: DatabaseAddress; databases?: Databases; clock?: () => Date; publicUrl?: () => string };
+
+/** The kernel over a database that is reachable and migrated. */
+export function buildKernel(parts: KernelParts): { kernel: Kernel; jobs: JobRunner } {
+  const databases = parts.databases ?? connect(parts.address);
+  const jobs = startJobs(databases, parts.log);
+  const kernel: Kernel = {
+    databases,
+    files: createFileStore(join(parts.config.dataFolder, "files")),
+    config: parts.config,
+    log: parts.log,
+    publicUrl: parts.publicUrl ?? (() => parts.config.publicUrl ?? `http://${parts.config.host}:${parts.config.port}`),
+    clock: parts.clock ?? (() => new Date()),
+    loadFacts,
+    enqueue: jobs.enqueue,
+  };
+  return { kernel, jobs };
+}
+
+export const buildApp = (kernel: Kernel) =>
+  createApp(kernel, ROUTES, { findPrincipal: createFindPrincipal(kernel), installationLanguage: () => installationLanguage(kernel.databases.main) });
+
+export type RunningServer = { url: string; kernel: Kernel; stop: () => Promise<void> };
+
+/** Listens; `stop` lets running requests finish (at most ten seconds), then ends jobs and connections. */
+export async function startServer(parts: Omit<KernelParts, "publicUrl">): Promise<RunningServer> {
+  let url = "";
+  const { kernel, jobs } = buildKernel({ ...parts, publicUrl: () => parts.config.publicUrl ?? url });
+  const app = serveWebApps(buildApp(kernel));
+  const server = await listen(app.fetch, parts.config);
+  const { port } = server.address() as AddressInfo;
+  url = `http://${parts.config.host.includes(":") ? `[${parts.config.host}]` : parts.config.host}:${port}`;
+  await jobs.work(kernel, JOBS);
+  return {
+    url: kernel.publicUrl(),
+    kernel,
+    async stop() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      if ("closeIdleConnections" in server) server.closeIdleConnections();
+      const cut = setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), 10_000);
+      await closed;
+      clearTimeout(cut);
+      await jobs.stop();
+      await kernel.databases.close();
+    },
+  };
+}
+
+function listen(fetch: Parameters<typeof serve>[0]["fetch"], config: Config): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, port: config.port, hostname: config.host, serverOptions: { keepAliveTimeout: 65_000 } }, () => resolve(server));
+    server.once("error", reject);
+  });
+}

@@ -1,0 +1,73 @@
+/** Configuration by environment, all optional; a bad value stops the start with one line that names variable, fault and example. */
+import { resolve } from "node:path";
+
+export type Config = {
+  port: number;
+  host: string;
+  /** Folder of the embedded database and of files. */
+  dataFolder: string;
+  /** What links in mails begin with; null: http://host:port. */
+  publicUrl: string | null;
+  databaseUrl: string | null;
+  smtpUrl: string | null;
+  /** Addresses or networks whose X-Forwarded-* count; nobody's by default. */
+  trustedProxies: readonly string[];
+  logLevel: "debug" | "info" | "warn" | "error" | "silent";
+};
+
+export class ConfigError extends Error {
+  readonly variable: string;
+  constructor(variable: string, fault: string, example: string) {
+    super(`${variable} ${fault} Example: ${variable}=${example}`);
+    this.variable = variable;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function readConfig(environment: Environment): Config {
+  const given = (name: string): string | null => environment[name]?.trim() || null;
+  return {
+    port: port(given("PFORTE_PORT") ?? "8080"),
+    host: given("PFORTE_HOST") ?? "127.0.0.1",
+    dataFolder: resolve(given("PFORTE_DATA") ?? "./data"),
+    publicUrl: url(given("PFORTE_URL"), "PFORTE_URL", ["http:", "https:"], "https://portal.example.com")?.replace(/\/+$/, "") ?? null,
+    databaseUrl: url(given("DATABASE_URL"), "DATABASE_URL", ["postgres:", "postgresql:"], "postgres://pforte:secret@db.example.com:5432/pforte"),
+    smtpUrl: url(given("PFORTE_SMTP_URL"), "PFORTE_SMTP_URL", ["smtp:", "smtps:"], "smtps://user:secret@mail.example.com:465"),
+    trustedProxies: proxies(given("PFORTE_TRUSTED_PROXIES")),
+    logLevel: level(given("PFORTE_LOG") ?? "info"),
+  };
+}
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > 65535) throw new ConfigError("PFORTE_PORT", `is "${text}", which is not a port number from 0 to 65535.`, "8080");
+  return value;
+}
+
+function url(text: string | null, variable: string, protocols: string[], example: string): string | null {
+  if (text === null) return null;
+  const parsed = URL.canParse(text) ? new URL(text) : null;
+  if (!parsed) throw new ConfigError(variable, "is not an address.", example);
+  if (!protocols.includes(parsed.protocol))
+    throw new ConfigError(variable, `begins with "${parsed.protocol}//"; it must begin with ${protocols.map((name) => `"${name}//"`).join(" or ")}.`, example);
+  return text;
+}
+
+function proxies(text: string | null): string[] {
+  const list =
+    text
+      ?.split(",")
+      .map((part) => part.trim())
+      .filter(Boolean) ?? [];
+  const bad = list.find((part) => !/^([0-9.]+|[0-9a-f:]+)(\/\d+)?$/i.test(part));
+  if (bad) throw new ConfigError("PFORTE_TRUSTED_PROXIES", `contains "${bad}", which is not an address or network.`, "127.0.0.1,10.0.0.0/8");
+  return list;
+}
+
+function level(text: string): Config["logLevel"] {
+  const levels = ["debug", "info", "warn", "error", "silent"] as const;
+  const known = levels.find((name) => name === text);
+  if (!known) throw new ConfigError("PFORTE_LOG", `is "${text}"; it is one of ${levels.join(", ")}.`, "info");
+  return known;
+}

@@ -1,0 +1,36 @@
+/** What a violated constraint means to the person who caused it. */
+import type { ErrorCode } from "#contract/errors.ts";
+import { Refusal } from "#server/platform/refusal.ts";
+
+const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
+  company_number_key: "company.numberTaken",
+  company_check: "company.ownParent",
+  company_check1: "company.ownParent",
+  contact_login_key: "contact.loginTaken",
+  agent_login_key: "agent.loginTaken",
+  access_group_name_key: "group.nameTaken",
+  queue_name_key: "queue.nameTaken",
+  service_name_key: "service.nameTaken",
+  portal_role_name_key: "role.nameTaken",
+  priority_name_key: "priority.nameTaken",
+  membership_check: "membership.endBeforeStart",
+  group_right_check3: "membership.endBeforeStart",
+  participant_contact: "participant.alreadyThere",
+  participant_company: "participant.alreadyThere",
+};
+
+type PostgresError = { code: string; constraint?: string };
+const isPostgresError = (error: unknown): error is PostgresError => typeof error === "object" && error !== null && "code" in error && "severity" in error;
+
+/** The error as a refusal where it is one; other errors unchanged. */
+export function asRefusal(error: unknown): unknown {
+  if (!isPostgresError(error)) return error;
+  const known = error.constraint ? CONSTRAINTS[error.constraint] : undefined;
+  if (known) return new Refusal(known);
+  if (error.code === "23503") return new Refusal("record.unknownReference");
+  if (error.code === "57014") return new Refusal("server.tooSlow");
+  return error;
+}
+
+/** Deadlock or serialization failure: the same command may go through when tried again. */
+export const isWorthRetrying = (error: unknown): boolean => isPostgresError(error) && (error.code === "40001" || error.code === "40P01");

@@ -1,0 +1,174 @@
+/** From a request to a route and back: principal, policy, shape of the input, answer or problem. */
+import { createHash } from "node:crypto";
+import type { HttpBindings } from "@hono/node-server";
+import { type Context, Hono } from "hono";
+import { getCookie } from "hono/cookie";
+import type { Endpoint } from "#contract/endpoint.ts";
+import { acceptedLanguage, type Language, translateTo } from "#server/platform/i18n/translate.ts";
+import type { Kernel, Principal } from "#server/platform/kernel.ts";
+import { Refusal } from "#server/platform/refusal.ts";
+import { peerFacts, trustedList } from "./network.ts";
+import { invalidInput, problemOf } from "./problem.ts";
+import { type Ask, asking, type FileAnswer, type Route } from "./route.ts";
+
+/** Realm of an address: a session of one realm is nobody in the other. */
+export type Realm = "portal" | "workspace";
+export type FindPrincipal = (
+  realm: Realm,
+  request: { cookies: (name: string) => string | undefined; authorization: string | null; now: Date },
+) => Promise<Principal>;
+
+type Env = { Bindings: Partial<HttpBindings> };
+const largestJsonBytes = 2 * 1024 * 1024;
+
+export function createApp(
+  kernel: Kernel,
+  routes: readonly Route[],
+  options: { findPrincipal: FindPrincipal; installationLanguage: () => Promise<Language> },
+): Hono<Env> {
+  const app = new Hono<Env>();
+  const trusted = trustedList(kernel.config.trustedProxies);
+  for (const route of routes) {
+    const path = route.endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1");
+    app.on(route.endpoint.method, path, async (c) => {
+      const realm: Realm = route.endpoint.path.startsWith("/api/v1/portal/") ? "portal" : "workspace";
+      const peer = peerFacts(c.env?.incoming?.socket.remoteAddress ?? "", (name) => c.req.header(name) ?? null, trusted);
+      const now = kernel.clock();
+      let language = acceptedLanguage(c.req.header("accept-language"));
+      try {
+        refuseOtherSites(c, peer.host, kernel);
+        const principal = await options.findPrincipal(realm, {
+          cookies: (name) => getCookie(c, name),
+          authorization: c.req.header("authorization") ?? null,
+          now,
+        });
+        if (principal.kind === "agent" || principal.kind === "contact") language = principal.language ?? language;
+        language ??= await options.installationLanguage();
+        checkPolicy(route.endpoint, principal);
+        const input = await readInput(route.endpoint, c);
+        const caller = {
+          kernel,
+          principal,
+          now,
+          language,
+          translate: translateTo(language),
+          network: peer.address,
+          client: (c.req.header("user-agent") ?? "").slice(0, 300),
+          idempotency: idempotencyOf(route.endpoint, c, input.raw),
+        };
+        const ask: Ask = {
+          ...caller,
+          ...asking(caller),
+          secure: peer.secure || kernel.publicUrl().startsWith("https://"),
+          headers: { get: (name) => c.req.header(name) ?? null },
+          cookies: { get: (name) => getCookie(c, name) },
+          answer: { set: (name, value) => c.header(name, value), append: (name, value) => c.header(name, value, { append: true }) },
+          bytes: () => c.req.raw.body ?? new Blob([]).stream(),
+        };
+        return respond(c, route.endpoint, await route.handle(ask, input));
+      } catch (error) {
+        return refuse(c, error, kernel, language ?? "en");
+      }
+    });
+  }
+  app.all("/api/*", (c) => refuse(c, new Refusal("request.notFound"), kernel, acceptedLanguage(c.req.header("accept-language")) ?? "en"));
+  return app;
+}
+
+/** Writing from another site is refused; programs without a browser's headers are not asked (their cookies cannot be borrowed). */
+function refuseOtherSites(c: Context<Env>, host: string | null, kernel: Kernel): void {
+  if (c.req.method === "GET" || c.req.header("authorization")) return;
+  const site = c.req.header("sec-fetch-site");
+  if (site !== undefined && site !== "same-origin" && site !== "none") throw new Refusal("request.crossSite");
+  const origin = c.req.header("origin");
+  if (origin === undefined) return;
+  const allowed = [host, new URL(kernel.publicUrl()).host];
+  if (!URL.canParse(origin) || !allowed.includes(new URL(origin).host)) throw new Refusal("request.crossSite");
+}
+
+function checkPolicy(endpoint: Endpoint, principal: Principal): void {
+  const { policy } = endpoint;
+  if (policy.realm === "anyone") return;
+  if (policy.realm === "contact") {
+    if (principal.kind !== "contact") throw new Refusal("session.required");
+    return;
+  }
+  if (principal.kind !== "agent") throw new Refusal("session.required");
+  if (policy.permission !== "signedIn" && !principal.permissions.includes(policy.permission)) throw new Refusal("permission.missing");
+}
+
+async function readInput(endpoint: Endpoint, c: Context<Env>): Promise<{ params: unknown; query: unknown; body: unknown; raw: Buffer }> {
+  const params = endpoint.params.safeParse(c.req.param());
+  // An id that is none cannot name a record.
+  if (!params.success) throw new Refusal("record.notFound");
+  const query = endpoint.query.safeParse(c.req.query());
+  if (!query.success) throw invalidInput(query.error.issues);
+  if (endpoint.takes === "bytes") return { params: params.data, query: query.data, body: undefined, raw: Buffer.alloc(0) };
+  const raw = await readBody(c);
+  const body = endpoint.body.safeParse(parseJson(c, raw));
+  if (!body.success) throw invalidInput(body.error.issues);
+  return { params: params.data, query: query.data, body: body.data, raw };
+}
+
+async function readBody(c: Context<Env>): Promise<Buffer> {
+  if (c.req.method === "GET") return Buffer.alloc(0);
+  if (Number(c.req.header("content-length") ?? 0) > largestJsonBytes) throw new Refusal("request.tooLarge");
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (c.req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > largestJsonBytes) throw new Refusal("request.tooLarge");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function parseJson(c: Context<Env>, raw: Buffer): unknown {
+  if (raw.length === 0) return undefined;
+  const type = c.req.header("content-type") ?? "";
+  if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) throw new Refusal("request.contentType");
+  try {
+    return JSON.parse(raw.toString("utf8"));
+  } catch {
+    throw new Refusal("request.malformed");
+  }
+}
+
+function idempotencyOf(endpoint: Endpoint, c: Context<Env>, raw: Buffer): Ask["idempotency"] {
+  const key = c.req.header("idempotency-key");
+  if (!endpoint.idempotent || endpoint.takes === "bytes" || key === undefined) return null;
+  if (key.length > 200) throw new Refusal("request.invalid", { fields: [{ path: "Idempotency-Key", code: "tooLong" }] });
+  return { key, path: c.req.path, bodyHash: createHash("sha256").update(raw).digest() };
+}
+
+function respond(c: Context<Env>, endpoint: Endpoint, answer: unknown): Response {
+  c.header("Cache-Control", "no-store");
+  if (endpoint.gives === "file") return respondFile(c, answer as FileAnswer);
+  if (endpoint.status === 204 || answer === undefined) return c.body(null, endpoint.status === 202 ? 202 : 204);
+  return c.json(answer as Record<string, unknown>, endpoint.status);
+}
+
+/** Only pictures that cannot carry script are shown in place; everything else is downloaded. */
+const shownInPlace = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);
+
+function respondFile(c: Context<Env>, file: FileAnswer): Response {
+  const type = file.contentType.split(";")[0]?.trim().toLowerCase() ?? "";
+  const inPlace = shownInPlace.has(type);
+  c.header("Content-Type", inPlace ? type : "application/octet-stream");
+  c.header("Content-Length", String(file.sizeBytes));
+  c.header(
+    "Content-Disposition",
+    `${inPlace ? "inline" : "attachment"}; filename*=UTF-8''${encodeURIComponent(file.name.toWellFormed()).replaceAll(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`)}`,
+  );
+  c.header("Content-Security-Policy", "default-src 'none'; sandbox");
+  return c.body(file.stream);
+}
+
+function refuse(c: Context<Env>, error: unknown, kernel: Kernel, language: Language): Response {
+  const problem = problemOf(error, translateTo(language));
+  if (problem.status === 500) kernel.log.error({ err: error, path: c.req.path, method: c.req.method }, "request failed");
+  if (problem.retryAfterSeconds !== undefined) c.header("Retry-After", String(problem.retryAfterSeconds));
+  c.header("Cache-Control", "no-store");
+  c.header("Content-Type", "application/problem+json");
+  return c.body(JSON.stringify(problem), problem.status as 400);
+}

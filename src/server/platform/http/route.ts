@@ -1,0 +1,70 @@
+/** A contract endpoint with the code that answers it. */
+import type { BodyOf, Endpoint, ParamsOf, QueryOf, ResponseOf } from "#contract/endpoint.ts";
+import type { Tx } from "#server/platform/db/connect.ts";
+import { readConsistently } from "#server/platform/db/connect.ts";
+import type { AgentPrincipal, Asking, Caller, ContactPrincipal, Principal } from "#server/platform/kernel.ts";
+import { Refusal } from "#server/platform/refusal.ts";
+import { type Command, runCommand } from "#server/platform/run-command.ts";
+
+/** A file as an answer: always with its own name and type, never shown inline by the browser unless it is a harmless picture. */
+export type FileAnswer = { stream: ReadableStream<Uint8Array>; name: string; contentType: string; sizeBytes: number };
+
+/** What an answer does beside its body. */
+export type AnswerHeaders = { set: (name: string, value: string) => void; append: (name: string, value: string) => void };
+
+export type Ask = Caller & {
+  headers: { get: (name: string) => string | null };
+  cookies: { get: (name: string) => string | undefined };
+  answer: AnswerHeaders;
+  /** The request came over TLS, as far as a trusted proxy says. */
+  secure: boolean;
+  /** The request's body, for endpoints that take bytes. */
+  bytes: () => ReadableStream<Uint8Array>;
+  /** Writes through a command; `present` sees the state inside its transaction. */
+  run: <Input, Output, View>(definition: Command<Input, Output>, input: Input, present: (db: Tx, output: Output) => Promise<View> | View) => Promise<View>;
+  /** Reads of one state of the database, with the asking person's facts of the same state. */
+  read: <T>(work: (db: Tx, asking: Asking) => Promise<T>) => Promise<T>;
+};
+
+type Input<E extends Endpoint> = { params: ParamsOf<E>; query: QueryOf<E>; body: BodyOf<E> };
+type Answer<E extends Endpoint> = E["gives"] extends "file" ? FileAnswer : ResponseOf<E>;
+
+export type Route = { endpoint: Endpoint; handle: (ask: Ask, input: { params: unknown; query: unknown; body: unknown }) => Promise<unknown> };
+
+export const route = <E extends Endpoint>(endpoint: E, handle: (ask: Ask, input: Input<E>) => Promise<Answer<E> | FileAnswer>): Route => ({
+  endpoint,
+  handle: handle as Route["handle"],
+});
+
+/** The functions of an Ask that need its data. */
+export function asking(caller: Caller): Pick<Ask, "run" | "read"> {
+  const { kernel } = caller;
+  return {
+    run: (definition, input, present) => runCommand(caller, definition, input, present),
+    read: (work) =>
+      readConsistently(caller.principal.kind === "contact" ? kernel.databases.portal : kernel.databases.main, async (db) =>
+        work(db, await kernel.loadFacts(db, caller.principal, caller.now, false)),
+      ),
+  };
+}
+
+export function agentAsking(who: Asking): Extract<Asking, { kind: "agent" }> {
+  if (who.kind !== "agent") throw new Refusal("session.required");
+  return who;
+}
+
+/** A contact whose door is open; a shut one is asked to sign in again. */
+export function contactAsking(who: Asking): Extract<Asking, { kind: "contact" }> {
+  if (who.kind !== "contact" || !who.access.door.open) throw new Refusal("session.required");
+  return who;
+}
+
+export function agentPrincipal(principal: Principal): AgentPrincipal {
+  if (principal.kind !== "agent") throw new Refusal("session.required");
+  return principal;
+}
+
+export function contactPrincipal(principal: Principal): ContactPrincipal {
+  if (principal.kind !== "contact") throw new Refusal("session.required");
+  return principal;
+}

@@ -1,0 +1,68 @@
+/** What every feature stands on, built once by main.ts and handed down. */
+import type { AgentFacts } from "#domain/access/agents.ts";
+import type { Access } from "#domain/access/effective-access.ts";
+import type { AgentPermission } from "#domain/agent-permissions.ts";
+import type { Config } from "./config/config.ts";
+import type { Databases, Queryable } from "./db/connect.ts";
+import type { FileStore } from "./files/file-store.ts";
+import type { Language, Translate } from "./i18n/translate.ts";
+import type { Log } from "./log/log.ts";
+
+export type AgentPrincipal = {
+  kind: "agent";
+  agentId: string;
+  administrator: boolean;
+  permissions: readonly AgentPermission[];
+  language: Language | null;
+  timeZone: string | null;
+  /** null: an API token. */
+  sessionId: string | null;
+};
+export type ContactPrincipal = { kind: "contact"; contactId: string; language: Language | null; timeZone: string | null; sessionId: string };
+export type Principal = { kind: "nobody" } | { kind: "system" } | AgentPrincipal | ContactPrincipal;
+
+/** Who asks, with the facts that decide what they may do. */
+export type Asking =
+  | { kind: "nobody" }
+  | { kind: "system" }
+  | { kind: "agent"; principal: AgentPrincipal; agent: AgentFacts }
+  | { kind: "contact"; principal: ContactPrincipal; access: Access };
+
+export type AuditEvent = {
+  /** `feature.past-tense`, for example `company.created`. */
+  event: string;
+  subject: { kind: string; id: string | null };
+  companyId?: string | null;
+  contactId?: string | null;
+  before?: unknown;
+  after?: unknown;
+  reason?: string | undefined;
+};
+
+export type Job = { name: string; payload: Record<string, unknown> };
+
+export type Kernel = {
+  databases: Databases;
+  files: FileStore;
+  config: Config;
+  log: Log;
+  /** The address that links in mails begin with; never taken from a request. */
+  publicUrl: () => string;
+  clock: () => Date;
+  loadFacts: (db: Queryable, principal: Principal, now: Date, lock: boolean) => Promise<Asking>;
+  /** Writes a job in the caller's transaction. */
+  enqueue: (db: Queryable, job: Job) => Promise<void>;
+};
+
+/** One request, or one call of the command line or of a job. */
+export type Caller = {
+  kernel: Kernel;
+  principal: Principal;
+  now: Date;
+  language: Language;
+  translate: Translate;
+  /** Network address of the asking client; empty for the command line. */
+  network: string;
+  client: string;
+  idempotency: { key: string; path: string; bodyHash: Buffer } | null;
+};

@@ -1,0 +1,44 @@
+/** Sentences by language: each a file of its own, loaded when it is needed. */
+import { createInstance } from "i18next";
+import { initReactI18next } from "react-i18next";
+
+export const LANGUAGES = ["de", "en"] as const;
+export type Language = (typeof LANGUAGES)[number];
+/** Each language named in itself. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { de: "Deutsch", en: "English" };
+export const isLanguage = (value: unknown): value is Language => LANGUAGES.includes(value as Language);
+
+const load: Readonly<Record<Language, () => Promise<{ default: Record<string, string> }>>> = {
+  de: () => import("#locales/de.json"),
+  en: () => import("#locales/en.json"),
+};
+
+export const i18n = createInstance();
+
+/** The browser's language if Pforte speaks it: for what is shown before the server said which one. */
+export const browserLanguage = (): Language => navigator.languages.map((one) => one.slice(0, 2)).find(isLanguage) ?? "en";
+
+async function ensureLoaded(language: Language): Promise<void> {
+  if (!i18n.hasResourceBundle(language, "translation")) i18n.addResourceBundle(language, "translation", (await load[language]()).default);
+}
+
+/** Keys are flat (`portal.home.title`); the values come from React, which escapes them itself. */
+export async function startI18n(language: Language): Promise<void> {
+  await i18n.use(initReactI18next).init({
+    lng: language,
+    resources: {},
+    supportedLngs: [...LANGUAGES],
+    fallbackLng: false,
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+  });
+  await speak(language);
+}
+
+export async function speak(language: Language): Promise<void> {
+  await ensureLoaded(language);
+  document.documentElement.lang = language;
+  await i18n.changeLanguage(language);
+}

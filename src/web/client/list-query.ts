@@ -1,0 +1,78 @@
+/** A list by cursor, with its place in the address: the way back leads to the same page. */
+import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { useNavigate, useRouterState } from "@tanstack/react-router";
+import type { ParamsOf, QueryInputOf, ResponseOf } from "#contract/endpoint.ts";
+import type { ListOf } from "#contract/fields.ts";
+import { type AddressValues, useAddress } from "./address.ts";
+import { type AnyEndpoint, call } from "./call.ts";
+
+type ItemOf<E> = ResponseOf<E> extends { items: (infer Item)[] } ? Item : never;
+/** The cursors of the pages before this one, kept beside the address: "newer" finds its way even after a reload. */
+type Trail = { trail?: readonly (string | null)[] };
+
+export type ListState<Item> = {
+  items: readonly Item[];
+  /** Null until the first answer. */
+  total: number | null;
+  totalIsLowerBound: boolean;
+  /** Number of the first and the last shown, counted from 1; 0 if there is none. */
+  from: number;
+  to: number;
+  newer: (() => void) | null;
+  older: (() => void) | null;
+  /** Nothing to show yet: skeletons. */
+  isFirstLoad: boolean;
+  /** The shown items belong to the page or filter before. */
+  isStale: boolean;
+  error: Error | null;
+  retry: () => void;
+};
+
+/** Key of a list in the query cache; `[endpoint.path]` names all pages and filters of it. */
+export const listKey = (endpoint: AnyEndpoint, params: unknown, query: unknown) => [endpoint.path, params ?? null, query] as const;
+
+export function useListQuery<E extends AnyEndpoint>(
+  endpoint: E,
+  given: { params?: ParamsOf<E>; query?: Omit<QueryInputOf<E>, "cursor" | "limit">; pageSize?: number; enabled?: boolean; refetchInterval?: number },
+): ListState<ItemOf<E>> & { answer: UseQueryResult<ResponseOf<E>> } {
+  const [address] = useAddress();
+  const navigate = useNavigate();
+  const trail = useRouterState({ select: (state) => (state.location.state as Trail).trail });
+  const pageSize = given.pageSize ?? 50;
+  const { cursor } = address;
+  const first = cursor === undefined ? 1 : Math.max(1, Number(address.from) || 1);
+  const query = { ...given.query, limit: pageSize, ...(cursor === undefined ? {} : { cursor }) };
+  const answer = useQuery({
+    queryKey: listKey(endpoint, given.params, query),
+    queryFn: ({ signal }) => call(endpoint, { params: given.params, query, signal } as never),
+    placeholderData: keepPreviousData,
+    enabled: given.enabled ?? true,
+    ...(given.refetchInterval === undefined ? {} : { refetchInterval: given.refetchInterval }),
+  }) as UseQueryResult<ResponseOf<E>>;
+  const list = answer.data as ListOf<ItemOf<E>> | undefined;
+  const go = (to: { cursor: string | null; from: number; trail: readonly (string | null)[] }) =>
+    void navigate({
+      to: ".",
+      search: (previous: AddressValues) => ({ ...previous, cursor: to.cursor ?? undefined, from: to.cursor === null ? undefined : String(to.from) }),
+      state: { trail: to.trail },
+    } as never);
+  const next = list?.next ?? null;
+  const before = trail?.at(-1);
+  return {
+    answer,
+    items: list?.items ?? [],
+    total: list?.total ?? null,
+    totalIsLowerBound: list?.totalIsLowerBound === true,
+    from: list === undefined || list.items.length === 0 ? 0 : first,
+    to: list === undefined || list.items.length === 0 ? 0 : first + list.items.length - 1,
+    newer:
+      cursor === undefined
+        ? null
+        : () => go({ cursor: before ?? null, from: before == null ? 1 : Math.max(1, first - pageSize), trail: trail?.slice(0, -1) ?? [] }),
+    older: next === null || answer.isPlaceholderData ? null : () => go({ cursor: next, from: first + pageSize, trail: [...(trail ?? []), cursor ?? null] }),
+    isFirstLoad: answer.isPending,
+    isStale: answer.isPlaceholderData,
+    error: list === undefined || answer.isPlaceholderData ? answer.error : null,
+    retry: () => void answer.refetch(),
+  };
+}

@@ -1,0 +1,34 @@
+/** TanStack Query with Pforte's habits: refusals are not repeated, and whoever is signed out elsewhere is signed out here. */
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { ApiProblem, forgetSession } from "./call.ts";
+
+/** The session has ended (a wrong password is a 401 too, but ends nothing). */
+const endsSession = (error: unknown): boolean => error instanceof ApiProblem && error.code === "session.required";
+const isRefusal = (error: unknown): boolean => error instanceof ApiProblem && error.status >= 400 && error.status < 500;
+
+/**
+ * @param onSignedOut called once for each ended session, after everything that was loaded is forgotten. Not called for the query
+ *   that asks who is signed in (`meta: { asksWho: true }`): not being signed in is an answer to it.
+ */
+export function createQueryClient(onSignedOut: () => void): QueryClient {
+  const ended = (error: unknown, meta?: Record<string, unknown>) => {
+    if (!endsSession(error) || meta?.asksWho === true) return;
+    forgetSession();
+    client.clear();
+    onSignedOut();
+  };
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({ onError: (error, query) => ended(error, query.meta) }),
+    mutationCache: new MutationCache({ onError: (error, _variables, _result, mutation) => ended(error, mutation.meta) }),
+    defaultOptions: {
+      queries: {
+        retry: (failures, error) => !isRefusal(error) && failures < 2,
+        staleTime: 10_000,
+        gcTime: 10 * 60_000,
+        refetchOnWindowFocus: true,
+      },
+      mutations: { retry: false },
+    },
+  });
+  return client;
+}

@@ -1,0 +1,50 @@
+/** Files on their way to the server, for a message that is being written; their ids are kept with the draft. */
+import { useCallback, useEffect, useRef, useState } from "react";
+import { type AnyEndpoint, ApiProblem, upload } from "./call.ts";
+import { problemText } from "./problem-text.ts";
+
+export type UploadedFile = { key: string; id: string | null; name: string; sizeBytes: number; progress: number | null; problem: string | null };
+/** What a draft keeps of a file that the server has. */
+export type StoredFile = { id: string; name: string; sizeBytes: number };
+
+const asItem = (file: StoredFile): UploadedFile => ({ ...file, key: file.id, progress: null, problem: null });
+
+export function useUploads(endpoint: AnyEndpoint, start: readonly StoredFile[] = [], largestBytes?: number) {
+  const [items, setItems] = useState<UploadedFile[]>(() => start.map(asItem));
+  const running = useRef(new Map<string, AbortController>());
+  const change = useCallback((key: string, values: Partial<UploadedFile>) => {
+    setItems((before) => before.map((item) => (item.key === key ? { ...item, ...values } : item)));
+  }, []);
+
+  const add = useCallback(
+    (files: readonly File[]) => {
+      for (const file of files) {
+        const key = crypto.randomUUID();
+        const tooLarge = largestBytes !== undefined && file.size > largestBytes ? problemText(new ApiProblem("attachment.tooLarge", 413)) : null;
+        setItems((before) => [...before, { key, id: null, name: file.name, sizeBytes: file.size, progress: tooLarge ? null : 0, problem: tooLarge }]);
+        if (tooLarge !== null) continue;
+        const abort = new AbortController();
+        running.current.set(key, abort);
+        upload(endpoint, file, { onProgress: (part) => change(key, { progress: part }), signal: abort.signal })
+          .then((answer) => change(key, { id: (answer as { id: string }).id, progress: null }))
+          .catch((error: unknown) => change(key, { progress: null, problem: problemText(error) }))
+          .finally(() => running.current.delete(key));
+      }
+    },
+    [endpoint, largestBytes, change],
+  );
+  const remove = useCallback((key: string) => {
+    running.current.get(key)?.abort();
+    setItems((before) => before.filter((item) => item.key !== key));
+  }, []);
+  const reset = useCallback((files: readonly StoredFile[] = []) => setItems(files.map(asItem)), []);
+  useEffect(() => {
+    const all = running.current;
+    return () => {
+      for (const abort of all.values()) abort.abort();
+    };
+  }, []);
+
+  const stored = items.flatMap((item): StoredFile[] => (item.id === null ? [] : [{ id: item.id, name: item.name, sizeBytes: item.sizeBytes }]));
+  return { items, add, remove, reset, stored, isBusy: items.some((item) => item.progress !== null), hasProblem: items.some((item) => item.problem !== null) };
+}

@@ -1,0 +1,49 @@
+/** Asks before something that cannot simply be taken back; says what will happen. */
+import { Button, Group, Modal, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useUi } from "./ui-context.tsx";
+
+type Given = {
+  opened: boolean;
+  title: string;
+  /** What will happen, in numbers where there are some. */
+  children?: ReactNode;
+  /** The deed as a verb: "End session". */
+  confirmLabel: string;
+  danger?: boolean;
+  busy?: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+  cancelLabel?: string;
+};
+
+export function ConfirmDialog(given: Given) {
+  const { texts } = useUi();
+  return (
+    <Modal
+      opened={given.opened}
+      onClose={given.onClose}
+      title={
+        <Text fw={600} component="span">
+          {given.title}
+        </Text>
+      }
+      closeButtonProps={{ "aria-label": texts.close }}
+      size="md"
+    >
+      {given.children !== undefined && (
+        <Text size="sm" component="div">
+          {given.children}
+        </Text>
+      )}
+      <Group justify="flex-end" mt="lg" gap="xs">
+        <Button variant="default" onClick={given.onClose}>
+          {given.cancelLabel ?? texts.cancel}
+        </Button>
+        <Button color={given.danger ? "red" : "pine"} loading={given.busy ?? false} onClick={given.onConfirm} data-autofocus={!given.danger}>
+          {given.confirmLabel}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

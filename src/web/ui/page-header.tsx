@@ -1,0 +1,26 @@
+/** The head of a page: where it belongs, what it is, what can be done with it. */
+import { Group, Text, Title } from "@mantine/core";
+import type { ReactNode } from "react";
+
+export function PageHeader(given: { title: ReactNode; above?: ReactNode; below?: ReactNode; actions?: ReactNode }) {
+  return (
+    <header style={{ marginBottom: "var(--mantine-spacing-md)" }}>
+      {given.above !== undefined && (
+        <Text size="sm" c="dimmed" component="div" mb={4}>
+          {given.above}
+        </Text>
+      )}
+      <Group justify="space-between" align="flex-start" wrap="wrap" gap="sm">
+        <Title order={1} style={{ flex: "1 1 240px", minWidth: 0, overflowWrap: "anywhere", textWrap: "pretty" }}>
+          {given.title}
+        </Title>
+        {given.actions !== undefined && <Group gap="xs">{given.actions}</Group>}
+      </Group>
+      {given.below !== undefined && (
+        <Text size="sm" c="dimmed" component="div" mt={4}>
+          {given.below}
+        </Text>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,68 @@
+/** What `ui` needs from the app around it: its few sentences, formats by language and time zone, and a way to go to an address. */
+import { createContext, type ReactNode, use } from "react";
+
+export type UiTexts = {
+  retry: string;
+  newer: string;
+  older: string;
+  search: string;
+  clear: string;
+  cancel: string;
+  confirm: string;
+  close: string;
+  undo: string;
+  loading: string;
+  /** Shown in place of "1–50 of 1,204" while nothing is known. */
+  count: (given: { from: string; to: string; total: string; atLeast: boolean }) => string;
+  countNone: string;
+  couldNotLoad: string;
+  sortBy: (column: string) => string;
+  selectAll: string;
+  selectRow: string;
+  language: string;
+  colorScheme: string;
+  light: string;
+  dark: string;
+  system: string;
+  dropHere: string;
+  chooseFiles: string;
+  orDrop: string;
+  largest: (size: string) => string;
+  removeFile: (name: string) => string;
+  uploading: (part: string) => string;
+  newTab: string;
+  skipToContent: string;
+};
+
+export type UiFormats = {
+  language: string;
+  timeZone: string;
+  relative: (instant: string, now?: number) => string;
+  exact: (instant: string) => string;
+  date: (instant: string) => string;
+  time: (instant: string) => string;
+  number: (value: number) => string;
+  bytes: (value: number) => string;
+  list: (values: readonly string[]) => string;
+};
+
+export type UiNavigation = {
+  /** What stands before every path in an address: "" or "/workspace". */
+  basePath: string;
+  push: (path: string) => void;
+  preload?: (path: string) => void;
+};
+
+type Ui = { texts: UiTexts; formats: UiFormats; navigation: UiNavigation };
+const UiContext = createContext<Ui | null>(null);
+
+export function UiProvider({ children, ...ui }: Ui & { children: ReactNode }) {
+  return <UiContext value={ui}>{children}</UiContext>;
+}
+
+export function useUi(): Ui {
+  const ui = use(UiContext);
+  if (ui === null) throw new Error("AppProviders is missing above this component");
+  return ui;
+}
+export const useFormats = (): UiFormats => useUi().formats;

@@ -1,0 +1,27 @@
+/** Starts the agents' app: who is signed in, in which language, then the first page. */
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { browserLanguage, startI18n } from "#web/client/i18n.ts";
+import { Providers } from "./frame/providers.tsx";
+import { queryClient, router } from "./router.tsx";
+import { chosenLanguage } from "./session/language.ts";
+import { installationQuery, sessionQuery } from "./session/session.ts";
+
+const session = await queryClient.fetchQuery(sessionQuery).catch(() => null);
+const installation = session === null ? await queryClient.fetchQuery(installationQuery).catch(() => null) : null;
+await startI18n(chosenLanguage() ?? session?.language ?? installation?.language ?? browserLanguage());
+
+const place = document.getElementById("app");
+if (place !== null) {
+  createRoot(place).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <Providers router={router}>
+          <RouterProvider router={router} />
+        </Providers>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

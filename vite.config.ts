@@ -1,0 +1,68 @@
+/**
+ * Builds the two web apps, each on its own so that no workspace code reaches a contact:
+ * `vite build` both, `vite build --mode portal` one; `vite --mode workspace` serves one for development (the API from port 8080).
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import react from "@vitejs/plugin-react";
+import { build, defineConfig, type Plugin, type UserConfig } from "vite";
+
+const here = import.meta.dirname;
+const locales = resolve(here, "locales");
+
+type App = { name: "portal" | "workspace"; base: string; port: number; sentences: RegExp };
+const apps: readonly App[] = [
+  { name: "portal", base: "/", port: 5173, sentences: /^(ui|portal|error|field|next|access)\./ },
+  { name: "workspace", base: "/workspace/", port: 5174, sentences: /./ },
+];
+const entryOf = (app: App) => resolve(here, "src/web", app.name, "index.html");
+
+/** Leaves in `locales/*.json` only the sentences that the app reads. */
+const sentencesOf = (app: App): Plugin => ({
+  name: "pforte-sentences",
+  enforce: "pre",
+  load(id) {
+    const path = id.split("?")[0] ?? id;
+    if (resolve(path, "..") !== locales || !path.endsWith(".json")) return null;
+    this.addWatchFile(path);
+    const all = JSON.parse(readFileSync(path, "utf8")) as Record<string, string>;
+    return JSON.stringify(Object.fromEntries(Object.entries(all).filter(([key]) => app.sentences.test(key))));
+  },
+});
+
+const configOf = (app: App): UserConfig => ({
+  root: resolve(here, "src/web", app.name),
+  base: app.base,
+  publicDir: false,
+  cacheDir: resolve(here, "node_modules/.vite", app.name),
+  plugins: [react(), sentencesOf(app)],
+  json: { stringify: true, namedExports: false },
+  server: { port: app.port, strictPort: true, fs: { allow: [here] }, proxy: { "/api": "http://127.0.0.1:8080" } },
+  build: {
+    outDir: resolve(here, "dist/web", app.name),
+    emptyOutDir: true,
+    target: "es2023",
+    rolldownOptions: {
+      input: entryOf(app),
+      output: {
+        entryFileNames: "assets/[name]-[hash].js",
+        // Every sentence file and page is a chunk of its own; the name tells which.
+        chunkFileNames: (chunk) => `assets/${basename(chunk.name, ".json")}-[hash].js`,
+      },
+    },
+  },
+});
+
+/** Without a mode of its own (`vite build`): one build after the other. */
+const both: UserConfig = {
+  builder: {
+    async buildApp() {
+      for (const app of apps.filter((one) => existsSync(entryOf(one)))) await build({ mode: app.name, configFile: resolve(here, "vite.config.ts") });
+    },
+  },
+};
+
+export default defineConfig(({ mode, command }) => {
+  const app = apps.find((one) => one.name === mode) ?? (command === "serve" ? apps[0] : undefined);
+  return app ? configOf(app) : both;
+});
