@@ -10,10 +10,18 @@ import { build, defineConfig, type Plugin, type UserConfig } from "vite";
 const here = import.meta.dirname;
 const locales = resolve(here, "locales");
 
-type App = { name: "portal" | "workspace"; base: string; port: number; sentences: RegExp };
+type App = {
+  name: "portal" | "workspace";
+  base: string;
+  port: number;
+  /** Keys of the sentences that it reads. */
+  sentences: RegExp;
+  /** Whether it gets the contract's schemas (and with them zod, a quarter of the contacts' script). */
+  schemas: boolean;
+};
 const apps: readonly App[] = [
-  { name: "portal", base: "/", port: 5173, sentences: /^(ui|portal|error|field|next|access)\./ },
-  { name: "workspace", base: "/workspace/", port: 5174, sentences: /./ },
+  { name: "portal", base: "/", port: 5173, sentences: /^(ui|portal|error|field|next|access)\./, schemas: false },
+  { name: "workspace", base: "/workspace/", port: 5174, sentences: /./, schemas: true },
 ];
 const entryOf = (app: App) => resolve(here, "src/web", app.name, "index.html");
 
@@ -30,12 +38,33 @@ const sentencesOf = (app: App): Plugin => ({
   },
 });
 
+/**
+ * The contract without its schemas, for an app that checks nothing itself: an endpoint is then only its method and path, and
+ * endpoints that the app does not call fall away. Whoever tries to use a schema there gets an error.
+ */
+const withoutSchemas = (): Plugin => ({
+  name: "pforte-without-schemas",
+  enforce: "pre",
+  resolveId: (id) => (id === "zod" ? "\0no-schemas" : null),
+  load: (id) => (id === "\0no-schemas" ? noSchemas : null),
+});
+const noSchemas = `
+const refuse = (name) => { throw new Error("schemas are not in this app: " + name); };
+export const z = new Proxy(() => z, {
+  get: (_, name) => (/^(safe)?(parse|decode|encode)(Async)?$|^options$|^enum$/.test(String(name)) ? refuse(String(name)) : z),
+  apply: () => z,
+  ownKeys: () => [],
+  getOwnPropertyDescriptor: () => undefined,
+});`;
+/** Makers of schemas and endpoints: calls of them whose result nobody reads may go. */
+const contractMakers = ["z", "get", "post", "put", "patch", "del", "agent", "listOf", "oneOrMore", "named", "page", "sessionView"];
+
 const configOf = (app: App): UserConfig => ({
   root: resolve(here, "src/web", app.name),
   base: app.base,
   publicDir: false,
   cacheDir: resolve(here, "node_modules/.vite", app.name),
-  plugins: [react(), sentencesOf(app)],
+  plugins: [react(), sentencesOf(app), ...(app.schemas ? [] : [withoutSchemas()])],
   json: { stringify: true, namedExports: false },
   server: { port: app.port, strictPort: true, fs: { allow: [here] }, proxy: { "/api": "http://127.0.0.1:8080" } },
   build: {
@@ -44,6 +73,7 @@ const configOf = (app: App): UserConfig => ({
     target: "es2023",
     rolldownOptions: {
       input: entryOf(app),
+      ...(app.schemas ? {} : { treeshake: { manualPureFunctions: contractMakers } }),
       output: {
         entryFileNames: "assets/[name]-[hash].js",
         // Every sentence file and page is a chunk of its own; the name tells which.

@@ -752,6 +752,26 @@ create table ticket_status (
 CREATE UNIQUE INDEX ticket_status_name_key ON ticket_status USING btree (lower(name));
 CREATE UNIQUE INDEX ticket_status_one_default ON ticket_status USING btree (status_type) WHERE is_default_of_type;
 
+-- A file that was uploaded and not yet attached; goes after 24 hours.
+create table upload (
+  upload_id uuid not null,
+  file_hash bytea not null,
+  contact_id uuid,
+  agent_id uuid,
+  name text not null,
+  content_type text not null default 'application/octet-stream'::text,
+  size_bytes bigint not null,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (upload_id),
+  FOREIGN KEY (agent_id) REFERENCES agent(agent_id),
+  FOREIGN KEY (contact_id) REFERENCES contact(contact_id),
+  FOREIGN KEY (file_hash) REFERENCES stored_file(file_hash),
+  CHECK ((num_nonnulls(contact_id, agent_id) = 1)),
+  CHECK ((name <> ''::text))
+);
+CREATE INDEX upload_created_at_idx ON upload USING btree (created_at);
+CREATE INDEX upload_file_hash_idx ON upload USING btree (file_hash);
+
 -- Row trigger (before update or delete) with the key column as argument: writes the old version to fact_history.
 CREATE OR REPLACE FUNCTION keep_history()
  RETURNS trigger

@@ -8,6 +8,7 @@ const { createHash } = require("node:crypto");
 const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
+const { prepareTests } = require("./setup-tests.cjs");
 
 const root = path.dirname(__dirname);
 const at = (...parts) => path.join(root, ...parts);
@@ -220,7 +221,7 @@ function buildWeb(node) {
   alone(() => {
     if (readText(BUILT) === wanted) return;
     say("building the web apps, some seconds");
-    const env = { ...process.env };
+    const env = { ...process.env, NO_COLOR: "1" };
     delete env.NODE_ENV;
     const vite = spawnSync(node, [at("node_modules", "vite", "bin", "vite.js"), "build"], { ...QUIETLY, env });
     if (vite.status !== 0) fail("the web apps could not be built, see above", (vite.stdout ?? "") + (vite.stderr ?? vite.error?.message ?? ""));
@@ -229,42 +230,8 @@ function buildWeb(node) {
   });
 }
 
-const CHROMIUMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
-const findProgram = (name) =>
-  ["", "/usr/bin", "/usr/local/bin", ...(process.env.PATH ?? "").split(":")].some(
-    (folder) => path.isAbsolute(path.join(folder, name)) && fs.existsSync(path.join(folder, name)),
-  );
-const hasChromium = () => (process.env.CHROMIUM ? fs.existsSync(process.env.CHROMIUM) : CHROMIUMS.some(findProgram));
-const hasPostgres15 = () => fs.existsSync("/usr/lib/postgresql/15/bin/postgres");
-
-/** What the tests use of the machine: a browser for the journeys, Debian's PostgreSQL 15 for the slices' second run. */
-function prepareTests() {
-  const missing = () => [...(hasChromium() ? [] : [["chromium", "fonts-liberation"]]), ...(hasPostgres15() ? [] : [["postgresql-15"]])];
-  if (missing().length === 0) return;
-  if (process.getuid?.() === 0 && findProgram("apt-get")) alone(() => installDebianPackages(missing()));
-  for (const [program] of missing())
-    warn(`${program} is missing, so tests that need it cannot run: install it (Debian: apt-get install ${missing().flat().join(" ")})`);
-}
-
-function installDebianPackages(groups) {
-  if (groups.length === 0) return;
-  say(`installing ${groups.flat().join(", ")} (apt-get), about a minute`);
-  const apt = (...args) => {
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    const run = spawnSync("apt-get", ["-q", "-y", "-o", "DPkg::Lock::Timeout=300", ...args], { ...QUIETLY, env });
-    if (run.status !== 0) warn(`apt-get ${args.join(" ")} failed: ${(run.stderr ?? run.error?.message ?? "").trim().split("\n").slice(-3).join(" ")}`);
-  };
-  // postgresql-common's own switch: only the programs, no cluster, so that no server is started.
-  const noCluster = "/etc/postgresql-common/createcluster.d/pforte-tests.conf";
-  fs.mkdirSync(path.dirname(noCluster), { recursive: true });
-  fs.writeFileSync(noCluster, "create_main_cluster = false\n");
-  apt("update");
-  for (const packages of groups) apt("install", "--no-install-recommends", ...packages);
-  fs.rmSync(noCluster, { force: true });
-}
-
 installPackages();
 preparePostgres();
 const node = checkNode();
 if (asked("--web")) buildWeb(node);
-if (asked("--test")) prepareTests();
+if (asked("--test")) prepareTests({ alone, say, warn, QUIETLY });

@@ -559,6 +559,21 @@ create index on attachment (article_id);
 create index on attachment (ticket_id);
 create index on attachment (file_hash);
 
+create table upload (
+  upload_id uuid primary key,
+  file_hash bytea not null references stored_file,
+  contact_id uuid references contact,
+  agent_id uuid references agent,
+  name text not null check (name <> ''),
+  content_type text not null default 'application/octet-stream',
+  size_bytes bigint not null,
+  created_at timestamptz not null default now(),
+  check (num_nonnulls(contact_id, agent_id) = 1)
+);
+create index on upload (created_at);
+create index on upload (file_hash);
+comment on table upload is 'A file that was uploaded and not yet attached; goes after 24 hours.';
+
 create table participant (
   participant_id uuid primary key,
   ticket_id uuid not null references ticket,

@@ -12,8 +12,6 @@ const sessionFields = {
   language,
   timeZone: z.string(),
   installationName: z.string(),
-  /** Sent back as header `X-CSRF-Token` with every writing request of a cookie session. */
-  csrfToken: z.string(),
 };
 
 export const agentSession = z.strictObject({ agentId: id, administrator: z.boolean(), permissions: z.array(z.enum(AGENT_PERMISSIONS)), ...sessionFields });

@@ -12,6 +12,7 @@ import { routes as healthRoutes } from "#server/features/health/routes.ts";
 import { routes as masterDataRoutes } from "#server/features/master-data/routes.ts";
 import { jobs as outboxJobs } from "#server/features/outbox/jobs.ts";
 import { routes as outboxRoutes } from "#server/features/outbox/routes.ts";
+import { routes as rightsRoutes } from "#server/features/rights/routes.ts";
 import { installationLanguage } from "#server/features/settings/queries.ts";
 import { routes as settingRoutes } from "#server/features/settings/routes.ts";
 import { createFindPrincipal } from "#server/features/sign-in/find-principal.ts";
@@ -38,6 +39,7 @@ export const ROUTES: readonly Route[] = [
   ...healthRoutes,
   ...masterDataRoutes,
   ...outboxRoutes,
+  ...rightsRoutes,
   ...settingRoutes,
   ...signInRoutes,
   ...ticketRoutes,

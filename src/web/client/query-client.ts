@@ -7,19 +7,19 @@ const endsSession = (error: unknown): boolean => error instanceof ApiProblem && 
 const isRefusal = (error: unknown): boolean => error instanceof ApiProblem && error.status >= 400 && error.status < 500;
 
 /**
- * @param onSignedOut called once for each ended session, after everything that was loaded is forgotten. Not called for the query
- *   that asks who is signed in (`meta: { asksWho: true }`): not being signed in is an answer to it.
+ * @param onSignedOut called when a session has ended, after everything that was loaded is forgotten. Not called when the query
+ *   that asks who is signed in (`meta: { asksWho: true }`) finds nobody the first time: that is an answer to it.
  */
 export function createQueryClient(onSignedOut: () => void): QueryClient {
-  const ended = (error: unknown, meta?: Record<string, unknown>) => {
-    if (!endsSession(error) || meta?.asksWho === true) return;
+  const ended = (error: unknown, wasFirstQuestion: boolean) => {
+    if (!endsSession(error) || wasFirstQuestion) return;
     forgetSession();
     client.clear();
     onSignedOut();
   };
   const client: QueryClient = new QueryClient({
-    queryCache: new QueryCache({ onError: (error, query) => ended(error, query.meta) }),
-    mutationCache: new MutationCache({ onError: (error, _variables, _result, mutation) => ended(error, mutation.meta) }),
+    queryCache: new QueryCache({ onError: (error, query) => ended(error, query.meta?.asksWho === true && query.state.data === undefined) }),
+    mutationCache: new MutationCache({ onError: (error) => ended(error, false) }),
     defaultOptions: {
       queries: {
         retry: (failures, error) => !isRefusal(error) && failures < 2,

@@ -32,6 +32,10 @@ export function useUiTexts() {
     removeFile: (name: string) => t("ui.removeFile", { name }),
     uploading: (name: string) => t("ui.uploading", { name }),
     newTab: t("ui.newTab"),
+    unsavedTitle: t("ui.unsavedTitle"),
+    unsavedText: t("ui.unsavedText"),
+    leave: t("ui.leave"),
+    stay: t("ui.stay"),
     skipToContent: t("ui.skipToContent"),
   };
 }

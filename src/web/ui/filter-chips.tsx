@@ -35,27 +35,31 @@ type Given = {
   onChange: (values: string[]) => void;
   /** True: choosing one replaces the other. */
   single?: boolean;
+  /** One always holds (an order): it cannot be taken off. */
+  withoutClear?: boolean;
 };
 
 /** Any of many, in a menu with its own search from nine choices on. */
-export function FilterChip({ label, values, choices, onChange, single = false }: Given) {
+export function FilterChip({ label, values, choices, onChange, single = false, withoutClear = false }: Given) {
   const { texts } = useUi();
   const [search, setSearch] = useState("");
   const chosen = choices.filter((choice) => values.includes(choice.value));
   const shown = choices.filter((choice) => choice.label.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase()));
   const words = chosen.length === 0 ? label : `${label}: ${chosen[0]?.label}${chosen.length > 1 ? ` +${chosen.length - 1}` : ""}`;
   const toggle = (value: string) =>
-    onChange(single ? (values.includes(value) ? [] : [value]) : values.includes(value) ? values.filter((one) => one !== value) : [...values, value]);
+    onChange(
+      single ? (values.includes(value) && !withoutClear ? [] : [value]) : values.includes(value) ? values.filter((one) => one !== value) : [...values, value],
+    );
   return (
     <Group gap={0} wrap="nowrap">
       <Menu position="bottom-start" closeOnItemClick={single} onClose={() => setSearch("")} withinPortal>
         <Menu.Target>
           <Button
-            variant={chosen.length > 0 ? "light" : "default"}
+            variant={chosen.length > 0 && !withoutClear ? "light" : "default"}
             size="compact-sm"
             h={30}
             px={10}
-            className={chosen.length > 0 ? classes.withClear : undefined}
+            className={chosen.length > 0 && !withoutClear ? classes.withClear : undefined}
             rightSection={<IconChevronDown size={14} aria-hidden />}
             maw={280}
           >
@@ -90,7 +94,7 @@ export function FilterChip({ label, values, choices, onChange, single = false }:
           </ScrollArea.Autosize>
         </Menu.Dropdown>
       </Menu>
-      {chosen.length > 0 && (
+      {chosen.length > 0 && !withoutClear && (
         <Button variant="light" size="compact-sm" h={30} px={7} className={classes.clear} aria-label={`${texts.clear}: ${label}`} onClick={() => onChange([])}>
           <IconX size={14} aria-hidden />
         </Button>

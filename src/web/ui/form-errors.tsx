@@ -10,13 +10,22 @@ export function errorOf(fields: FieldTexts, path: string): string | undefined {
   return fields[path] ?? Object.entries(fields).find(([one]) => one.startsWith(`${path}.`))?.[1];
 }
 
-/** @param message the refusal as a sentence; null: nothing is wrong. @param known paths of the inputs that show their own error. */
-export function FormErrors({ message, fields = {}, known = [] }: { message: string | null; fields?: FieldTexts; known?: readonly string[] }) {
+type Given = {
+  /** The refusal as a sentence; null: nothing is wrong. */
+  message: string | null;
+  fields?: FieldTexts;
+  /** Paths of the inputs that show their own error. */
+  known?: readonly string[];
+  /** False where the form itself moves the focus. */
+  moveFocus?: boolean;
+};
+
+export function FormErrors({ message, fields = {}, known = [], moveFocus = true }: Given) {
   const box = useRef<HTMLDivElement>(null);
   // Whoever uses a screen reader or has scrolled down gets to know it.
   useEffect(() => {
-    if (message !== null) box.current?.focus();
-  }, [message]);
+    if (message !== null && moveFocus) box.current?.focus();
+  }, [message, moveFocus]);
   if (message === null) return null;
   const others = Object.entries(fields).filter(([path]) => !known.some((one) => path === one || path.startsWith(`${one}.`)));
   return (

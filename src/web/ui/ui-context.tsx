@@ -31,6 +31,10 @@ export type UiTexts = {
   removeFile: (name: string) => string;
   uploading: (part: string) => string;
   newTab: string;
+  unsavedTitle: string;
+  unsavedText: string;
+  leave: string;
+  stay: string;
   skipToContent: string;
 };
 

@@ -4,10 +4,10 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { browserLanguage, startI18n } from "#web/client/i18n.ts";
-import { Providers } from "./frame/providers.tsx";
+import { Providers } from "#web/workspace/frame/providers.tsx";
 import { queryClient, router } from "./router.tsx";
-import { chosenLanguage } from "./session/language.ts";
-import { installationQuery, sessionQuery } from "./session/session.ts";
+import { chosenLanguage } from "#web/workspace/session/language.ts";
+import { installationQuery, sessionQuery } from "#web/workspace/session/session.ts";
 
 const session = await queryClient.fetchQuery(sessionQuery).catch(() => null);
 const installation = session === null ? await queryClient.fetchQuery(installationQuery).catch(() => null) : null;

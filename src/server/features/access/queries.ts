@@ -49,6 +49,7 @@ type RightJson = {
 };
 
 type FactsRow = {
+  contact_id: string;
   first_name: string;
   last_name: string;
   state: ContactFacts["contact"]["state"];
@@ -56,12 +57,16 @@ type FactsRow = {
   memberships: MembershipJson[] | null;
   rights: RightJson[] | null;
   switches: Record<string, unknown> | null;
+  companies_hide: boolean;
 };
 
-/** Everything about a contact that decides its access, in one statement and so of one state; undefined: no such contact. */
-export async function findContactFacts(db: Queryable, contactId: string): Promise<ContactFacts | undefined> {
+/** Everything about a contact that decides its access; undefined: no such contact. */
+export const findContactFacts = async (db: Queryable, contactId: string): Promise<ContactFacts | undefined> => (await listContactFacts(db, [contactId]))[0];
+
+/** The facts of several contacts in one statement and so of one state, in no order; unknown ids are left out. */
+export async function listContactFacts(db: Queryable, contactIds: readonly string[]): Promise<ContactFacts[]> {
   const { rows } = await sql<FactsRow>`
-    select ct.first_name, ct.last_name, ct.state, ct.valid_from,
+    select ct.contact_id, ct.first_name, ct.last_name, ct.state, ct.valid_from,
       (select json_agg(json_build_object('membershipId', m.membership_id, 'companyId', c.company_id, 'companyName', c.name, 'companyState', c.state,
           'portalEnabled', c.portal_enabled, 'roleId', r.role_id, 'roleName', r.name, 'scope', r.scope, 'verbs', r.verbs, 'confidential', r.confidential,
           'createForSubsidiaries', r.create_for_subsidiaries, 'primary', m.is_primary, 'carriesGroupRights', m.carries_group_rights,
@@ -80,15 +85,13 @@ export async function findContactFacts(db: Queryable, contactId: string): Promis
         and s.setting_key in ('access.restrictQueuesByGroup', 'access.otherCompanies', 'access.companyTickets', 'portal.readOnly', 'tickets.hideBefore'))
         as switches,
       exists (select from setting s where s.setting_key = 'tickets.hideBefore' and s.company_id is not null) as companies_hide
-    from contact ct where ct.contact_id = ${contactId}::uuid`.execute(db);
-  const row = rows[0] as (FactsRow & { companies_hide: boolean }) | undefined;
-  if (!row) return undefined;
-  return {
-    contact: { contactId, name: personName(row.first_name, row.last_name), state: row.state, since: row.valid_from.getTime() },
+    from contact ct where ct.contact_id = any(${[...contactIds]}::uuid[])`.execute(db);
+  return rows.map((row) => ({
+    contact: { contactId: row.contact_id, name: personName(row.first_name, row.last_name), state: row.state, since: row.valid_from.getTime() },
     memberships: (row.memberships ?? []).map(membershipFact),
     rights: (row.rights ?? []).map(rightFact),
     switches: switchesFrom(row.switches ?? {}, row.companies_hide),
-  };
+  }));
 }
 
 function membershipFact(json: MembershipJson): MembershipFact {

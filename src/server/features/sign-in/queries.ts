@@ -239,6 +239,13 @@ export async function addFailure(db: Queryable, keys: readonly string[], now: Da
   }
 }
 
+export const takeBackFailure = (db: Queryable, keys: readonly string[]) =>
+  db
+    .updateTable("sign_in_brake")
+    .set((eb) => ({ failures: eb("failures", "-", 1) }))
+    .where("brake_key", "in", [...keys])
+    .where("failures", ">", 0)
+    .execute();
 export const clearFailures = (db: Queryable, keys: readonly string[]) =>
   db
     .deleteFrom("sign_in_brake")
@@ -264,3 +271,92 @@ export async function rememberDevice(db: Queryable, deviceToken: string, account
     .onConflict((conflict) => conflict.columns(["device_hash", "account_key"]).doUpdateSet({ last_seen_at: now }))
     .execute();
 }
+
+// ── API tokens ──
+
+export const findApiToken = (db: Queryable, token: string, now: Date) =>
+  db
+    .selectFrom("api_token as k")
+    .innerJoin("agent as a", "a.agent_id", "k.agent_id")
+    .select(["k.api_token_id", "k.agent_id", "k.scopes", "k.last_used_at", "a.is_administrator", "a.permissions", "a.language", "a.time_zone"])
+    .where("k.token_hash", "=", hashToken(token))
+    .where("k.revoked_at", "is", null)
+    .where((eb) => eb.or([eb("k.expires_at", "is", null), eb("k.expires_at", ">", now)]))
+    .where("a.state", "=", "active")
+    .executeTakeFirst();
+
+export const touchApiToken = (db: Queryable, apiTokenId: string, now: Date) =>
+  db.updateTable("api_token").set({ last_used_at: now }).where("api_token_id", "=", apiTokenId).execute();
+
+export const deleteSessionByToken = (db: Queryable, token: string) => db.deleteFrom("session").where("token_hash", "=", hashToken(token)).execute();
+
+export async function findAgentState(db: Queryable, agentId: string): Promise<string | undefined> {
+  return (await db.selectFrom("agent").select("state").where("agent_id", "=", agentId).forShare().executeTakeFirst())?.state;
+}
+
+// ── people, as far as links and mails need them ──
+
+export type MailFacts = { login: string | null; email: string; state: string; language: string | null; name: string; names: string[] };
+
+export async function findMailFacts(db: Queryable, person: Person): Promise<MailFacts | undefined> {
+  const row =
+    "contactId" in person
+      ? await db
+          .selectFrom("contact")
+          .select(["login", "email", "state", "language", "first_name", "last_name"])
+          .where("contact_id", "=", person.contactId)
+          .executeTakeFirst()
+      : await db
+          .selectFrom("agent")
+          .select(["login", "email", "state", "language", "first_name", "last_name"])
+          .where("agent_id", "=", person.agentId)
+          .executeTakeFirst();
+  if (!row) return undefined;
+  return {
+    login: row.login,
+    email: row.email,
+    state: row.state,
+    language: row.language,
+    name: `${row.first_name} ${row.last_name}`.trim() || (row.login ?? ""),
+    names: [row.first_name, row.last_name],
+  };
+}
+
+/** An invited contact who has set a password is active. */
+export async function activateInvited(db: Queryable, person: Person): Promise<void> {
+  if ("contactId" in person)
+    await db.updateTable("contact").set({ state: "active" }).where("contact_id", "=", person.contactId).where("state", "=", "invited").execute();
+}
+
+// ── first administrator ──
+
+export const lockInstallation = (db: Queryable) => sql`select one from installation for update`.execute(db);
+export const markSetUp = (db: Queryable, now: Date) => sql`update installation set set_up_at = coalesce(set_up_at, ${now})`.execute(db);
+
+export async function hasAdministrator(db: Queryable): Promise<boolean> {
+  return (
+    (await db.selectFrom("agent").select("agent_id").where("is_administrator", "=", true).where("state", "=", "active").limit(1).executeTakeFirst()) !==
+    undefined
+  );
+}
+
+export const insertFirstAdministrator = (
+  db: Queryable,
+  agent: { agentId: string; login: string; email: string; firstName: string; lastName: string; language: "de" | "en" },
+) =>
+  db
+    .insertInto("agent")
+    .values({
+      agent_id: agent.agentId,
+      login: agent.login,
+      email: agent.email,
+      first_name: agent.firstName,
+      last_name: agent.lastName,
+      language: agent.language,
+      is_administrator: true,
+    })
+    .execute();
+
+export const insertInstallationSetting = (db: Queryable, key: string, value: unknown, setBy: string) =>
+  sql`insert into setting (setting_id, setting_key, value, set_by) values (${randomUUIDv7()}, ${key}, ${JSON.stringify(value)}::jsonb, ${setBy})
+      on conflict (setting_key) where company_id is null and contact_id is null do update set value = excluded.value, set_by = excluded.set_by`.execute(db);

@@ -547,6 +547,17 @@ export interface TicketStatus {
   version: Generated<number>;
 }
 
+export interface Upload {
+  agent_id: string | null;
+  contact_id: string | null;
+  content_type: Generated<string>;
+  created_at: Generated<Timestamp>;
+  file_hash: Buffer;
+  name: string;
+  size_bytes: Int8;
+  upload_id: string;
+}
+
 export interface DB {
   access_group: AccessGroup;
   agent: Agent;
@@ -584,4 +595,5 @@ export interface DB {
   ticket: Ticket;
   ticket_search: TicketSearch;
   ticket_status: TicketStatus;
+  upload: Upload;
 }

@@ -2,7 +2,7 @@
 import { type UseMutationResult, useMutation, useQueryClient } from "@tanstack/react-query";
 import { ApiProblem } from "#web/client/call.ts";
 import { problemText } from "#web/client/problem-text.ts";
-import { toast, toastProblem } from "#web/ui/toasts.ts";
+import { toast, toastProblem } from "#web/ui/toasts.tsx";
 
 type Options<Input, Output> = {
   /** What happened, as a sentence; null says nothing. */

@@ -1,0 +1,114 @@
+/** Explanations as people read them: a sentence for the headline, for each check, gate and path, with origin and a way to change it. */
+import type { ExplanationView, OriginView } from "#contract/access.ts";
+import type { Access, DoorCheck } from "#domain/access/effective-access.ts";
+import type { Explanation } from "#domain/access/explain.ts";
+import type { GateAnswer } from "#domain/access/explain-gates.ts";
+import type { Way } from "#domain/access/explain-paths.ts";
+import type { Origin } from "#domain/access/facts.ts";
+import type { TicketVerb } from "#domain/access/verbs.ts";
+import type { Language, Translate } from "#server/platform/i18n/translate.ts";
+import type { TicketShown } from "./who-queries.ts";
+
+export type Names = { agents: ReadonlyMap<string, string>; contactId: string; contactName: string; language: Language; translate: Translate };
+
+/** Where an origin can be changed, as an address of the workspace. */
+function linkOf(origin: Origin, names: Names): string | null {
+  switch (origin.kind) {
+    case "contact":
+      return `/workspace/contacts/${origin.id ?? names.contactId}`;
+    case "membership":
+      return `/workspace/contacts/${names.contactId}?tab=memberships`;
+    case "company":
+      return origin.id && `/workspace/companies/${origin.id}`;
+    case "groupRight":
+    case "queue":
+      return "/workspace/access";
+    case "ticket":
+      return origin.id && `/workspace/tickets/${origin.id}`;
+    case "setting":
+      return `/workspace/settings#${origin.id}`;
+    default:
+      return null;
+  }
+}
+
+export const presentOrigin = (origin: Origin, names: Names): OriginView => ({
+  kind: origin.kind,
+  id: origin.id,
+  name: origin.kind === "setting" ? names.translate(`setting.${origin.name}.label`) : origin.name,
+  setBy: origin.setBy === null ? null : { id: origin.setBy, name: names.agents.get(origin.setBy) ?? names.translate("access.somebody") },
+  since: origin.since === null ? null : new Date(origin.since).toISOString(),
+  link: linkOf(origin, names),
+});
+
+/** Ids of the agents whose names an explanation needs. */
+export const agentsIn = (explanation: Explanation): string[] => [
+  ...new Set(
+    [...explanation.door, ...explanation.gates, ...explanation.paths, ...explanation.paths.flatMap((path) => path.gates)]
+      .map((part) => part.origin.setBy)
+      .filter((id) => id !== null),
+  ),
+];
+
+export function presentExplanation(explanation: Explanation, verbs: readonly TicketVerb[], ticket: TicketShown, names: Names): ExplanationView {
+  const gate = (answer: GateAnswer) => ({
+    id: answer.id,
+    open: answer.open,
+    reason: answer.reason,
+    sentence: gateSentence(answer, names),
+    origin: presentOrigin(answer.origin, names),
+  });
+  return {
+    allowed: explanation.allowed,
+    verb: explanation.verb,
+    headline: headline(explanation, names),
+    contact: { id: names.contactId, name: names.contactName },
+    ticket,
+    door: explanation.door.map((check) => ({
+      id: check.id,
+      open: check.open,
+      reason: doorReason(check),
+      sentence: doorSentence(check, names),
+      origin: presentOrigin(check.origin, names),
+    })),
+    gates: explanation.gates.map(gate),
+    paths: explanation.paths.map((path) => ({
+      id: path.path,
+      leads: path.leads,
+      open: path.open,
+      reason: path.reason,
+      sentence: pathSentence(path, names),
+      origin: presentOrigin(path.origin, names),
+      gates: path.gates.map(gate),
+    })),
+    verbs: [...verbs],
+    mergedIntoId: explanation.mergedIntoId,
+  };
+}
+
+const doorReason = (check: DoorCheck): string => `${check.id}.${check.open ? "open" : "shut"}`;
+const doorSentence = (check: DoorCheck, { translate, contactName }: Names): string =>
+  translate(`access.door.${doorReason(check)}`, { contact: contactName, name: check.origin.name });
+
+export const doorSentences = (access: Access, names: Names) =>
+  access.door.checks.map((check) => ({ id: check.id, open: check.open, sentence: doorSentence(check, names) }));
+
+function gateSentence(answer: GateAnswer, names: Names): string {
+  const before = answer.before === undefined ? "" : new Intl.DateTimeFormat(names.language, { dateStyle: "medium", timeZone: "UTC" }).format(answer.before);
+  return names.translate(`access.gate.${answer.reason}`, { name: answer.origin.name, before });
+}
+
+function pathSentence(path: Way, names: Names): string {
+  const role = path.membership?.role.name ?? "";
+  return names.translate(`access.path.${path.reason}`, { name: path.origin.name, role, contact: names.contactName, obstacle: obstacleText(path, names) });
+}
+
+const obstacleText = (path: Way, { translate }: Names): string => (path.membership?.obstacle ? translate(`access.obstacle.${path.membership.obstacle}`) : "");
+
+function headline({ headline: line, verb }: Explanation, names: Names): string {
+  const { translate } = names;
+  if (line.kind === "allowed") return translate("access.headline.allowed", { verb: translate(`access.verb.${verb}`) });
+  if (line.kind === "door") return translate("access.headline.no", { why: doorSentence(line.check, names) });
+  if (line.kind === "gate") return translate("access.headline.no", { why: gateSentence(line.gate, names) });
+  return translate("access.headline.no", { why: translate("access.headline.noPath", { contact: names.contactName }) });
+}

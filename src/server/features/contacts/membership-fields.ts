@@ -1,0 +1,44 @@
+/** A membership between the contract's words and the table's columns. */
+import type { MembershipInput } from "#contract/contact.ts";
+import type { MembershipColumns } from "./membership-queries.ts";
+
+/** The role of a membership that is made by hand without naming one: *Basic*. */
+const basicRoleId = "00000000-0000-7000-8000-000000000001";
+
+type GivenFields = Omit<MembershipInput, "companyId" | "version" | "reason">;
+
+/** What a new membership gets where nothing is said; it is primary only if somebody says so. */
+export const newMembershipColumns: MembershipColumns = {
+  role_id: basicRoleId,
+  is_primary: false,
+  carries_group_rights: true,
+  keeps_own_tickets: false,
+  sees_since: null,
+  starts_at: null,
+  ends_at: null,
+};
+
+/** Fields that are left out keep what `base` has. */
+export function withGiven(base: MembershipColumns, given: GivenFields): MembershipColumns {
+  const instant = (text: string | null | undefined, kept: Date | null): Date | null => (text === undefined ? kept : text === null ? null : new Date(text));
+  return {
+    role_id: given.roleId?.toLowerCase() ?? base.role_id,
+    is_primary: given.primary ?? base.is_primary,
+    carries_group_rights: given.carriesGroupRights ?? base.carries_group_rights,
+    keeps_own_tickets: given.keepsOwnTickets ?? base.keeps_own_tickets,
+    sees_since: instant(given.seesSince, base.sees_since),
+    starts_at: instant(given.from, base.starts_at),
+    ends_at: instant(given.until, base.ends_at),
+  };
+}
+
+/** What the audit tells of a membership. */
+export const toldMembership = (columns: MembershipColumns): Record<string, unknown> => ({
+  roleId: columns.role_id,
+  primary: columns.is_primary,
+  carriesGroupRights: columns.carries_group_rights,
+  keepsOwnTickets: columns.keeps_own_tickets,
+  seesSince: columns.sees_since?.toISOString() ?? null,
+  from: columns.starts_at?.toISOString() ?? null,
+  until: columns.ends_at?.toISOString() ?? null,
+});

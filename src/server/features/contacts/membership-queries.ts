@@ -1,0 +1,72 @@
+/** The table of memberships: contact ↔ company, each with a role. */
+import { type Selectable, sql } from "kysely";
+import type { Queryable } from "#server/platform/db/connect.ts";
+import type { Membership } from "#server/platform/db/schema-types.ts";
+
+export type MembershipRow = Selectable<Membership>;
+export type MembershipViewRow = MembershipRow & {
+  company_name: string;
+  company_number: string;
+  company_state: string;
+  portal_enabled: boolean;
+  role_name: string;
+  role_system_key: string | null;
+};
+
+/** The memberships of a contact, the primary one first; one of them where a company is named. */
+export async function listMemberships(db: Queryable, contactId: string, companyId?: string): Promise<MembershipViewRow[]> {
+  const { rows } = await sql<MembershipViewRow>`
+    select m.*, c.name as company_name, c.number as company_number, c.state as company_state, c.portal_enabled, r.name as role_name, r.system_key as role_system_key
+    from membership m join company c on c.company_id = m.company_id join portal_role r on r.role_id = m.role_id
+    where m.contact_id = ${contactId}::uuid ${companyId === undefined ? sql`` : sql`and m.company_id = ${companyId}::uuid`}
+    order by m.is_primary desc, search_fold(c.name), m.membership_id`.execute(db);
+  return rows;
+}
+
+export const findMembership = (db: Queryable, contactId: string, companyId: string): Promise<MembershipRow | undefined> =>
+  db.selectFrom("membership").selectAll().where("contact_id", "=", contactId).where("company_id", "=", companyId).executeTakeFirst();
+
+export const findPrimary = (db: Queryable, contactId: string): Promise<MembershipRow | undefined> =>
+  db.selectFrom("membership").selectAll().where("contact_id", "=", contactId).where("is_primary", "=", true).executeTakeFirst();
+
+/** The one that a contact has had for longest, other than this one. */
+export const findOldestOther = (db: Queryable, contactId: string, companyId: string): Promise<MembershipRow | undefined> =>
+  db
+    .selectFrom("membership")
+    .selectAll()
+    .where("contact_id", "=", contactId)
+    .where("company_id", "<>", companyId)
+    .orderBy("created_at")
+    .orderBy("membership_id")
+    .limit(1)
+    .executeTakeFirst();
+
+export type MembershipColumns = {
+  role_id: string;
+  is_primary: boolean;
+  carries_group_rights: boolean;
+  keeps_own_tickets: boolean;
+  sees_since: Date | null;
+  starts_at: Date | null;
+  ends_at: Date | null;
+};
+export type NewMembership = MembershipColumns & { membership_id: string; company_id: string };
+
+export async function insertMemberships(db: Queryable, contactId: string, memberships: readonly NewMembership[], setBy: string | null, now: Date) {
+  await sql`insert into membership (membership_id, contact_id, company_id, role_id, is_primary, carries_group_rights, keeps_own_tickets, sees_since, starts_at,
+      ends_at, set_by, created_at, changed_at)
+    select n.membership_id, ${contactId}::uuid, n.company_id, n.role_id, n.is_primary, n.carries_group_rights, n.keeps_own_tickets, n.sees_since, n.starts_at,
+      n.ends_at, ${setBy}::uuid, ${now}, ${now}
+    from jsonb_to_recordset(${JSON.stringify(memberships)}::jsonb) as n(membership_id uuid, company_id uuid, role_id uuid, is_primary boolean,
+      carries_group_rights boolean, keeps_own_tickets boolean, sees_since timestamptz, starts_at timestamptz, ends_at timestamptz)`.execute(db);
+}
+
+export async function updateMembership(db: Queryable, membershipId: string, columns: Partial<MembershipColumns>, setBy: string | null, now: Date) {
+  await db
+    .updateTable("membership")
+    .set((eb) => ({ ...columns, set_by: setBy, version: eb("version", "+", 1), changed_at: now }))
+    .where("membership_id", "=", membershipId)
+    .execute();
+}
+
+export const deleteMembership = (db: Queryable, membershipId: string) => db.deleteFrom("membership").where("membership_id", "=", membershipId).execute();

@@ -1,0 +1,68 @@
+import * as contract from "#contract/contact.ts";
+import { listSessionsOf } from "#server/features/sign-in/queries.ts";
+import type { Queryable } from "#server/platform/db/connect.ts";
+import { encodeCursor, pageOf } from "#server/platform/http/cursor.ts";
+import { type Ask, agentPrincipal, type Route, route } from "#server/platform/http/route.ts";
+import { found } from "#server/platform/refusal.ts";
+import { changeContact } from "./change-contact.ts";
+import { createContact } from "./create-contact.ts";
+import { endContactSessions } from "./end-contact-sessions.ts";
+import { giveSignIn } from "./give-sign-in.ts";
+import { listMemberships } from "./membership-queries.ts";
+import { contactListItem, contactView, membershipView, sessionView } from "./present.ts";
+import { contactOrder, countContacts, findContact, getContactExtras, listContacts } from "./queries.ts";
+import { removeMembership } from "./remove-membership.ts";
+import { renameLogin } from "./rename-login.ts";
+import { resetSignIn } from "./reset-sign-in.ts";
+import { setMembership } from "./set-membership.ts";
+import { withdrawSignIn } from "./withdraw-sign-in.ts";
+
+const presentContact = (ask: Ask) => async (db: Queryable, contactId: string) => {
+  const contact = found(await findContact(db, contactId));
+  const memberships = await listMemberships(db, contactId);
+  const extras = await getContactExtras(db, contact, ask.now);
+  return contactView({ contact, memberships, extras }, agentPrincipal(ask.principal).permissions, ask.now);
+};
+
+const presentMembership = (ask: Ask, contactId: string, companyId: string) => async (db: Queryable) =>
+  membershipView(found((await listMemberships(db, contactId, companyId))[0]), ask.now);
+
+export const routes: readonly Route[] = [
+  route(contract.listContacts, (ask, { query }) =>
+    ask.read(async (db) => {
+      const order = contactOrder(query, query);
+      const page = pageOf(await listContacts(db, query, query), query.limit, (row) => encodeCursor(order, ...row.keys));
+      return { items: page.rows.map(contactListItem), next: page.next, ...(await countContacts(db, query, query.count)) };
+    }),
+  ),
+  route(contract.createContact, (ask, { body }) => ask.run(createContact, body, presentContact(ask))),
+  route(contract.getContact, (ask, { params }) => ask.read((db) => presentContact(ask)(db, params.id))),
+  route(contract.changeContact, (ask, { params, body }) => ask.run(changeContact, { contactId: params.id, change: body }, presentContact(ask))),
+
+  route(contract.listMemberships, (ask, { params }) =>
+    ask.read(async (db) => {
+      found(await findContact(db, params.id));
+      return { items: (await listMemberships(db, params.id)).map((membership) => membershipView(membership, ask.now)) };
+    }),
+  ),
+  route(contract.setMembership, (ask, { params, body }) =>
+    ask.run(setMembership, { contactId: params.id, membership: body }, presentMembership(ask, params.id, body.companyId)),
+  ),
+  route(contract.removeMembership, (ask, { params }) => ask.run(removeMembership, { contactId: params.id, companyId: params.companyId }, nothing)),
+
+  route(contract.giveSignIn, (ask, { params, body }) => ask.run(giveSignIn, { contactId: params.id, signIn: body }, presentContact(ask))),
+  route(contract.withdrawSignIn, (ask, { params }) => ask.run(withdrawSignIn, { contactId: params.id }, nothing)),
+  route(contract.resetSignIn, (ask, { params, body }) => ask.run(resetSignIn, { contactId: params.id, reset: body }, presentContact(ask))),
+  route(contract.renameLogin, (ask, { params, body }) => ask.run(renameLogin, { contactId: params.id, login: body.login }, presentContact(ask))),
+  route(contract.listContactSessions, (ask, { params }) =>
+    ask.read(async (db) => {
+      found(await findContact(db, params.id));
+      return { items: (await listSessionsOf(db, { contactId: params.id }, ask.now)).map(sessionView) };
+    }),
+  ),
+  route(contract.endContactSessions, (ask, { params }) => ask.run(endContactSessions, { contactId: params.id }, nothing)),
+];
+
+function nothing(): undefined {
+  return undefined;
+}

@@ -1,0 +1,94 @@
+/** The table of portal roles. */
+import { randomUUIDv7 } from "node:crypto";
+import { sql } from "kysely";
+import type { Verb } from "#domain/access/verbs.ts";
+import type { Queryable } from "#server/platform/db/connect.ts";
+import { countRows } from "#server/platform/db/count-rows.ts";
+import { containsWords, typedText } from "#server/platform/db/search-text.ts";
+import { found } from "#server/platform/refusal.ts";
+
+export type RoleFields = {
+  name: string;
+  scope: "own" | "company" | "companyAndBelow";
+  verbs: Verb[];
+  confidential: boolean;
+  createForSubsidiaries: boolean;
+  managesPeople: boolean;
+  assignableByManager: boolean;
+};
+type RoleRecord = RoleFields & { systemKey: "basic" | "advanced" | "manager" | null; version: number };
+export type RoleRow = RoleRecord & { id: string; membershipCount: number; sortKey: string };
+export type RoleFilter = { q?: string | undefined };
+
+const record = sql`r.name, r.scope, r.verbs, r.confidential, r.create_for_subsidiaries as "createForSubsidiaries", r.manages_people as "managesPeople",
+  r.assignable_by_manager as "assignableByManager", r.system_key as "systemKey", r.version`;
+/** The system's roles first, in their own order, then own roles by name. */
+const sortKey = sql`case when r.system_key is null then 'own ' || search_fold(r.name) else 'a ' || r.role_id::text end`;
+const columns = sql`r.role_id as id, ${record}, (select count(*) from membership m where m.role_id = r.role_id) as "membershipCount", ${sortKey} as "sortKey"`;
+const matching = ({ q }: RoleFilter) => sql`portal_role r where ${sql.join(containsWords(sql`search_fold(r.name)`, typedText(q)), sql` and `)}`;
+
+export async function listRoles(db: Queryable, filter: RoleFilter, after: readonly string[] | undefined, limit: number): Promise<RoleRow[]> {
+  const from = after ? sql`and (${sortKey}, r.role_id) > (${after[0]}, ${after[1]}::uuid)` : sql``;
+  const { rows } = await sql<RoleRow>`select ${columns} from ${matching(filter)} ${from} order by ${sortKey}, r.role_id limit ${limit + 1}`.execute(db);
+  return rows;
+}
+
+export const countRoles = (db: Queryable, filter: RoleFilter, count: "exact" | undefined) => countRows(db, matching(filter), count);
+
+export async function getRole(db: Queryable, roleId: string): Promise<RoleRow> {
+  const { rows } = await sql<RoleRow>`select ${columns} from portal_role r where r.role_id = ${roleId}::uuid`.execute(db);
+  return found(rows[0]);
+}
+
+/** The role, held until the end of the transaction: nobody gets it meanwhile. */
+export async function lockRole(db: Queryable, roleId: string): Promise<RoleRecord> {
+  const { rows } = await sql<RoleRecord>`select ${record} from portal_role r where r.role_id = ${roleId}::uuid for update`.execute(db);
+  return found(rows[0]);
+}
+
+export async function isRoleInUse(db: Queryable, roleId: string): Promise<boolean> {
+  const row = await db.selectFrom("membership").select("membership_id").where("role_id", "=", roleId).limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
+const columnNames = {
+  name: "name",
+  scope: "scope",
+  verbs: "verbs",
+  confidential: "confidential",
+  createForSubsidiaries: "create_for_subsidiaries",
+  managesPeople: "manages_people",
+  assignableByManager: "assignable_by_manager",
+} as const satisfies Record<keyof RoleFields, string>;
+const columnsOf = (fields: Partial<RoleFields>) =>
+  Object.fromEntries(Object.entries(fields).map(([field, value]) => [columnNames[field as keyof RoleFields], value]));
+
+export async function insertRole(db: Queryable, fields: RoleFields, now: Date): Promise<string> {
+  const roleId = randomUUIDv7();
+  await db
+    .insertInto("portal_role")
+    .values({
+      role_id: roleId,
+      name: fields.name,
+      scope: fields.scope,
+      verbs: fields.verbs,
+      confidential: fields.confidential,
+      create_for_subsidiaries: fields.createForSubsidiaries,
+      manages_people: fields.managesPeople,
+      assignable_by_manager: fields.assignableByManager,
+      created_at: now,
+      changed_at: now,
+    })
+    .execute();
+  return roleId;
+}
+
+export async function updateRole(db: Queryable, roleId: string, fields: Partial<RoleFields>, now: Date): Promise<void> {
+  await db
+    .updateTable("portal_role")
+    .set((eb) => ({ ...columnsOf(fields), changed_at: now, version: eb("version", "+", 1) }))
+    .where("role_id", "=", roleId)
+    .execute();
+}
+
+export const deleteRole = (db: Queryable, roleId: string) => db.deleteFrom("portal_role").where("role_id", "=", roleId).execute();

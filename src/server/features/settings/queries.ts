@@ -1,0 +1,77 @@
+/** The table of settings: values set at the installation, a company or a contact, and what holds for somebody. */
+import { randomUUIDv7 } from "node:crypto";
+import { sql } from "kysely";
+import type { SettingChain, SettingKey, SettingLevel, SettingValue } from "#domain/settings/catalogue.ts";
+import { effectiveSetting } from "#domain/settings/setting-value.ts";
+import type { Queryable } from "#server/platform/db/connect.ts";
+import type { Language } from "#server/platform/i18n/translate.ts";
+
+/** Whose settings: with neither the installation's, with a contact or company the whole chain above it. */
+export type SettingSubject = { contactId?: string | null | undefined; companyId?: string | null | undefined };
+
+export type SettingRow = { key: string; level: SettingLevel; value: unknown; setBy: string | null; setByName: string | null; since: Date };
+
+/** All values set along the chain of a subject, of all keys or of some. */
+export async function findSettingRows(db: Queryable, subject: SettingSubject, keys?: readonly SettingKey[]): Promise<SettingRow[]> {
+  const wanted = keys ? sql`and s.setting_key = any(${[...keys]}::text[])` : sql``;
+  const { rows } = await sql<SettingRow>`
+    select s.setting_key as key, case when s.contact_id is not null then 'contact' when s.company_id is not null then 'company' else 'installation' end as level,
+      s.value, s.set_by as "setBy", case when a.agent_id is not null then coalesce(nullif(trim(a.first_name || ' ' || a.last_name), ''), a.login) end as "setByName",
+      s.valid_from as since
+    from setting s left join agent a on a.agent_id = s.set_by
+    where ((s.company_id is null and s.contact_id is null) or s.company_id = ${subject.companyId ?? null}::uuid or s.contact_id = ${subject.contactId ?? null}::uuid)
+      ${wanted}`.execute(db);
+  return rows;
+}
+
+/** The values of one key, by level. */
+export const chainOf = (rows: readonly SettingRow[], key: SettingKey): SettingChain =>
+  Object.fromEntries(rows.filter((row) => row.key === key).map((row) => [row.level, row.value]));
+
+/** What holds for a subject: the nearest of contact, company, installation, else the default of the catalogue. */
+export async function resolveFor<Key extends SettingKey>(db: Queryable, key: Key, subject: SettingSubject = {}): Promise<SettingValue<Key>> {
+  const rows = await findSettingRows(db, subject, [key]);
+  return effectiveSetting(key, chainOf(rows, key)).value as SettingValue<Key>;
+}
+
+const languages = new WeakMap<Queryable, { language: Language; until: number }>();
+const languageCachedMilliseconds = 2000;
+
+/** What people read of whom no language is known. A change is seen everywhere after two seconds; without a database the last known one holds. */
+export async function installationLanguage(db: Queryable): Promise<Language> {
+  const cached = languages.get(db);
+  if (cached && cached.until > performance.now()) return cached.language;
+  try {
+    const language: Language = (await resolveFor(db, "installation.language")) === "de" ? "de" : "en";
+    languages.set(db, { language, until: performance.now() + languageCachedMilliseconds });
+    return language;
+  } catch (error) {
+    if (db.isTransaction) throw error;
+    return cached?.language ?? "en";
+  }
+}
+
+/** One change of settings at a time, so that each knows what was set before it. */
+export const lockSettings = (db: Queryable) => sql`select from installation for no key update`.execute(db);
+
+export async function findCompanyId(db: Queryable, companyId: string): Promise<string | undefined> {
+  return (await db.selectFrom("company").select("company_id").where("company_id", "=", companyId).executeTakeFirst())?.company_id;
+}
+
+/** Sets one value; `companyId` null: of the installation. */
+export async function setSetting(db: Queryable, setting: { key: SettingKey; companyId: string | null; value: unknown; setBy: string | null }): Promise<void> {
+  const value = sql`${JSON.stringify(setting.value)}::jsonb`;
+  const target =
+    setting.companyId === null
+      ? sql`(setting_key) where company_id is null and contact_id is null`
+      : sql`(company_id, setting_key) where company_id is not null`;
+  await sql`insert into setting (setting_id, setting_key, company_id, value, set_by)
+    values (${randomUUIDv7()}::uuid, ${setting.key}, ${setting.companyId}::uuid, ${value}, ${setting.setBy}::uuid)
+    on conflict ${target} do update set value = excluded.value, set_by = excluded.set_by`.execute(db);
+}
+
+/** Takes a value away, so that the level above holds again. */
+export async function deleteSetting(db: Queryable, key: SettingKey, companyId: string | null): Promise<void> {
+  const query = db.deleteFrom("setting").where("setting_key", "=", key).where("contact_id", "is", null);
+  await (companyId === null ? query.where("company_id", "is", null) : query.where("company_id", "=", companyId)).execute();
+}

@@ -1,0 +1,67 @@
+/** What the two apps are told about who is signed in. */
+import type { AgentSession, ContactSession } from "#contract/session.ts";
+import { mayCreateFor, scopeFor } from "#domain/access/decide.ts";
+import type { Access } from "#domain/access/effective-access.ts";
+import { resolveFor } from "#server/features/settings/queries.ts";
+import type { Queryable } from "#server/platform/db/connect.ts";
+import type { Language } from "#server/platform/i18n/translate.ts";
+import type { AgentPrincipal, ContactPrincipal } from "#server/platform/kernel.ts";
+import { findMailFacts, type SessionRow } from "./queries.ts";
+
+/** Companies of a contact that its session names; the total says whether there are more. */
+const mostCompaniesShown = 50;
+
+export async function presentAgentSession(
+  db: Queryable,
+  principal: Pick<AgentPrincipal, "agentId" | "administrator" | "permissions" | "language" | "timeZone">,
+): Promise<AgentSession> {
+  const facts = await findMailFacts(db, { agentId: principal.agentId });
+  return {
+    agentId: principal.agentId,
+    administrator: principal.administrator,
+    permissions: [...principal.permissions],
+    name: facts?.name ?? "",
+    login: facts?.login ?? "",
+    language: principal.language ?? ((await resolveFor(db, "installation.language", {})) as Language),
+    timeZone: principal.timeZone ?? String(await resolveFor(db, "timeZone", {})),
+    installationName: String(await resolveFor(db, "installation.name", {})),
+  };
+}
+
+export async function presentContactSession(
+  db: Queryable,
+  access: Access,
+  principal: Pick<ContactPrincipal, "language" | "timeZone">,
+): Promise<ContactSession> {
+  const facts = await findMailFacts(db, { contactId: access.contactId });
+  const carrying = access.memberships.filter((membership) => membership.obstacle === null);
+  const primary = (carrying.find((membership) => membership.primary) ?? carrying[0])?.company.companyId;
+  const chain = { contactId: access.contactId, ...(primary ? { companyId: primary } : {}) };
+  return {
+    contactId: access.contactId,
+    companies: carrying
+      .slice(0, mostCompaniesShown)
+      .map((membership) => ({ id: membership.company.companyId, name: membership.company.name, primary: membership.primary })),
+    companyTotal: carrying.length,
+    seesCompanyTickets: scopeFor(access, "read").clauses.some((clause) => clause.path === "company" || clause.path === "partner"),
+    mayCreate: carrying.some((membership) => mayCreateFor(access, { companyId: membership.company.companyId, parentId: null, state: "active" })),
+    readOnly: access.switches.portalReadOnly,
+    name: facts?.name ?? "",
+    login: facts?.login ?? "",
+    language: principal.language ?? (((await resolveFor(db, "language", chain)) ?? (await resolveFor(db, "installation.language", {}))) as Language),
+    timeZone: principal.timeZone ?? String((await resolveFor(db, "timeZone", chain)) ?? "UTC"),
+    installationName: String(await resolveFor(db, "installation.name", {})),
+  };
+}
+
+type SessionDetails = Pick<SessionRow, "session_id"> & { created_at: Date; last_seen_at: Date; expires_at: Date; network: string; client: string };
+
+export const presentSession = (row: SessionDetails, currentSessionId: string | null) => ({
+  id: row.session_id,
+  createdAt: row.created_at.toISOString(),
+  lastSeenAt: row.last_seen_at.toISOString(),
+  expiresAt: row.expires_at.toISOString(),
+  network: row.network,
+  client: row.client,
+  current: row.session_id === currentSessionId,
+});

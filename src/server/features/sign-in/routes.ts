@@ -1,0 +1,131 @@
+/** Signing in and out, links and passwords, of both realms; the contact's profile. */
+import * as session from "#contract/session.ts";
+import { effectiveAccess } from "#domain/access/effective-access.ts";
+import { permissionsOf } from "#domain/agent-permissions.ts";
+import { findContactFacts } from "#server/features/access/queries.ts";
+import { resolveFor } from "#server/features/settings/queries.ts";
+import { productVersion } from "#server/platform/config/product-version.ts";
+import { type Ask, agentPrincipal, contactAsking, contactPrincipal, type Route, route } from "#server/platform/http/route.ts";
+import type { Language } from "#server/platform/i18n/translate.ts";
+import { atLeast, signInFloorMilliseconds } from "#server/platform/passwords/sign-in-floor.ts";
+import { found } from "#server/platform/refusal.ts";
+import { attemptOf, takeAttempt } from "./brake.ts";
+import { changeOwnPassword } from "./change-own-password.ts";
+import { changeProfile } from "./change-profile.ts";
+import { type CookieRealm, clearSessionCookie } from "./cookies.ts";
+import { endOwnSession } from "./end-sessions.ts";
+import { presentAgentSession, presentContactSession, presentSession } from "./present.ts";
+import { getProfile } from "./profile-queries.ts";
+import { findMailFacts, hasAdministrator, listSessionsOf, type Person } from "./queries.ts";
+import { requestReset } from "./request-reset.ts";
+import { setPasswordByLink, usableLink } from "./set-password-by-link.ts";
+import { setUpInstallation } from "./set-up-installation.ts";
+import { signIn } from "./sign-in.ts";
+
+const nothing = () => undefined;
+
+/** Asking for a link takes the same time for everybody, and counts as an attempt of its own. */
+const askForLink = (ask: Ask, realm: CookieRealm, login: string): Promise<undefined> =>
+  atLeast(signInFloorMilliseconds, async () => {
+    const attempt = await attemptOf(ask.kernel.databases.main, `${realm} link`, login, ask.network, undefined);
+    await takeAttempt(ask.kernel.databases.main, attempt, ask.now);
+    return ask.run(requestReset, { realm, login }, nothing);
+  });
+
+const readLink = (ask: Ask, realm: CookieRealm, token: string) =>
+  ask.read(async (db) => {
+    const link = await usableLink({ db, now: ask.now }, realm, token, false);
+    const facts = link.person ? await findMailFacts(db, link.person) : undefined;
+    return {
+      purpose: link.purpose,
+      login: facts?.login ?? null,
+      name: facts?.name ?? "",
+      language: (facts?.language ?? (await resolveFor(db, "installation.language", {}))) as Language,
+      installationName: String(await resolveFor(db, "installation.name", {})),
+    };
+  });
+
+const signOut = async (ask: Ask, realm: CookieRealm, person: Person, sessionId: string | null): Promise<undefined> => {
+  if (sessionId) await ask.run(endOwnSession, { person, sessionId }, nothing);
+  clearSessionCookie(ask, realm);
+};
+
+async function agentSessionOf(ask: Ask, agentId: string) {
+  const db = ask.kernel.databases.main;
+  const agent = found(
+    await db.selectFrom("agent").select(["is_administrator", "permissions", "language", "time_zone"]).where("agent_id", "=", agentId).executeTakeFirst(),
+  );
+  const permissions = permissionsOf({ administrator: agent.is_administrator, permissions: agent.permissions }, null);
+  return presentAgentSession(db, {
+    agentId,
+    administrator: agent.is_administrator,
+    permissions,
+    language: agent.language as Language | null,
+    timeZone: agent.time_zone,
+  });
+}
+
+export const routes: readonly Route[] = [
+  route(session.getInstallation, async (ask) => {
+    const db = ask.kernel.databases.main;
+    return {
+      name: String(await resolveFor(db, "installation.name", {})),
+      language: (await resolveFor(db, "installation.language", {})) as Language,
+      needsSetUp: !(await hasAdministrator(db)),
+      version: productVersion,
+    };
+  }),
+  route(session.setUp, async (ask, { body }) => {
+    const { agentId } = await ask.run(setUpInstallation, body, (_db, output) => output);
+    await signIn(ask, "workspace", { login: body.login, password: body.password });
+    return agentSessionOf(ask, agentId);
+  }),
+
+  route(session.signInAgent, async (ask, { body }) => {
+    const person = await signIn(ask, "workspace", body);
+    return agentSessionOf(ask, "agentId" in person ? person.agentId : "");
+  }),
+  route(session.getAgentSession, (ask) => ask.read((db) => presentAgentSession(db, agentPrincipal(ask.principal)))),
+  route(session.signOutAgent, (ask) => {
+    const { agentId, sessionId } = agentPrincipal(ask.principal);
+    return signOut(ask, "workspace", { agentId }, sessionId);
+  }),
+  route(session.requestAgentReset, (ask, { body }) => askForLink(ask, "workspace", body.login)),
+  route(session.readAgentLink, (ask, { body }) => readLink(ask, "workspace", body.token)),
+  route(session.setAgentPassword, (ask, { body }) => ask.run(setPasswordByLink, { realm: "workspace", ...body }, nothing)),
+  route(session.changeAgentPassword, (ask, { body }) => {
+    const { agentId, sessionId } = agentPrincipal(ask.principal);
+    return ask.run(changeOwnPassword, { person: { agentId }, sessionId, ...body }, nothing);
+  }),
+
+  route(session.signInContact, async (ask, { body }) => {
+    const person = await signIn(ask, "portal", body);
+    const db = ask.kernel.databases.portal;
+    const facts = found(await findContactFacts(db, "contactId" in person ? person.contactId : ""));
+    return presentContactSession(db, effectiveAccess(facts, ask.now.getTime()), { language: null, timeZone: null });
+  }),
+  route(session.getContactSession, (ask) => ask.read((db, who) => presentContactSession(db, contactAsking(who).access, contactPrincipal(ask.principal)))),
+  route(session.signOutContact, (ask) => {
+    const { contactId, sessionId } = contactPrincipal(ask.principal);
+    return signOut(ask, "portal", { contactId }, sessionId);
+  }),
+  route(session.requestPortalReset, (ask, { body }) => askForLink(ask, "portal", body.login)),
+  route(session.readPortalLink, (ask, { body }) => readLink(ask, "portal", body.token)),
+  route(session.setPortalPassword, (ask, { body }) => ask.run(setPasswordByLink, { realm: "portal", ...body }, nothing)),
+
+  route(session.getProfile, (ask) => ask.read((db, who) => getProfile(db, contactAsking(who).access.contactId))),
+  route(session.changeProfile, (ask, { body }) => ask.run(changeProfile, body, getProfile)),
+  route(session.changeOwnPassword, (ask, { body }) => {
+    const { contactId, sessionId } = contactPrincipal(ask.principal);
+    return ask.run(changeOwnPassword, { person: { contactId }, sessionId, ...body }, nothing);
+  }),
+  route(session.listOwnSessions, (ask) =>
+    ask.read(async (db) => {
+      const { contactId, sessionId } = contactPrincipal(ask.principal);
+      return { items: (await listSessionsOf(db, { contactId }, ask.now)).map((row) => presentSession(row, sessionId)) };
+    }),
+  ),
+  route(session.endOwnSession, (ask, { params }) =>
+    ask.run(endOwnSession, { person: { contactId: contactPrincipal(ask.principal).contactId }, sessionId: params.id }, nothing),
+  ),
+];

@@ -1,0 +1,34 @@
+/** A contact closes, reopens or re-prioritises a ticket. */
+import type { BodyOf } from "#contract/endpoint.ts";
+import type { changePortalTicket } from "#contract/ticket.ts";
+import { isClosed } from "#domain/tickets/follow-up.ts";
+import { Refusal } from "#server/platform/refusal.ts";
+import { command, contactOf } from "#server/platform/run-command.ts";
+import { ticketForContact } from "./ticket-for.ts";
+import { getDefaultStatus, isChoosable, type TicketChanges, updateTicket } from "./write-queries.ts";
+
+export const changeRequest = command({
+  name: "ticket.change-request",
+  async run(context, input: BodyOf<typeof changePortalTicket> & { ticketId: string }): Promise<string> {
+    const asking = contactOf(context);
+    const { db, now } = context;
+    const { row } = await ticketForContact(db, asking, input.ticketId, input.state === undefined ? "change" : "close");
+    if (input.priorityId !== undefined) await ticketForContact(db, asking, input.ticketId, "change");
+    if (row.version !== input.version) throw new Refusal("record.versionStale");
+    if (input.priorityId !== undefined && !(await isChoosable(db, "priority", input.priorityId)))
+      throw new Refusal("record.unknownReference", { fields: [{ path: "priorityId", code: "notInList" }] });
+    const changes: TicketChanges = { priorityId: input.priorityId };
+    if (input.state === "closed" && !isClosed(row.status_type)) changes.status = await getDefaultStatus(db, "closed");
+    if (input.state === "open" && isClosed(row.status_type)) changes.status = await getDefaultStatus(db, "open");
+    await updateTicket(db, input.ticketId, changes, now);
+    context.audit({
+      event: "ticket.changed-by-contact",
+      subject: { kind: "ticket", id: input.ticketId },
+      companyId: row.company_id,
+      contactId: asking.access.contactId,
+      before: { statusId: row.status_id, priorityId: row.priority_id },
+      after: { statusId: changes.status?.statusId, priorityId: changes.priorityId },
+    });
+    return input.ticketId;
+  },
+});

@@ -1,0 +1,70 @@
+/** What a contact may choose from when it writes a request. */
+
+import { type SqlBool, sql } from "kysely";
+import type { Access } from "#domain/access/effective-access.ts";
+import { openGroups } from "#domain/access/effective-access.ts";
+import type { Queryable } from "#server/platform/db/connect.ts";
+
+export async function findPrimaryCompany(db: Queryable, contactId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom("membership")
+    .select("company_id")
+    .where("contact_id", "=", contactId)
+    .orderBy("is_primary", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.company_id ?? null;
+}
+
+export type CompanyChoice = { id: string; name: string; number: string; primary: boolean; subsidiary: boolean };
+
+/** Companies of carrying memberships with `create`, and active children where the role allows it; at most 50 that match, the primary first. */
+export async function listCompanyChoices(db: Queryable, access: Access, q: string): Promise<{ companies: CompanyChoice[]; total: number }> {
+  if (!access.door.open || access.switches.portalReadOnly) return { companies: [], total: 0 };
+  const creating = access.memberships.filter((membership) => membership.obstacle === null && membership.role.verbs.includes("create"));
+  const own = creating.map((membership) => membership.company.companyId);
+  const parents = creating.filter((membership) => membership.role.createForSubsidiaries).map((membership) => membership.company.companyId);
+  const primary = creating.find((membership) => membership.primary)?.company.companyId ?? null;
+  const { rows } = await sql<{ company_id: string; name: string; number: string; own: boolean; total: number }>`
+    select c.company_id, c.name, c.number, c.company_id = any(${own}::uuid[]) as own, count(*) over ()::int as total
+    from company c where (c.company_id = any(${own}::uuid[]) or (c.parent_id = any(${parents}::uuid[]) and c.state = 'active'))
+      and (${q} = '' or search_fold(c.number || ' ' || c.name || ' ' || c.city) like '%' || search_fold(${q}) || '%')
+    order by c.company_id is not distinct from ${primary}::uuid desc, own desc, search_fold(c.name), c.company_id limit 50`.execute(db);
+  return {
+    companies: rows.map((row) => ({ id: row.company_id, name: row.name, number: row.number, primary: row.company_id === primary, subsidiary: !row.own })),
+    total: rows[0]?.total ?? 0,
+  };
+}
+
+/** Active queues whose gate lets `create` through. */
+export async function listQueueChoices(db: Queryable, access: Access): Promise<{ id: string; name: string }[]> {
+  if (!access.door.open || access.switches.portalReadOnly) return [];
+  const groups = openGroups(access, "create");
+  const inGroups = groups === "any" ? sql<SqlBool>`true` : sql<SqlBool>`group_id = any(${[...groups]}::uuid[])`;
+  const rows = await db.selectFrom("queue").select(["queue_id", "name"]).where("state", "=", "active").where(inGroups).orderBy("name").execute();
+  return rows.map((row) => ({ id: row.queue_id, name: row.name }));
+}
+
+/** Names of services above these that are not among them: shown in the tree, but not choosable. */
+export async function listMissingParents(db: Queryable, names: readonly string[]): Promise<{ id: string; name: string }[]> {
+  const parents = new Set(
+    names.flatMap((name) =>
+      name
+        .split("::")
+        .slice(0, -1)
+        .map((_, at, parts) => parts.slice(0, at + 1).join("::")),
+    ),
+  );
+  for (const name of names) parents.delete(name);
+  if (parents.size === 0) return [];
+  const rows = await db
+    .selectFrom("service")
+    .select(["service_id", "name"])
+    .where("name", "in", [...parents])
+    .where("state", "=", "active")
+    .execute();
+  return rows.map((row) => ({ id: row.service_id, name: row.name }));
+}
+
+export const listPriorityChoices = (db: Queryable) =>
+  db.selectFrom("priority").select(["priority_id", "name", "labels", "is_default"]).where("state", "=", "active").orderBy("rank").execute();

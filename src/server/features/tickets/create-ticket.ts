@@ -1,0 +1,70 @@
+/** A new ticket by an agent, for a contact or nobody yet. */
+import type { BodyOf } from "#contract/endpoint.ts";
+import type { createTicketAsAgent } from "#contract/ticket.ts";
+import { agentMayCreateIn } from "#domain/access/agents.ts";
+import { resolveFor } from "#server/features/settings/queries.ts";
+import { Refusal } from "#server/platform/refusal.ts";
+import { agentOf, type CommandContext, command } from "#server/platform/run-command.ts";
+import { attachUploads, insertArticle, isMemberNow, type NewArticle, type Uploader } from "./article-queries.ts";
+import { findPrimaryCompany } from "./create-options-queries.ts";
+import { findQueueFacts, getDefaultPriority, getDefaultStatus, insertTicket, isChoosable, type NewTicket, nextNumber, refreshSearch } from "./write-queries.ts";
+
+export const createTicket = command({
+  name: "ticket.create-ticket",
+  async run(context, input: BodyOf<typeof createTicketAsAgent>): Promise<string> {
+    const { agent } = agentOf(context);
+    const { db } = context;
+    const queue = await findQueueFacts(db, input.queueId);
+    if (!queue) throw new Refusal("record.unknownReference", { fields: [{ path: "queueId", code: "notInList" }] });
+    if (!queue.active || !agentMayCreateIn(agent, queue.groupId)) throw new Refusal("ticket.notPermitted");
+    const companyId = input.companyId ?? (input.contactId ? await findPrimaryCompany(db, input.contactId) : null);
+    if (input.contactId && companyId && !(await isMemberNow(db, input.contactId, companyId, context.now))) throw new Refusal("ticket.contactNotInCompany");
+    return writeNewTicket(context, {
+      ticket: {
+        subject: input.subject,
+        queueId: input.queueId,
+        companyId,
+        contactId: input.contactId,
+        priorityId: input.priorityId,
+        serviceId: input.serviceId ?? null,
+        assigneeId: input.assigneeId ?? null,
+      },
+      article: { author: { kind: "agent", agentId: agent.agentId }, visible: input.visible, channel: "workspace", bodyText: input.bodyText },
+      uploads: input.uploads,
+      uploader: { agentId: agent.agentId },
+    });
+  },
+});
+
+export type NewRequest = {
+  ticket: Omit<NewTicket, "number" | "status" | "priorityId" | "now"> & { priorityId: string | undefined };
+  article: Pick<NewArticle, "author" | "visible" | "channel" | "bodyText">;
+  uploads: readonly string[];
+  uploader: Uploader;
+};
+
+/** Ticket, first article, files, search text and audit: what both realms write once they have decided. */
+export async function writeNewTicket(context: CommandContext, request: NewRequest): Promise<string> {
+  const { db, now } = context;
+  if (request.article.bodyText.trim() === "" && request.uploads.length === 0)
+    throw new Refusal("ticket.emptyMessage", { fields: [{ path: "bodyText", code: "required" }] });
+  const { priorityId, serviceId } = request.ticket;
+  if (priorityId && !(await isChoosable(db, "priority", priorityId)))
+    throw new Refusal("record.unknownReference", { fields: [{ path: "priorityId", code: "notInList" }] });
+  if (serviceId && !(await isChoosable(db, "service", serviceId)))
+    throw new Refusal("record.unknownReference", { fields: [{ path: "serviceId", code: "notInList" }] });
+  const number = await nextNumber(db, "ticket", String(await resolveFor(db, "tickets.numberFormat", {})), now);
+  const ticketId = await insertTicket(db, {
+    ...request.ticket,
+    number,
+    status: await getDefaultStatus(db, "new"),
+    priorityId: priorityId ?? (await getDefaultPriority(db)),
+    now,
+  });
+  const articleId = await insertArticle(db, { ticketId, subject: request.ticket.subject, now, ...request.article });
+  if (!(await attachUploads(db, request.uploader, request.uploads, { articleId, ticketId, now }))) throw new Refusal("attachment.unknownUpload");
+  await refreshSearch(db, [ticketId]);
+  const { companyId, contactId, queueId } = request.ticket;
+  context.audit({ event: "ticket.created", subject: { kind: "ticket", id: ticketId }, companyId, contactId, after: { number, queueId, companyId, contactId } });
+  return ticketId;
+}

@@ -1,0 +1,81 @@
+/** From a list's query to its page, for contacts, for agents, and for agents who look at a contact's list. */
+
+import type { z } from "zod";
+import type { agentTicketQuery, TicketListQuery } from "#contract/ticket.ts";
+import { agentScopeOf } from "#domain/access/agents.ts";
+import { allowedVerbs, scopeFor } from "#domain/access/decide.ts";
+import { type Access, effectiveAccess } from "#domain/access/effective-access.ts";
+import { letsThrough } from "#domain/access/rights.ts";
+import { prefixQuery } from "#domain/tickets/search-text.ts";
+import type { PortalView } from "#domain/tickets/views.ts";
+import { scopeOfView } from "#domain/tickets/views.ts";
+import { findContactFacts, listTicketFacts } from "#server/features/access/queries.ts";
+import type { Tx } from "#server/platform/db/connect.ts";
+import type { Language } from "#server/platform/i18n/translate.ts";
+import type { Asking } from "#server/platform/kernel.ts";
+import { found } from "#server/platform/refusal.ts";
+import { presentTicket, presentTicketForAgent } from "./present.ts";
+import { countTickets, listQueueIdsOfGroups, listTicketIds, listTicketRows } from "./queries.ts";
+import type { TicketFilter } from "./scope-to-sql.ts";
+import { participationsOf, verbsOfAgent } from "./ticket-for.ts";
+
+type AgentQuery = z.output<typeof agentTicketQuery>;
+type Agent = Extract<Asking, { kind: "agent" }>;
+
+function filterOf(query: TicketListQuery | AgentQuery): TicketFilter {
+  const search = query.q === undefined ? undefined : (prefixQuery(query.q) ?? undefined);
+  return { state: query.state, companyIds: query.company, queueIds: query.queue, priorityIds: query.priority, statusIds: query.status, search };
+}
+
+/** A contact's own list; `can` from the same access. */
+export async function listForContact(db: Tx, access: Access, query: TicketListQuery, language: Language) {
+  const now = new Date(access.now);
+  const scope = scopeOfView(scopeFor(access, "read"), query.view satisfies PortalView);
+  const { ids, ...page } = await listTicketIds(db, scope, filterOf(query), query, now);
+  return { items: await presentForContact(db, access, ids, language), ...page };
+}
+
+async function presentForContact(db: Tx, access: Access, ids: readonly string[], language: Language) {
+  const rows = await listTicketRows(db, ids);
+  const facts = new Map((await listTicketFacts(db, ids, participationsOf(access), new Date(access.now))).map((ticket) => [ticket.ticketId, ticket]));
+  return rows.map((row) => {
+    const ticket = facts.get(row.ticket_id);
+    return presentTicket(row, ticket ? allowedVerbs(access, ticket) : [], language);
+  });
+}
+
+/** A ticket just written by this contact, whether or not it may read it from now on. */
+export async function presentCreated(db: Tx, access: Access, ticketId: string, language: Language) {
+  return found((await presentForContact(db, access, [ticketId], language))[0]);
+}
+
+export async function listForAgent(db: Tx, asking: Agent, query: AgentQuery, language: Language, now: Date) {
+  const { agent } = asking;
+  const assignee = query.assignee === "me" ? agent.agentId : query.assignee === "nobody" ? null : query.assignee;
+  const filter: TicketFilter = { ...filterOf(query), searchInternal: true, contactId: query.contact, assigneeId: assignee };
+  // Removed and merged tickets stand in no list; they are reached by their number or address.
+  const scope = { ...agentScopeOf(agent, "read"), includesGone: false };
+  const { ids, ...page } = await listTicketIds(db, scope, filter, query, now);
+  const verbs = await verbsOfAgent(db, asking, ids, now);
+  return { items: (await listTicketRows(db, ids)).map((row) => presentTicketForAgent(row, verbs.get(row.ticket_id) ?? [], language)), ...page };
+}
+
+/** ZEP-10: the contact's list as an agent sees it. The door is not asked; what the agent may not read is counted, not shown. */
+export async function listOfContact(db: Tx, { agent }: Agent, contactId: string, query: TicketListQuery, language: Language, now: Date) {
+  const known = effectiveAccess(found(await findContactFacts(db, contactId)), now.getTime());
+  const access: Access = { ...known, door: { ...known.door, open: true } };
+  const scope = scopeOfView(scopeFor(access, "read"), query.view);
+  const filter = filterOf(query);
+  if (agent.administrator) {
+    const { ids, ...page } = await listTicketIds(db, scope, filter, query, now);
+    return { items: await presentForContact(db, access, ids, language), ...page, hiddenFromYou: 0 };
+  }
+  const readable = await listQueueIdsOfGroups(
+    db,
+    agent.rights.filter((right) => letsThrough(right, "read")).map((right) => right.groupId),
+  );
+  const queueIds = query.queue ? query.queue.filter((id) => readable.includes(id)) : readable;
+  const { ids, ...page } = await listTicketIds(db, scope, { ...filter, queueIds }, query, now);
+  const whole = await countTickets(db, scope, filter, query.count === "exact", now);
+  return { items: await presentForContact(db, access, ids, language), ...page, hiddenFromYou: Math.max(0, whole.total - page.total) };
+}

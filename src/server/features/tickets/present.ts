@@ -1,0 +1,97 @@
+/** Tickets, articles and participants as the API shows them; what a contact gets never holds anything internal. */
+import type { AgentTicketView, ArticleView, NEXT_STEPS, ParticipantView, TicketView } from "#contract/ticket.ts";
+import type { TicketVerb } from "#domain/access/verbs.ts";
+import { verbsNow } from "#domain/tickets/follow-up.ts";
+import type { Language } from "#server/platform/i18n/translate.ts";
+import type { ArticleRow, listParticipantRows } from "./article-queries.ts";
+import { cleanHtml } from "./clean-html.ts";
+import type { TicketRow } from "./queries.ts";
+
+const labelOf = (labels: Record<string, string>, name: string, language: Language): string => labels[language] ?? name;
+
+export function presentTicket(row: TicketRow, allowed: readonly TicketVerb[], language: Language): TicketView {
+  return {
+    id: row.ticket_id,
+    number: row.number,
+    subject: row.subject,
+    status: row.status_name,
+    statusLabel: labelOf(row.status_labels, row.status_name, language),
+    statusId: row.status_id,
+    statusType: row.status_type,
+    priority: row.priority_name,
+    priorityLabel: labelOf(row.priority_labels, row.priority_name, language),
+    priorityId: row.priority_id,
+    queueId: row.queue_id,
+    queueName: row.queue_name,
+    companyId: row.company_id,
+    companyName: row.company_name,
+    contactId: row.contact_id,
+    contactName: row.contact_name,
+    assigneeId: row.assignee_id,
+    assigneeName: row.assignee_name,
+    serviceId: row.service_id,
+    serviceName: row.service_name,
+    confidential: row.confidential,
+    createdAt: row.created_at.toISOString(),
+    changedAt: row.changed_at.toISOString(),
+    version: row.version,
+    can: verbsNow(allowed, { statusType: row.status_type, followUp: row.follow_up }),
+  };
+}
+
+/** An agent may also write to closed tickets: its queue's follow-up binds contacts. */
+export const presentTicketForAgent = (row: TicketRow, allowed: readonly TicketVerb[], language: Language): AgentTicketView => ({
+  ...presentTicket({ ...row, follow_up: "possible" }, allowed, language),
+  companyText: row.company_text,
+  contactText: row.contact_text,
+  archived: row.archived,
+  mergedIntoId: row.merged_into_id,
+  ownFields: row.own_fields,
+});
+
+/** One line for the contact: who has the ball. */
+export function nextStep(row: TicketRow): (typeof NEXT_STEPS)[number] {
+  switch (row.status_type) {
+    case "new":
+      return "weLook";
+    case "pending":
+      return "weWait";
+    case "done":
+      return "youJudge";
+    case "closed":
+      return "closed";
+    default:
+      return "weWork";
+  }
+}
+
+/** `attachmentPath` is where the pictures of a message are fetched: the realm's own address. */
+export const presentArticle = (row: ArticleRow, attachmentPath: (attachmentId: string) => string): ArticleView => ({
+  id: row.article_id,
+  author: { kind: row.author_kind, id: row.contact_id ?? row.agent_id, name: row.author_name },
+  visible: row.visible,
+  channel: row.channel,
+  subject: row.subject,
+  bodyText: row.body_text,
+  bodyHtml: row.body_html === null ? null : cleanHtml(row.body_html, row.attachments, attachmentPath),
+  createdAt: row.created_at.toISOString(),
+  attachments: row.attachments.map((attachment) => ({
+    id: attachment.attachment_id,
+    name: attachment.name,
+    contentType: attachment.content_type,
+    sizeBytes: attachment.size_bytes,
+    inline: attachment.inline,
+    contentId: attachment.content_id,
+  })),
+});
+
+type ParticipantRow = Awaited<ReturnType<typeof listParticipantRows>>[number];
+
+export const presentParticipant = (row: ParticipantRow): ParticipantView => ({
+  id: row.participant_id,
+  contact: row.contact_id === null ? null : { id: row.contact_id, name: row.contact_name ?? "" },
+  company: row.company_id === null ? null : { id: row.company_id, name: row.company_name ?? "" },
+  level: row.level,
+  addedBy: row.added_by_kind,
+  createdAt: row.created_at.toISOString(),
+});

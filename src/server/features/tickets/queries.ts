@@ -1,0 +1,108 @@
+/** Lists of tickets within a Scope, and the rows behind them. Every list takes the Scope; without one there is no list. */
+
+import { sql } from "kysely";
+import type { StatusType } from "#domain/access/facts.ts";
+import type { Scope } from "#domain/access/scope.ts";
+import type { FollowUp } from "#domain/tickets/follow-up.ts";
+import type { Queryable } from "#server/platform/db/connect.ts";
+import { countCap, decodeCursor, encodeCursor, pageOf, totalOf } from "#server/platform/http/cursor.ts";
+import { countInScope, isInScope, newestInScope, type TicketFilter, type TicketOrder } from "./scope-to-sql.ts";
+
+export type ListRequest = { limit: number; cursor?: string | undefined; sort: "-changed" | "changed" | "-created" | "created"; count?: "exact" | undefined };
+export type TicketPage = { ids: string[]; next: string | null; total: number; totalIsLowerBound?: true };
+
+/** A page of ticket ids in order, and how many there are. */
+export async function listTicketIds(db: Queryable, scope: Scope, filter: TicketFilter, request: ListRequest, now: Date): Promise<TicketPage> {
+  const order: TicketOrder = { by: request.sort.endsWith("created") ? "created" : "changed", descending: request.sort.startsWith("-") };
+  const position = decodeCursor(request.cursor, request.sort, 2);
+  const after = position && { at: position[0] ?? "", id: position[1] ?? "" };
+  const newest = newestInScope(scope, filter, { order, limit: request.limit + 1, after }, now);
+  const { rows } = await sql<{ ticket_id: string; at: string }>`select ticket_id, sort_at::text as at from (${newest}) as page`.execute(db);
+  const page = pageOf(rows, request.limit, (row) => encodeCursor(request.sort, row.at, row.ticket_id));
+  const ids = page.rows.map((row) => row.ticket_id);
+  // A first page that is not full is the whole list.
+  if (!after && page.next === null) return { ids, next: null, total: ids.length };
+  return { ids, next: page.next, ...(await countTickets(db, scope, filter, request.count === "exact", now)) };
+}
+
+export async function countTickets(
+  db: Queryable,
+  scope: Scope,
+  filter: TicketFilter,
+  exact: boolean,
+  now: Date,
+): Promise<{ total: number; totalIsLowerBound?: true }> {
+  const { rows } = await sql<{ count: number }>`${countInScope(scope, filter, exact ? null : countCap + 1, now)}`.execute(db);
+  return totalOf(rows[0]?.count ?? 0, exact);
+}
+
+/** Which of these tickets are within the scope. */
+export async function listIdsInScope(db: Queryable, scope: Scope, ticketIds: readonly string[], now: Date): Promise<Set<string>> {
+  const { rows } = await sql<{ ticket_id: string }>`${isInScope(scope, ticketIds, now)}`.execute(db);
+  return new Set(rows.map((row) => row.ticket_id));
+}
+
+export type TicketRow = {
+  ticket_id: string;
+  number: string;
+  subject: string;
+  status_id: string;
+  status_name: string;
+  status_labels: Record<string, string>;
+  status_type: StatusType;
+  priority_id: string;
+  priority_name: string;
+  priority_labels: Record<string, string>;
+  queue_id: string;
+  queue_name: string;
+  follow_up: FollowUp;
+  company_id: string | null;
+  company_name: string | null;
+  contact_id: string | null;
+  contact_name: string | null;
+  assignee_id: string | null;
+  assignee_name: string | null;
+  service_id: string | null;
+  service_name: string | null;
+  company_text: string;
+  contact_text: string;
+  confidential: boolean;
+  archived: boolean;
+  merged_into_id: string | null;
+  own_fields: Record<string, unknown>;
+  created_at: Date;
+  changed_at: Date;
+  version: number;
+};
+
+/** The rows of these tickets in the order of the ids; for ids that a Scope or a decision let through. */
+export async function listTicketRows(db: Queryable, ticketIds: readonly string[]): Promise<TicketRow[]> {
+  if (ticketIds.length === 0) return [];
+  const { rows } = await sql<TicketRow>`
+    select t.ticket_id, t.number, t.subject, t.status_id, s.name as status_name, s.labels as status_labels, t.status_type,
+      t.priority_id, p.name as priority_name, p.labels as priority_labels, t.queue_id, q.name as queue_name, q.follow_up,
+      t.company_id, c.name as company_name, t.contact_id, nullif(trim(ct.first_name || ' ' || ct.last_name), '') as contact_name,
+      t.assignee_id, nullif(trim(a.first_name || ' ' || a.last_name), '') as assignee_name, t.service_id, sv.name as service_name,
+      t.company_text, t.contact_text, t.confidential, t.archived, t.merged_into_id, t.own_fields, t.created_at, t.changed_at, t.version
+    from ticket t join ticket_status s on s.status_id = t.status_id join priority p on p.priority_id = t.priority_id join queue q on q.queue_id = t.queue_id
+      left join company c on c.company_id = t.company_id left join contact ct on ct.contact_id = t.contact_id
+      left join agent a on a.agent_id = t.assignee_id left join service sv on sv.service_id = t.service_id
+    where t.ticket_id = any(${[...ticketIds]}::uuid[])`.execute(db);
+  const byId = new Map(rows.map((row) => [row.ticket_id, row]));
+  return ticketIds.flatMap((id) => byId.get(id) ?? []);
+}
+
+export async function findTicketRow(db: Queryable, ticketId: string): Promise<TicketRow | undefined> {
+  return (await listTicketRows(db, [ticketId]))[0];
+}
+
+/** Queues of groups, for an agent's view of a contact's tickets. */
+export async function listQueueIdsOfGroups(db: Queryable, groupIds: readonly string[]): Promise<string[]> {
+  if (groupIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("queue")
+    .select("queue_id")
+    .where("group_id", "in", [...groupIds])
+    .execute();
+  return rows.map((row) => row.queue_id);
+}

@@ -1,0 +1,123 @@
+/** Tickets of both realms. */
+import { listContactTickets } from "#contract/contact.ts";
+import * as ticket from "#contract/ticket.ts";
+import { scopeFor } from "#domain/access/decide.ts";
+import { matchingPaths } from "#domain/access/matches.ts";
+import type { Tx } from "#server/platform/db/connect.ts";
+import { type Ask, agentAsking, agentPrincipal, contactAsking, contactPrincipal, type FileAnswer, type Route, route } from "#server/platform/http/route.ts";
+import { found } from "#server/platform/refusal.ts";
+import { addArticle } from "./add-article.ts";
+import { findAttachment, getArticleRow, listArticleRows, listParticipantRows } from "./article-queries.ts";
+import { changeRequest } from "./change-request.ts";
+import { changeTicket } from "./change-ticket.ts";
+import { presentCreateOptions } from "./create-options.ts";
+import { createRequest } from "./create-request.ts";
+import { createTicket } from "./create-ticket.ts";
+import { listForAgent, listForContact, listOfContact, presentCreated } from "./lists.ts";
+import { nextStep, presentArticle, presentParticipant, presentTicket, presentTicketForAgent } from "./present.ts";
+import { replyToTicket } from "./reply-to-ticket.ts";
+import { addParticipant, removeParticipant, shareTicket, unshareTicket } from "./share-ticket.ts";
+import { type SeenTicket, seenByAgent, seenByContact } from "./ticket-for.ts";
+import { receiveUpload } from "./upload-file.ts";
+
+const portalFile = (ticketId: string) => (attachmentId: string) => `/api/v1/portal/tickets/${ticketId}/attachments/${attachmentId}`;
+const workspaceFile = (ticketId: string) => (attachmentId: string) => `/api/v1/tickets/${ticketId}/attachments/${attachmentId}`;
+
+/** The ticket as the asking person sees it, after a change of its own. */
+const portalTicket = (ask: Ask) => async (db: Tx, ticketId: string) => {
+  const seen = await seenByContact(db, contactAsking(await ask.kernel.loadFacts(db, ask.principal, ask.now, false)), ticketId);
+  return presentTicket(seen.row, seen.allowed, ask.language);
+};
+const agentTicket = (ask: Ask) => async (db: Tx, ticketId: string) => {
+  const seen = await seenByAgent(db, agentAsking(await ask.kernel.loadFacts(db, ask.principal, ask.now, false)), ticketId, ask.now);
+  return presentTicketForAgent(seen.row, seen.allowed, ask.language);
+};
+
+const readAsContact = <T>(ask: Ask, ticketId: string, work: (db: Tx, seen: SeenTicket) => Promise<T>): Promise<T> =>
+  ask.read(async (db, who) => work(db, await seenByContact(db, contactAsking(who), ticketId)));
+const readAsAgent = <T>(ask: Ask, ticketId: string, work: (db: Tx, seen: SeenTicket) => Promise<T>): Promise<T> =>
+  ask.read(async (db, who) => work(db, await seenByAgent(db, agentAsking(who), ticketId, ask.now)));
+
+async function fileAnswer(ask: Ask, db: Tx, ids: { id: string; attachmentId: string }, visibleOnly: boolean): Promise<FileAnswer> {
+  const file = found(await findAttachment(db, ids.id, ids.attachmentId, visibleOnly));
+  return { stream: ask.kernel.files.read(file.file_hash), name: file.name, contentType: file.content_type, sizeBytes: file.size_bytes };
+}
+
+const participants = async (db: Tx, ticketId: string) => ({ items: (await listParticipantRows(db, ticketId)).map(presentParticipant) });
+const newestParticipant = async (db: Tx, ticketId: string) => presentParticipant(found((await listParticipantRows(db, ticketId)).at(-1)));
+
+const agentRoutes: readonly Route[] = [
+  route(ticket.listTickets, (ask, { query }) => ask.read((db, who) => listForAgent(db, agentAsking(who), query, ask.language, ask.now))),
+  route(ticket.createTicketAsAgent, (ask, { body }) => ask.run(createTicket, body, agentTicket(ask))),
+  route(ticket.getTicket, (ask, { params }) => readAsAgent(ask, params.id, async (_db, seen) => presentTicketForAgent(seen.row, seen.allowed, ask.language))),
+  route(ticket.changeTicket, (ask, { params, body }) => ask.run(changeTicket, { ...body, ticketId: params.id }, agentTicket(ask))),
+  route(ticket.listArticles, (ask, { params, query }) =>
+    readAsAgent(ask, params.id, async (db) => {
+      const { rows, ...page } = await listArticleRows(db, params.id, false, query);
+      return { items: rows.map((row) => presentArticle(row, workspaceFile(params.id))), ...page };
+    }),
+  ),
+  route(ticket.addArticle, (ask, { params, body }) =>
+    ask.run(addArticle, { ...body, ticketId: params.id }, async (db, articleId) =>
+      presentArticle(await getArticleRow(db, articleId), workspaceFile(params.id)),
+    ),
+  ),
+  route(ticket.getAttachment, (ask, { params }) => readAsAgent(ask, params.id, (db) => fileAnswer(ask, db, params, false))),
+  route(ticket.listParticipants, (ask, { params }) => readAsAgent(ask, params.id, (db) => participants(db, params.id))),
+  route(ticket.addParticipant, (ask, { params, body }) =>
+    ask.run(
+      addParticipant,
+      {
+        ticketId: params.id,
+        contactId: "contactId" in body ? body.contactId : null,
+        companyId: "companyId" in body ? body.companyId : null,
+        level: body.level,
+      },
+      newestParticipant,
+    ),
+  ),
+  route(ticket.removeParticipant, (ask, { params }) =>
+    ask.run(removeParticipant, { ticketId: params.id, participantId: params.participantId }, () => undefined),
+  ),
+  route(ticket.uploadAsAgent, (ask, { query }) => receiveUpload(ask, { agentId: agentPrincipal(ask.principal).agentId }, query.name)),
+  route(listContactTickets, (ask, { params, query }) => ask.read((db, who) => listOfContact(db, agentAsking(who), params.id, query, ask.language, ask.now))),
+];
+
+const portalRoutes: readonly Route[] = [
+  route(ticket.listPortalTickets, (ask, { query }) => ask.read((db, who) => listForContact(db, contactAsking(who).access, query, ask.language))),
+  route(ticket.createPortalTicket, (ask, { body }) =>
+    ask.run(createRequest, body, async (db, ticketId) => {
+      // With create but without read, as in OTRS, the writer sees this once what was written.
+      const { access } = contactAsking(await ask.kernel.loadFacts(db, ask.principal, ask.now, false));
+      return presentCreated(db, access, ticketId, ask.language);
+    }),
+  ),
+  route(ticket.getPortalTicket, (ask, { params }) =>
+    ask.read(async (db, who) => {
+      const asking = contactAsking(who);
+      const seen = await seenByContact(db, asking, params.id);
+      const [path = "requester"] = matchingPaths(scopeFor(asking.access, "read"), seen.facts);
+      return { ...presentTicket(seen.row, seen.allowed, ask.language), nextStep: nextStep(seen.row), path: path as "requester" };
+    }),
+  ),
+  route(ticket.changePortalTicket, (ask, { params, body }) => ask.run(changeRequest, { ...body, ticketId: params.id }, portalTicket(ask))),
+  route(ticket.listPortalArticles, (ask, { params, query }) =>
+    readAsContact(ask, params.id, async (db) => {
+      const { rows, ...page } = await listArticleRows(db, params.id, true, query);
+      return { items: rows.map((row) => presentArticle(row, portalFile(params.id))), ...page };
+    }),
+  ),
+  route(ticket.replyInPortal, (ask, { params, body }) =>
+    ask.run(replyToTicket, { ...body, ticketId: params.id }, async (db, articleId) =>
+      presentArticle(await getArticleRow(db, articleId), portalFile(params.id)),
+    ),
+  ),
+  route(ticket.getPortalAttachment, (ask, { params }) => readAsContact(ask, params.id, (db) => fileAnswer(ask, db, params, true))),
+  route(ticket.listPortalParticipants, (ask, { params }) => readAsContact(ask, params.id, (db) => participants(db, params.id))),
+  route(ticket.shareInPortal, (ask, { params, body }) => ask.run(shareTicket, { ...body, ticketId: params.id }, newestParticipant)),
+  route(ticket.unshareInPortal, (ask, { params }) => ask.run(unshareTicket, { ticketId: params.id, participantId: params.participantId }, () => undefined)),
+  route(ticket.uploadInPortal, (ask, { query }) => receiveUpload(ask, { contactId: contactPrincipal(ask.principal).contactId }, query.name)),
+  route(ticket.getCreateOptions, (ask, { query }) => ask.read((db, who) => presentCreateOptions(db, contactAsking(who).access, query, ask.language))),
+];
+
+export const routes: readonly Route[] = [...agentRoutes, ...portalRoutes];

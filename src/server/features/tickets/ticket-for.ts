@@ -1,0 +1,62 @@
+/** One ticket for whoever asks: what they may not read is not there; what they may not do is refused. */
+import { agentVerbs } from "#domain/access/agents.ts";
+import { allowedVerbs, decide } from "#domain/access/decide.ts";
+import type { Access } from "#domain/access/effective-access.ts";
+import type { TicketFacts } from "#domain/access/facts.ts";
+import type { TicketVerb } from "#domain/access/verbs.ts";
+import { verbsNow } from "#domain/tickets/follow-up.ts";
+import { findTicketFacts, listTicketFacts, lockTicket, type ParticipationsOf } from "#server/features/access/queries.ts";
+import type { Queryable } from "#server/platform/db/connect.ts";
+import type { Asking } from "#server/platform/kernel.ts";
+import { found, Refusal } from "#server/platform/refusal.ts";
+import { findTicketRow, type TicketRow } from "./queries.ts";
+
+type Contact = Extract<Asking, { kind: "contact" }>;
+type Agent = Extract<Asking, { kind: "agent" }>;
+
+export type SeenTicket = { row: TicketRow; facts: TicketFacts; allowed: TicketVerb[] };
+
+export const participationsOf = (access: Access): ParticipationsOf => ({
+  contactId: access.contactId,
+  companyIds: access.memberships.filter((membership) => membership.obstacle === null).map((membership) => membership.company.companyId),
+});
+
+export async function seenByContact(db: Queryable, { access }: Contact, ticketId: string): Promise<SeenTicket> {
+  const facts = found(await findTicketFacts(db, ticketId, participationsOf(access), new Date(access.now)));
+  if (!decide(access, "read", facts).allowed) throw new Refusal("record.notFound");
+  return { row: found(await findTicketRow(db, ticketId)), facts, allowed: allowedVerbs(access, facts) };
+}
+
+export async function seenByAgent(db: Queryable, { agent }: Agent, ticketId: string, now: Date): Promise<SeenTicket> {
+  const facts = found(await findTicketFacts(db, ticketId, "nobody", now));
+  const allowed = agentVerbs(agent, facts);
+  if (!allowed.includes("read")) throw new Refusal("record.notFound");
+  return { row: found(await findTicketRow(db, ticketId)), facts, allowed };
+}
+
+/** For commands of a contact: locked, readable, and `verb` makes sense now and is allowed. */
+export async function ticketForContact(db: Queryable, asking: Contact, ticketId: string, verb: TicketVerb): Promise<SeenTicket> {
+  await lockTicket(db, ticketId);
+  const seen = await seenByContact(db, asking, ticketId);
+  if (!seen.allowed.includes(verb)) throw new Refusal("ticket.notPermitted");
+  if (!verbsNow(seen.allowed, { statusType: seen.row.status_type, followUp: seen.row.follow_up }).includes(verb)) throw new Refusal("ticket.notAnswerable");
+  return seen;
+}
+
+export async function ticketForAgent(db: Queryable, asking: Agent, ticketId: string, verb: TicketVerb, now: Date): Promise<SeenTicket> {
+  await lockTicket(db, ticketId);
+  const seen = await seenByAgent(db, asking, ticketId, now);
+  if (!seen.allowed.includes(verb)) throw new Refusal("ticket.notPermitted");
+  return seen;
+}
+
+/** `can` of many rows at once. */
+export async function verbsOfContact(db: Queryable, access: Access, ticketIds: readonly string[]): Promise<Map<string, TicketVerb[]>> {
+  const facts = await listTicketFacts(db, ticketIds, participationsOf(access), new Date(access.now));
+  return new Map(facts.map((ticket) => [ticket.ticketId, allowedVerbs(access, ticket)]));
+}
+
+export async function verbsOfAgent(db: Queryable, { agent }: Agent, ticketIds: readonly string[], now: Date): Promise<Map<string, TicketVerb[]>> {
+  const facts = await listTicketFacts(db, ticketIds, "nobody", now);
+  return new Map(facts.map((ticket) => [ticket.ticketId, agentVerbs(agent, ticket)]));
+}

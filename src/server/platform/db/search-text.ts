@@ -1,0 +1,11 @@
+/** Search by fragments: every word occurs somewhere, without case and accents (`search_fold`), served by a trigram index. */
+import { type RawBuilder, sql } from "kysely";
+
+/** What was typed, with single spaces between words; empty: nothing is asked. `*` stands for anything, as people know it from OTRS. */
+export const typedText = (q: string | undefined): string => (q ?? "").replaceAll(/[\p{Cc}\s]+/gu, " ").trim();
+
+const pattern = (word: string): string => word.replaceAll(/[\\%_]/g, String.raw`\$&`).replaceAll("*", "%");
+
+/** `text` contains every word; it must be written exactly as in its index. */
+export const containsWords = (text: RawBuilder<unknown>, typed: string): RawBuilder<boolean>[] =>
+  typed.split(" ").map((word) => sql<boolean>`${text} like '%' || search_fold(${pattern(word)}) || '%'`);

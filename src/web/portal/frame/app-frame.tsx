@@ -1,0 +1,108 @@
+/** What stands around every page of a signed-in contact: name, ways to go, own menu. Tabs at the thumb on a phone. */
+import { Menu, UnstyledButton } from "@mantine/core";
+import { IconChevronDown, IconHome, IconLogout, IconMessages, IconPencilPlus, IconUserCircle } from "@tabler/icons-react";
+import { Outlet, useRouter, useRouterState } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { useSession, useSignOut } from "#web/portal/session/portal-session.ts";
+import { ColorSchemeSwitch } from "#web/ui/color-scheme-switch.tsx";
+import { Initials } from "#web/ui/initials.tsx";
+import { Link } from "#web/ui/link.tsx";
+import classes from "./app-frame.module.css";
+import { Brand } from "./brand.tsx";
+
+type Place = { to: string; label: string; icon: ReactNode; isHere: (path: string) => boolean };
+
+function usePlaces(): Place[] {
+  const { t } = useTranslation();
+  const { mayCreate } = useSession();
+  const icon = { size: 22, stroke: 1.7, "aria-hidden": true } as const;
+  return [
+    { to: "/", label: t("portal.nav.home"), icon: <IconHome {...icon} />, isHere: (path) => path === "/" },
+    { to: "/tickets", label: t("portal.nav.tickets"), icon: <IconMessages {...icon} />, isHere: (path) => path.startsWith("/tickets") },
+    ...(mayCreate ? [{ to: "/new", label: t("portal.nav.new"), icon: <IconPencilPlus {...icon} />, isHere: (path: string) => path === "/new" }] : []),
+    { to: "/profile", label: t("portal.nav.profile"), icon: <IconUserCircle {...icon} />, isHere: (path) => path === "/profile" },
+  ];
+}
+
+export function AppFrame() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const places = usePlaces();
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(path);
+  // A new page is announced: the focus goes to its beginning, as after a real page load.
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    main.current?.focus({ preventScroll: true });
+  }, [path]);
+  const entries = (kind: string) =>
+    places.map((place) => (
+      <Link key={place.to} to={place.to} className={kind} aria-current={place.isHere(path) ? "page" : undefined}>
+        {place.icon}
+        <span>{place.label}</span>
+      </Link>
+    ));
+  return (
+    <div className={classes.frame}>
+      <a href="#content" className="pf-skip">
+        {t("ui.skipToContent")}
+      </a>
+      <header className={classes.header}>
+        <div className={classes.bar}>
+          <Link to="/" className={classes.home} aria-label={`${session.installationName}: ${t("portal.nav.home")}`}>
+            <Brand name={session.installationName} />
+          </Link>
+          <nav className={classes.nav} aria-label={t("portal.nav.label")}>
+            {entries(classes.entry ?? "")}
+          </nav>
+          <OwnMenu />
+        </div>
+      </header>
+      <main id="content" ref={main} tabIndex={-1} className={classes.main}>
+        <Outlet />
+      </main>
+      <nav className={classes.tabs} aria-label={t("portal.nav.label")}>
+        {entries(classes.tab ?? "")}
+      </nav>
+    </div>
+  );
+}
+
+function OwnMenu() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const signOut = useSignOut();
+  const router = useRouter();
+  const primary = session.companies.find((company) => company.primary) ?? session.companies[0];
+  return (
+    <Menu position="bottom-end" width={260}>
+      <Menu.Target>
+        <UnstyledButton className={classes.own} aria-label={t("portal.nav.own", { name: session.name })}>
+          <Initials name={session.name} size={32} tone="accent" />
+          <IconChevronDown size={16} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.who}>
+          <strong>{session.name}</strong>
+          <span>{primary?.name}</span>
+          <span>{session.login}</span>
+        </div>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconUserCircle size={18} aria-hidden />} onClick={() => router.history.push("/profile")}>
+          {t("portal.nav.profile")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => void signOut()}>
+          {t("portal.nav.signOut")}
+        </Menu.Item>
+        <Menu.Divider />
+        <div className={classes.scheme}>
+          <ColorSchemeSwitch fullWidth />
+        </div>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

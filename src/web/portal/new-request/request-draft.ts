@@ -1,0 +1,40 @@
+/** What is kept of a request that has not been sent yet. */
+import type { ResponseOf } from "#contract/endpoint.ts";
+import type { getCreateOptions } from "#contract/ticket.ts";
+import type { StoredFile } from "#web/client/use-uploads.ts";
+
+export type CreateOptions = ResponseOf<typeof getCreateOptions>;
+
+export type RequestDraft = {
+  companyId: string | null;
+  queueId: string | null;
+  serviceId: string | null;
+  priorityId: string | null;
+  subject: string;
+  text: string;
+  files: readonly StoredFile[];
+  /** Idempotency-Key of this text: the same text is the same request, however often it is sent. */
+  key: string;
+};
+export const emptyRequest: RequestDraft = { companyId: null, queueId: null, serviceId: null, priorityId: null, subject: "", text: "", files: [], key: "" };
+export const isEmptyRequest = (draft: RequestDraft): boolean => draft.subject.trim() === "" && draft.text.trim() === "" && draft.files.length === 0;
+
+/** What is chosen of what is offered now: a kept choice that is no longer offered counts as none, a single queue is chosen by itself. */
+export function chosenOf(draft: RequestDraft, options: CreateOptions) {
+  const queue = options.queues.find((one) => one.id === draft.queueId) ?? (options.queues.length === 1 ? options.queues[0] : undefined);
+  const priority = options.priorities.find((one) => one.id === draft.priorityId) ?? options.priorities.find((one) => one.isDefault);
+  const service = options.services.find((one) => one.choosable && one.id === draft.serviceId);
+  const company = options.companies.find((one) => one.id === draft.companyId) ?? (draft.companyId === null ? options.companies[0] : undefined);
+  return { companyId: company?.id ?? draft.companyId, queueId: queue?.id ?? null, priorityId: priority?.id ?? null, serviceId: service?.id ?? null };
+}
+
+/** "Hardware::Notebook" stands below "Hardware": depth and last name of each, parents first. */
+export function servicesAsTree(services: CreateOptions["services"]) {
+  return services
+    .map((service) => ({ ...service, parts: service.name.split("::") }))
+    .sort((a, b) => {
+      const at = a.parts.findIndex((part, index) => part !== b.parts[index]);
+      return at < 0 ? a.parts.length - b.parts.length : (a.parts[at] ?? "").localeCompare(b.parts[at] ?? "");
+    })
+    .map((service) => ({ ...service, depth: service.parts.length - 1, label: service.parts.at(-1) ?? service.name }));
+}

@@ -1,0 +1,154 @@
+/** The form of a new request: only what this person can choose is asked. */
+import { Button, Stack, Textarea, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+import { type FormEvent, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { createPortalTicket, listPortalTickets, uploadInPortal } from "#contract/ticket.ts";
+import { call } from "#web/client/call.ts";
+import { fieldTexts, problemText } from "#web/client/problem-text.ts";
+import type { useDraft } from "#web/client/use-draft.ts";
+import { useUploads } from "#web/client/use-uploads.ts";
+import { FileDrop } from "#web/ui/file-drop.tsx";
+import { errorOf, FormErrors } from "#web/ui/form-errors.tsx";
+import { toast } from "#web/ui/toasts.tsx";
+import { UnsavedGuard } from "#web/ui/unsaved-guard.tsx";
+import { type CreateOptions, chosenOf, type RequestDraft } from "./request-draft.ts";
+import { RequestSelects } from "./request-selects.tsx";
+
+type Given = {
+  options: CreateOptions;
+  /** The options belong to the company that was chosen before. */
+  isStale: boolean;
+  kept: ReturnType<typeof useDraft<RequestDraft>>;
+  onCompanySearch: (q: string) => void;
+};
+
+export function RequestForm({ options, isStale, kept, onCompanySearch }: Given) {
+  const { t } = useTranslation();
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const { draft, change, discard } = kept;
+  const [wasTried, setWasTried] = useState(false);
+  const uploads = useUploads(uploadInPortal, draft.files, options.attachmentLargestBytes);
+  const fileIds = uploads.stored.map((file) => file.id).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the ids say whether the files have changed
+  useEffect(() => change({ files: uploads.stored }), [fileIds]);
+
+  const chosen = chosenOf(draft, options);
+  const missing = {
+    queueId: chosen.queueId === null,
+    subject: draft.subject.trim() === "",
+    bodyText: draft.text.trim() === "" && uploads.stored.length === 0,
+  };
+  const send = useMutation({
+    mutationFn: (key: string) =>
+      call(createPortalTicket, {
+        body: {
+          subject: draft.subject,
+          bodyText: draft.text,
+          queueId: chosen.queueId ?? "",
+          ...(chosen.companyId === null ? {} : { companyId: chosen.companyId }),
+          ...(chosen.priorityId === null ? {} : { priorityId: chosen.priorityId }),
+          ...(chosen.serviceId === null ? {} : { serviceId: chosen.serviceId }),
+          uploads: uploads.stored.map((file) => file.id),
+        },
+        idempotencyKey: key,
+      }),
+    onSuccess: (ticket) => {
+      discard();
+      uploads.reset();
+      void queryClient.invalidateQueries({ queryKey: [listPortalTickets.path] });
+      toast(t("portal.new.sent", { number: ticket.number }));
+      // Writing without reading is possible: then there is no page to go to.
+      router.history.replace(ticket.can.includes("read") ? `/tickets/${ticket.id}` : "/");
+    },
+  });
+  const fields = fieldTexts(send.error);
+  const errorAt = (path: keyof typeof missing) => errorOf(fields, path) ?? (wasTried && missing[path] ? t("field.required") : undefined);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    setWasTried(true);
+    if (Object.values(missing).some(Boolean)) {
+      const form = event.currentTarget;
+      requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid=true], [data-error] input, [data-error] textarea")?.focus());
+      return;
+    }
+    const key = draft.key || crypto.randomUUID();
+    change({ key });
+    send.mutate(key);
+  };
+  const write = (values: Partial<RequestDraft>) => change({ ...values, key: "" });
+  return (
+    <form onSubmit={submit} noValidate>
+      <FormErrors
+        message={send.isError ? problemText(send.error) : null}
+        fields={fields}
+        known={["subject", "bodyText", "queueId", "companyId", "serviceId", "priorityId"]}
+      />
+      <Stack gap="lg">
+        <RequestSelects
+          options={options}
+          isStale={isStale}
+          chosen={chosen}
+          onChange={write}
+          onCompanySearch={onCompanySearch}
+          queueError={errorAt("queueId")}
+          errorOf={(path) => errorOf(fields, path)}
+        />
+        <TextInput
+          label={t("portal.new.subject")}
+          placeholder={t("portal.new.subjectHint")}
+          required
+          withAsterisk={false}
+          maxLength={500}
+          value={draft.subject}
+          onChange={(event) => write({ subject: event.currentTarget.value })}
+          error={errorAt("subject")}
+        />
+        <FileDrop items={uploads.items} onFiles={uploads.add} onRemove={uploads.remove} largestBytes={options.attachmentLargestBytes}>
+          <Textarea
+            label={t("portal.new.message")}
+            description={t("portal.new.messageHint")}
+            required
+            withAsterisk={false}
+            autosize
+            minRows={7}
+            maxRows={28}
+            maxLength={200_000}
+            value={draft.text}
+            onChange={(event) => write({ text: event.currentTarget.value })}
+            error={errorAt("bodyText")}
+          />
+        </FileDrop>
+        <div style={{ display: "flex", flexWrap: "wrap", gap: 12, alignItems: "center" }}>
+          <Button type="submit" loading={send.isPending} disabled={uploads.isBusy || isStale}>
+            {t("portal.new.send")}
+          </Button>
+          {!kept.isEmpty && (
+            <Button
+              variant="subtle"
+              color="gray"
+              onClick={() => {
+                const before = draft;
+                discard();
+                uploads.reset();
+                setWasTried(false);
+                toast(t("portal.new.discarded"), {
+                  label: t("ui.undo"),
+                  run: () => {
+                    change(before);
+                    uploads.reset(before.files);
+                  },
+                });
+              }}
+            >
+              {t("portal.new.discard")}
+            </Button>
+          )}
+        </div>
+      </Stack>
+      <UnsavedGuard when={uploads.isBusy} text={t("portal.reply.stillUploading")} />
+    </form>
+  );
+}

@@ -1,0 +1,115 @@
+/** What I may change about myself; name and address are kept by the provider. */
+import { Button, Group, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ResponseOf } from "#contract/endpoint.ts";
+import { changeProfile, getProfile } from "#contract/session.ts";
+import { ApiProblem, call } from "#web/client/call.ts";
+import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from "#web/client/i18n.ts";
+import { fieldTexts, problemText } from "#web/client/problem-text.ts";
+import { speakAndRemember } from "#web/portal/session/language.ts";
+import { sessionQuery } from "#web/portal/session/portal-session.ts";
+import { errorOf, FormErrors } from "#web/ui/form-errors.tsx";
+import { toast } from "#web/ui/toasts.tsx";
+import { UnsavedGuard } from "#web/ui/unsaved-guard.tsx";
+
+type Profile = ResponseOf<typeof getProfile>;
+const standard = "standard";
+
+export function OwnDetails({ profile }: { profile: Profile }) {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const [values, setValues] = useState<Partial<Profile>>({});
+  const shown = { ...profile, ...values };
+  const isChanged = (["phone", "mobile", "language", "timeZone"] as const).some((key) => shown[key] !== profile[key]);
+  const zones = useMemo(() => ["UTC", ...Intl.supportedValuesOf("timeZone")], []);
+  const save = useMutation({
+    mutationFn: () =>
+      call(changeProfile, {
+        body: { version: profile.version, phone: shown.phone, mobile: shown.mobile, language: shown.language, timeZone: shown.timeZone },
+      }),
+    onSuccess: async (saved) => {
+      queryClient.setQueryData([getProfile.path], saved);
+      setValues({});
+      const session = await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
+      await speakAndRemember(session.language);
+      toast(t("portal.profile.saved"));
+    },
+    onError: (error) => {
+      if (error instanceof ApiProblem && error.code === "record.versionStale") void queryClient.invalidateQueries({ queryKey: [getProfile.path] });
+    },
+  });
+  const fields = fieldTexts(save.error);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isChanged) save.mutate();
+  };
+  const change = (next: Partial<Profile>) => setValues((before) => ({ ...before, ...next }));
+  return (
+    <form onSubmit={submit}>
+      <FormErrors message={save.isError ? problemText(save.error) : null} fields={fields} known={["phone", "mobile", "language", "timeZone"]} />
+      <Stack gap="lg">
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="lg">
+          <TextInput label={t("portal.profile.login")} value={profile.login ?? ""} readOnly variant="filled" />
+          <TextInput
+            label={t("portal.profile.email")}
+            value={profile.email}
+            readOnly
+            variant="filled"
+            description={t("portal.profile.emailHint")}
+            inputWrapperOrder={["label", "input", "description"]}
+          />
+          <TextInput
+            label={t("portal.profile.phone")}
+            type="tel"
+            autoComplete="tel"
+            maxLength={200}
+            value={shown.phone}
+            onChange={(event) => change({ phone: event.currentTarget.value })}
+            error={errorOf(fields, "phone")}
+          />
+          <TextInput
+            label={t("portal.profile.mobile")}
+            type="tel"
+            autoComplete="tel"
+            maxLength={200}
+            value={shown.mobile}
+            onChange={(event) => change({ mobile: event.currentTarget.value })}
+            error={errorOf(fields, "mobile")}
+          />
+          <Select
+            label={t("ui.language")}
+            allowDeselect={false}
+            data={[{ value: standard, label: t("portal.profile.standard") }, ...LANGUAGES.map((one) => ({ value: one, label: LANGUAGE_NAMES[one] }))]}
+            value={shown.language ?? standard}
+            onChange={(value) => change({ language: isLanguage(value) ? value : null })}
+            error={errorOf(fields, "language")}
+          />
+          <Select
+            label={t("portal.profile.timeZone")}
+            allowDeselect={false}
+            searchable
+            limit={60}
+            nothingFoundMessage={t("ui.countNone")}
+            data={[{ value: standard, label: t("portal.profile.standard") }, ...zones]}
+            value={shown.timeZone ?? standard}
+            onChange={(value) => change({ timeZone: value === standard ? null : value })}
+            error={errorOf(fields, "timeZone")}
+          />
+        </SimpleGrid>
+        <Group>
+          <Button type="submit" disabled={!isChanged} loading={save.isPending}>
+            {t("ui.save")}
+          </Button>
+          {isChanged && (
+            <Button variant="subtle" color="gray" onClick={() => setValues({})}>
+              {t("ui.cancel")}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+      <UnsavedGuard when={isChanged && !save.isPending} />
+    </form>
+  );
+}

@@ -1,0 +1,46 @@
+/** The messages, oldest first. Internal ones never come here: the server does not send them. */
+import { Button, Skeleton, Stack } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { problemText } from "#web/client/problem-text.ts";
+import { ErrorState } from "#web/ui/error-state.tsx";
+import classes from "./conversation.module.css";
+import { Message } from "./message.tsx";
+import { type PortalTicket, useArticles } from "./ticket-queries.ts";
+
+export function Conversation({ ticket }: { ticket: PortalTicket }) {
+  const { t } = useTranslation();
+  const articles = useArticles(ticket.id);
+  if (articles.isPending) {
+    return (
+      <Stack gap="lg" mb="xl" aria-busy>
+        <Skeleton height={120} radius="lg" />
+        <Skeleton height={160} radius="lg" />
+      </Stack>
+    );
+  }
+  if (articles.isError && articles.data === undefined) return <ErrorState message={problemText(articles.error)} onRetry={() => void articles.refetch()} />;
+  const items = articles.data.pages.flatMap((page) => page.items);
+  return (
+    <section aria-label={t("portal.ticket.conversation")}>
+      {items.length > 6 && (
+        <div className={classes.jump}>
+          <a className="pf-link" href={`#message-${items.at(-1)?.id}`}>
+            {t("portal.ticket.toNewest", { count: items.length })}
+          </a>
+        </div>
+      )}
+      <ol className={classes.list}>
+        {items.map((article) => (
+          <li key={article.id} id={`message-${article.id}`} className={classes.entry}>
+            <Message ticketId={ticket.id} article={article} />
+          </li>
+        ))}
+      </ol>
+      {articles.hasNextPage && (
+        <Button variant="default" fullWidth mb="lg" loading={articles.isFetchingNextPage} onClick={() => void articles.fetchNextPage()}>
+          {t("portal.ticket.moreMessages")}
+        </Button>
+      )}
+    </section>
+  );
+}

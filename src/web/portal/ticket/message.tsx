@@ -1,0 +1,75 @@
+/** One message: who, when, what, with its pictures and files. The provider's side has the left edge, the customer's the right. */
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+import { type ArticleView, getPortalAttachment } from "#contract/ticket.ts";
+import { addressOf } from "#web/client/call.ts";
+import { useSession } from "#web/portal/session/portal-session.ts";
+import { DateTime } from "#web/ui/date-time.tsx";
+import { Initials } from "#web/ui/initials.tsx";
+import { PlainText, Prose } from "#web/ui/prose.tsx";
+import { useUi } from "#web/ui/ui-context.tsx";
+import classes from "./message.module.css";
+
+type Attachment = ArticleView["attachments"][number];
+const attachmentPath = /(?:^|\/)attachments\/([0-9a-f-]{36})$/i;
+
+export function Message({ ticketId, article }: { ticketId: string; article: ArticleView }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const { attachments } = article;
+  const addressOfFile = useCallback((id: string) => addressOf(getPortalAttachment, { params: { id: ticketId, attachmentId: id } }), [ticketId]);
+  const pictureAddress = useCallback(
+    (source: string) => {
+      const id = attachmentPath.exec(source)?.[1] ?? attachments.find((one) => one.contentId !== "" && source === `cid:${one.contentId}`)?.id;
+      return id === undefined ? null : addressOfFile(id);
+    },
+    [attachments, addressOfFile],
+  );
+  if (article.author.kind === "system") {
+    return (
+      <p className={classes.event}>
+        {article.bodyText} · <DateTime at={article.createdAt} />
+      </p>
+    );
+  }
+  const isMine = article.author.id === session.contactId;
+  const side = article.author.kind === "contact" ? "customer" : "provider";
+  const files = attachments.filter((file) => !(file.inline && article.bodyHtml !== null));
+  return (
+    <div className={classes.message} data-side={side}>
+      <header className={classes.head}>
+        <Initials name={article.author.name} size={28} tone={side === "provider" ? "neutral" : "accent"} />
+        <strong>{isMine ? t("portal.ticket.you") : article.author.name}</strong>
+        <span className={classes.time}>
+          {article.channel === "email" && `${t("portal.ticket.byMail")} · `}
+          {article.channel === "phone" && `${t("portal.ticket.byPhone")} · `}
+          <DateTime at={article.createdAt} />
+        </span>
+      </header>
+      <div className={classes.body}>
+        {article.bodyHtml === null ? <PlainText text={article.bodyText} /> : <Prose html={article.bodyHtml} pictureAddress={pictureAddress} />}
+      </div>
+      {files.length > 0 && (
+        <ul className={classes.files} aria-label={t("portal.ticket.files")}>
+          {files.map((file) => (
+            <li key={file.id}>
+              <FileLink file={file} address={addressOfFile(file.id)} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function FileLink({ file, address }: { file: Attachment; address: string }) {
+  const { formats, texts } = useUi();
+  const isPicture = /^image\/(png|jpe?g|gif|webp)$/i.test(file.contentType);
+  return (
+    <a href={address} target="_blank" rel="noopener" className={classes.file} data-picture={isPicture} title={`${file.name} (${texts.newTab})`}>
+      {isPicture && <img src={address} alt="" loading="lazy" />}
+      <span className={classes.fileName}>{file.name}</span>
+      <span className={classes.fileSize}>{formats.bytes(file.sizeBytes)}</span>
+    </a>
+  );
+}

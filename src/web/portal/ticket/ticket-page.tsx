@@ -1,0 +1,104 @@
+/** One ticket, read like a conversation: what happens next, who can read it, the messages, an answer. */
+import { Skeleton, Stack } from "@mantine/core";
+import { IconChevronLeft } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { ApiProblem } from "#web/client/call.ts";
+import { problemText } from "#web/client/problem-text.ts";
+import { useSession } from "#web/portal/session/portal-session.ts";
+import { listPath } from "#web/portal/tickets/list-place.ts";
+import { TicketState } from "#web/portal/tickets/ticket-state.tsx";
+import { DateTime } from "#web/ui/date-time.tsx";
+import { EmptyState } from "#web/ui/empty-state.tsx";
+import { ErrorState } from "#web/ui/error-state.tsx";
+import { Link } from "#web/ui/link.tsx";
+import { PageHeader } from "#web/ui/page-header.tsx";
+import { StateBadge } from "#web/ui/state-badge.tsx";
+import { useTitle } from "#web/ui/use-title.ts";
+import { Conversation } from "./conversation.tsx";
+import { ReplyBox } from "./reply-box.tsx";
+import { TicketActions } from "./ticket-actions.tsx";
+import classes from "./ticket-page.module.css";
+import { type PortalTicket, ticketQuery } from "./ticket-queries.ts";
+import { WhoReads } from "./who-reads.tsx";
+
+export function TicketPage() {
+  const { t } = useTranslation();
+  const { id = "" } = useParams({ strict: false }) as { id?: string };
+  const ticket = useQuery(ticketQuery(id));
+  const title = ticket.data === undefined ? t("portal.nav.tickets") : `${ticket.data.subject} #${ticket.data.number}`;
+  useTitle(title, useSession().installationName);
+  return (
+    <article className={classes.page}>
+      <nav className={classes.back} aria-label={t("portal.ticket.back")}>
+        <Link to={listPath()} className="pf-link">
+          <IconChevronLeft size={18} aria-hidden /> {t("portal.nav.tickets")}
+        </Link>
+      </nav>
+      {ticket.data !== undefined ? (
+        <TicketBody key={id} ticket={ticket.data} />
+      ) : ticket.isError ? (
+        <TicketProblem error={ticket.error} onRetry={() => void ticket.refetch()} />
+      ) : (
+        <Stack gap="md" aria-busy>
+          <Skeleton height={30} width="75%" />
+          <Skeleton height={16} width="45%" />
+          <Skeleton height={88} mt="xs" />
+          <Skeleton height={140} />
+        </Stack>
+      )}
+    </article>
+  );
+}
+
+/** Not there and not visible are the same, on purpose. */
+function TicketProblem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { t } = useTranslation();
+  const isGone = error instanceof ApiProblem && (error.status === 404 || error.status === 400);
+  if (!isGone) return <ErrorState message={problemText(error)} onRetry={onRetry} />;
+  return (
+    <EmptyState
+      title={t("portal.ticket.goneTitle")}
+      action={
+        <Link to="/tickets" className="pf-button">
+          {t("portal.ticket.toList")}
+        </Link>
+      }
+    >
+      {t("portal.ticket.goneText")}
+    </EmptyState>
+  );
+}
+
+function TicketBody({ ticket }: { ticket: PortalTicket }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  return (
+    <>
+      <PageHeader
+        title={ticket.subject}
+        below={
+          <span className={classes.facts}>
+            <TicketState ticket={ticket} />
+            <span className="pf-number">#{ticket.number}</span>
+            {ticket.companyName !== null && session.companyTotal > 1 && <span>{ticket.companyName}</span>}
+            {ticket.serviceName !== null && <span>{ticket.serviceName}</span>}
+            <span>{t("portal.ticket.priority", { priority: ticket.priorityLabel })}</span>
+            <span>
+              {t("portal.ticket.created")} <DateTime at={ticket.createdAt} />
+            </span>
+            {ticket.confidential && <StateBadge tone="changed">{t("portal.ticket.confidential")}</StateBadge>}
+          </span>
+        }
+        actions={<TicketActions ticket={ticket} />}
+      />
+      <section className={classes.next} aria-label={t("portal.ticket.next")}>
+        <p className={classes.step}>{t(`next.${ticket.nextStep}`)}</p>
+        <WhoReads ticket={ticket} />
+      </section>
+      <Conversation ticket={ticket} />
+      <ReplyBox ticket={ticket} />
+    </>
+  );
+}

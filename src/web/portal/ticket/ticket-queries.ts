@@ -1,0 +1,42 @@
+/** What the page of one ticket loads, and what has to be loaded anew after something was done. */
+import { queryOptions, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import type { ResponseOf } from "#contract/endpoint.ts";
+import { getPortalTicket, listPortalArticles, listPortalParticipants, listPortalTickets } from "#contract/ticket.ts";
+import { call } from "#web/client/call.ts";
+
+export type PortalTicket = ResponseOf<typeof getPortalTicket>;
+
+export const ticketQuery = (id: string) =>
+  queryOptions({
+    queryKey: [getPortalTicket.path, id],
+    queryFn: ({ signal }) => call(getPortalTicket, { params: { id }, signal }),
+    refetchInterval: 30_000,
+  });
+export const participantsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [listPortalParticipants.path, id],
+    queryFn: ({ signal }) => call(listPortalParticipants, { params: { id }, signal }),
+  });
+export const articlesKey = (id: string) => [listPortalArticles.path, id] as const;
+
+/** Oldest first, 200 at a time. */
+export function useArticles(id: string) {
+  return useInfiniteQuery({
+    queryKey: articlesKey(id),
+    queryFn: ({ pageParam, signal }) =>
+      call(listPortalArticles, { params: { id }, query: { limit: 200, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    refetchInterval: 30_000,
+  });
+}
+
+export function useRefreshTicket(id: string): () => Promise<unknown> {
+  const queryClient = useQueryClient();
+  return () =>
+    Promise.all([
+      queryClient.invalidateQueries({ queryKey: [getPortalTicket.path, id] }),
+      queryClient.invalidateQueries({ queryKey: articlesKey(id) }),
+      queryClient.invalidateQueries({ queryKey: [listPortalTickets.path] }),
+    ]);
+}

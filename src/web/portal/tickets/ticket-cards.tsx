@@ -1,0 +1,61 @@
+/** Tickets as cards, one link each: the list on a phone and on the home page. */
+import { Skeleton } from "@mantine/core";
+import { useRef } from "react";
+import type { TicketView } from "#contract/ticket.ts";
+import { DateTime } from "#web/ui/date-time.tsx";
+import { Link } from "#web/ui/link.tsx";
+import { useRowKeys } from "#web/ui/use-row-keys.ts";
+import classes from "./ticket-cards.module.css";
+import { TicketState } from "./ticket-state.tsx";
+
+type Given = {
+  label: string;
+  tickets: readonly TicketView[];
+  /** Whose ticket it is is said only where it can be somebody else's. */
+  showsPerson: boolean;
+  showsCompany: boolean;
+  isStale?: boolean;
+};
+
+export function TicketCards({ label, tickets, showsPerson, showsCompany, isStale = false }: Given) {
+  const list = useRef<HTMLUListElement>(null);
+  useRowKeys(list, { rows: tickets });
+  return (
+    <ul ref={list} className={classes.list} aria-label={label} data-stale={isStale}>
+      {tickets.map((ticket) => {
+        const whose = [showsPerson ? ticket.contactName : null, showsCompany ? ticket.companyName : null].filter((name) => name !== null);
+        return (
+          <li key={ticket.id} data-row>
+            <Link to={`/tickets/${ticket.id}`} className={classes.card} data-row-link>
+              <span className={classes.subject}>{ticket.subject}</span>
+              <span className={classes.line}>
+                <TicketState ticket={ticket} />
+                <span className="pf-number">#{ticket.number}</span>
+                {whose.length > 0 && <span className={classes.whose}>{whose.join(" · ")}</span>}
+                <span className={classes.time}>
+                  <DateTime at={ticket.changedAt} />
+                </span>
+              </span>
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+export function TicketCardsWaiting({ rows }: { rows: number }) {
+  return (
+    <ul className={classes.list} aria-hidden>
+      {Array.from({ length: rows }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows without content have nothing else
+        <li key={index}>
+          <div className={classes.card}>
+            <Skeleton height={16} my={4} width={`${45 + ((index * 23) % 40)}%`} />
+            <Skeleton height={12} my={4} width="55%" />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,24 @@
+/** How many contacts can read a ticket, by the first path that leads: "14 by company · 1 as participant". */
+import { useTranslation } from "react-i18next";
+import { whoCanRead } from "#contract/access.ts";
+import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+
+export const CONTACT_PATHS = ["requester", "participant", "company", "partner"] as const;
+
+export function useReaderCount(ticketId: string, enabled = true): number | null {
+  const { data } = useEndpoint(whoCanRead, { query: { ticket: ticketId, limit: 1 } }, { enabled });
+  return data?.total ?? null;
+}
+
+export function Readers({ ticketId }: { ticketId: string }) {
+  const { t } = useTranslation();
+  const { data } = useEndpoint(whoCanRead, { query: { ticket: ticketId, limit: 1 } });
+  if (data === undefined) return <span>{t("ui.loading")}</span>;
+  const parts = CONTACT_PATHS.filter((path) => data.byPath[path] > 0).map((path) => t(`workspace.who.by.${path}`, { count: data.byPath[path] }));
+  return (
+    <span className="pf-number">
+      {t("workspace.who.total", { count: data.total })}
+      {parts.length > 0 && `: ${parts.join(" · ")}`}
+    </span>
+  );
+}

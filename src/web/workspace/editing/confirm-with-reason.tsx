@@ -1,0 +1,38 @@
+/** Confirms a change of access: what will happen, and a reason that is kept in the log. */
+import { Stack, TextInput } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ConfirmDialog } from "#web/ui/confirm-dialog.tsx";
+
+type Given = {
+  opened: boolean;
+  title: string;
+  children: ReactNode;
+  confirmLabel: string;
+  danger?: boolean;
+  busy?: boolean;
+  onConfirm: (reason: string) => void;
+  onClose: () => void;
+};
+
+export function ConfirmWithReason({ children, onConfirm, ...given }: Given) {
+  const { t } = useTranslation();
+  const [reason, setReason] = useState("");
+  return (
+    <ConfirmDialog {...given} onConfirm={() => onConfirm(reason.trim())}>
+      <Stack gap="md">
+        <div>{children}</div>
+        <TextInput
+          label={t("workspace.editing.reason")}
+          description={t("workspace.editing.reasonHint")}
+          maxLength={200}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      </Stack>
+    </ConfirmDialog>
+  );
+}
+
+/** An empty reason is not sent. */
+export const withReason = (reason: string): { reason?: string } => (reason === "" ? {} : { reason });

@@ -1,0 +1,68 @@
+/** The signed-in agent: language and appearance on small screens, password, sign out. */
+import { Menu, Text, UnstyledButton } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useQueryClient } from "@tanstack/react-query";
+import { IconKey, IconLogout, IconUser } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { signOutAgent } from "#contract/session.ts";
+import { call, forgetSession } from "#web/client/call.ts";
+import { LANGUAGE_NAMES } from "#web/client/i18n.ts";
+import { forgetDrafts } from "#web/client/use-draft.ts";
+import { ColorSchemeSwitch } from "#web/ui/color-scheme-switch.tsx";
+import { Initials } from "#web/ui/initials.tsx";
+import { LanguageSwitch } from "#web/ui/language-switch.tsx";
+import { Link } from "#web/ui/link.tsx";
+import { chooseLanguage } from "#web/workspace/session/language.ts";
+import { useSession } from "#web/workspace/session/session.ts";
+import { BASE_PATH } from "./providers.tsx";
+import { PasswordDialog } from "./password-dialog.tsx";
+
+export function AccountMenu() {
+  const { t, i18n } = useTranslation();
+  const session = useSession();
+  const client = useQueryClient();
+  const [passwordOpened, password] = useDisclosure();
+  const signOut = async () => {
+    await call(signOutAgent).catch(() => undefined);
+    forgetDrafts();
+    forgetSession();
+    client.clear();
+    location.assign(`${BASE_PATH}/sign-in`);
+  };
+  return (
+    <>
+      <Menu position="bottom-end" width={260}>
+        <Menu.Target>
+          <UnstyledButton aria-label={t("workspace.account.open", { name: session.name })} style={{ borderRadius: 99 }}>
+            <Initials name={session.name} size={30} tone="accent" />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            <Text fw={600} c="var(--mantine-color-text)">
+              {session.name}
+            </Text>
+            <Text size="xs">{t(session.administrator ? "workspace.account.administrator" : "workspace.account.agent", { login: session.login })}</Text>
+          </Menu.Label>
+          <div style={{ padding: "4px 8px 8px" }}>
+            <ColorSchemeSwitch fullWidth />
+          </div>
+          <div style={{ padding: "0 8px 8px" }}>
+            <LanguageSwitch value={i18n.language} languages={LANGUAGE_NAMES} onChange={(language) => void chooseLanguage(language === "de" ? "de" : "en")} />
+          </div>
+          <Menu.Divider />
+          <Menu.Item component={Link} to={`/agents/${session.agentId}`} leftSection={<IconUser size={16} aria-hidden />}>
+            {t("workspace.account.profile")}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={password.open}>
+            {t("workspace.account.changePassword")}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>
+            {t("workspace.account.signOut")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <PasswordDialog opened={passwordOpened} onClose={password.close} />
+    </>
+  );
+}

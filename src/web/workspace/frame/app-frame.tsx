@@ -1,0 +1,59 @@
+/** The frame of the workspace: navigation on the left, bar above, the page in the middle. */
+import { AppShell } from "@mantine/core";
+import { useDisclosure, useHotkeys } from "@mantine/hooks";
+import { Outlet, useRouterState } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { BAR_HEIGHT } from "./bar-height.ts";
+import classes from "./frame.module.css";
+import { Navigation } from "./navigation.tsx";
+import { CrumbsProvider } from "./page-state.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+const SearchPalette = lazy(() => import("./search-palette.tsx").then((module) => ({ default: module.SearchPalette })));
+
+export function AppFrame() {
+  const { t } = useTranslation();
+  const [menuOpened, menu] = useDisclosure();
+  const [searchOpened, search] = useDisclosure();
+  const [searchLoaded, load] = useDisclosure();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu
+  useEffect(() => menu.close(), [path]);
+  const openSearch = () => {
+    load.open();
+    search.open();
+  };
+  useHotkeys([["mod+K", openSearch]], []);
+  return (
+    <CrumbsProvider>
+      <a href="#content" className="pf-skip">
+        {t("ui.skipToContent")}
+      </a>
+      <AppShell
+        layout="alt"
+        header={{ height: BAR_HEIGHT }}
+        navbar={{ width: 212, breakpoint: "sm", collapsed: { mobile: !menuOpened } }}
+        padding={0}
+        transitionDuration={120}
+      >
+        <AppShell.Header className={classes.bar}>
+          <TopBar onMenu={menu.toggle} menuOpened={menuOpened} onSearch={openSearch} />
+        </AppShell.Header>
+        <AppShell.Navbar className={classes.navigation}>
+          <Navigation onClose={menu.close} />
+        </AppShell.Navbar>
+        <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+          <div className={classes.page}>
+            <Outlet />
+          </div>
+        </AppShell.Main>
+      </AppShell>
+      {searchLoaded && (
+        <Suspense>
+          <SearchPalette opened={searchOpened} onClose={search.close} />
+        </Suspense>
+      )}
+    </CrumbsProvider>
+  );
+}

@@ -1,0 +1,30 @@
+import { Select } from "@mantine/core";
+
+const known = Intl.supportedValuesOf("timeZone");
+
+/** Null: inherited; only where `inherited` says from what. */
+export function TimeZoneSelect(given: {
+  label: string;
+  description?: string;
+  value: string | null;
+  onChange: (timeZone: string | null) => void;
+  inherited?: string;
+  disabled?: boolean;
+}) {
+  const zones = given.value !== null && !known.includes(given.value) ? [given.value, ...known] : known;
+  return (
+    <Select
+      label={given.label}
+      {...(given.description === undefined ? {} : { description: given.description })}
+      data={zones}
+      value={given.value}
+      onChange={given.onChange}
+      searchable
+      limit={50}
+      allowDeselect={false}
+      clearable={given.inherited !== undefined}
+      placeholder={given.inherited ?? ""}
+      disabled={given.disabled ?? false}
+    />
+  );
+}

@@ -1,0 +1,73 @@
+import { Button, Group, Modal, Radio, SegmentedControl, Stack, Text } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type AgentTicketView, addParticipant } from "#contract/ticket.ts";
+import { call } from "#web/client/call.ts";
+import { problemText } from "#web/client/problem-text.ts";
+import { FormErrors } from "#web/ui/form-errors.tsx";
+import { useAction } from "#web/workspace/api/use-action.ts";
+import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
+import { ContactPicker } from "#web/workspace/pick/contact-picker.tsx";
+
+export function AddParticipant({ ticket, onClose }: { ticket: AgentTicketView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [kind, setKind] = useState<"contact" | "company">("contact");
+  const [level, setLevel] = useState<"read" | "reply">("reply");
+  const [id, setId] = useState<string | null>(null);
+  const [name, setName] = useState("");
+  const add = useAction(
+    () => call(addParticipant, { params: { id: ticket.id }, body: kind === "contact" ? { contactId: id ?? "", level } : { companyId: id ?? "", level } }),
+    { quiet: true, done: t("workspace.participant.added", { name }), after: onClose },
+  );
+  const choose = (value: string | null, option: { label: string } | null) => {
+    setId(value);
+    setName(option?.label ?? "");
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (id !== null) add.mutate();
+  };
+  return (
+    <Modal opened onClose={onClose} title={t("workspace.participant.addTitle")} closeButtonProps={{ "aria-label": t("ui.close") }}>
+      <form onSubmit={submit}>
+        <FormErrors message={add.error === null ? null : problemText(add.error)} />
+        <Stack gap="md">
+          <SegmentedControl
+            aria-label={t("workspace.participant.kind")}
+            value={kind}
+            onChange={(value) => {
+              setKind(value as typeof kind);
+              choose(null, null);
+            }}
+            data={[
+              { value: "contact", label: t("workspace.participant.aContact") },
+              { value: "company", label: t("workspace.participant.aCompany") },
+            ]}
+          />
+          {kind === "contact" ? (
+            <ContactPicker label={t("workspace.ticket.contact")} value={id} name={name} onChange={choose} required autoFocus />
+          ) : (
+            <CompanyPicker label={t("workspace.ticket.company")} value={id} name={name} onChange={choose} required autoFocus />
+          )}
+          <Radio.Group label={t("workspace.who.verbs")} value={level} onChange={(value) => setLevel(value === "read" ? "read" : "reply")}>
+            <Stack gap={6} mt={6}>
+              <Radio value="reply" label={t("workspace.participant.level.reply")} />
+              <Radio value="read" label={t("workspace.participant.level.read")} />
+            </Stack>
+          </Radio.Group>
+          <Text size="sm" c="dimmed">
+            {t(kind === "contact" ? "workspace.participant.contactMeans" : "workspace.participant.companyMeans")}
+          </Text>
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t("ui.cancel")}
+            </Button>
+            <Button type="submit" disabled={id === null} loading={add.isPending}>
+              {t("workspace.participant.add")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,132 @@
+import { Button, Group, Select, Textarea } from "@mantine/core";
+import { IconLock, IconMessage } from "@tabler/icons-react";
+import { type FormEvent, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { listStatuses } from "#contract/master-data.ts";
+import { type AgentTicketView, addArticle, uploadAsAgent } from "#contract/ticket.ts";
+import { call } from "#web/client/call.ts";
+import { problemText } from "#web/client/problem-text.ts";
+import { useDraft } from "#web/client/use-draft.ts";
+import { type StoredFile, useUploads } from "#web/client/use-uploads.ts";
+import { FileDrop } from "#web/ui/file-drop.tsx";
+import { FormErrors } from "#web/ui/form-errors.tsx";
+import { useReaderCount } from "#web/workspace/access/readers.tsx";
+import { useAction } from "#web/workspace/api/use-action.ts";
+import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { useMay, useSession } from "#web/workspace/session/session.ts";
+import classes from "./composer.module.css";
+
+export type WritingMode = "answer" | "note";
+type Draft = { bodyText: string; files: StoredFile[]; statusId: string | null };
+
+const empty: Draft = { bodyText: "", files: [], statusId: null };
+const isEmpty = (draft: Draft) => draft.bodyText.trim() === "" && draft.files.length === 0;
+
+export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket: AgentTicketView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const { draft, change, discard } = useDraft(`${session.agentId}:${mode}:${ticket.id}`, empty, isEmpty);
+  const uploads = useUploads(uploadAsAgent, draft.files);
+  const statuses = useEndpoint(listStatuses, {}, { staleMilliseconds: 300_000 });
+  const stored = JSON.stringify(uploads.stored);
+  useEffect(() => change({ files: JSON.parse(stored) as StoredFile[] }), [stored, change]);
+  const send = useAction(
+    () =>
+      call(addArticle, {
+        params: { id: ticket.id },
+        body: {
+          bodyText: draft.bodyText,
+          visible: mode === "answer",
+          uploads: uploads.stored.map((file) => file.id),
+          ...(draft.statusId === null ? {} : { statusId: draft.statusId }),
+        },
+      }),
+    {
+      quiet: true,
+      done: t(mode === "answer" ? "workspace.ticket.answerSent" : "workspace.ticket.noteSaved"),
+      after: () => {
+        discard();
+        uploads.reset();
+        onClose();
+      },
+    },
+  );
+  const ready = !isEmpty(draft) && !uploads.isBusy && !uploads.hasProblem;
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (ready && !send.isPending) send.mutate();
+  };
+  return (
+    <form className={classes.composer} data-mode={mode} onSubmit={submit} aria-label={t(mode === "answer" ? "workspace.ticket.answer" : "workspace.ticket.writeNote")}>
+      <ModeHead mode={mode} ticket={ticket} />
+      <div className={classes.inside}>
+        <FormErrors message={send.error === null ? null : problemText(send.error)} />
+        <FileDrop
+          items={uploads.items}
+          onFiles={uploads.add}
+          onRemove={uploads.remove}
+          actions={
+            <Group gap="xs" justify="flex-end" style={{ flex: 1 }}>
+              <Select
+                aria-label={t("workspace.ticket.thenStatus")}
+                placeholder={t("workspace.ticket.statusStays")}
+                w={190}
+                data={(statuses.data?.items ?? [])
+                  .filter((status) => status.state === "active" && status.statusType !== "merged" && status.statusType !== "removed")
+                  .map((status) => ({ value: status.id, label: t("workspace.ticket.setTo", { status: status.label }) }))}
+                value={draft.statusId}
+                onChange={(statusId) => change({ statusId })}
+                clearable
+              />
+              <Button variant="default" onClick={onClose}>
+                {t("ui.close")}
+              </Button>
+              <Button type="submit" color={mode === "answer" ? "pine" : "amber"} disabled={!ready} loading={send.isPending}>
+                {t(mode === "answer" ? "workspace.ticket.sendAnswer" : "workspace.ticket.saveNote")}
+              </Button>
+            </Group>
+          }
+        >
+          <Textarea
+            aria-label={t(mode === "answer" ? "workspace.ticket.answer" : "workspace.ticket.writeNote")}
+            placeholder={t(mode === "answer" ? "workspace.ticket.answerHint" : "workspace.ticket.noteHint")}
+            autosize
+            minRows={5}
+            maxRows={24}
+            autoFocus
+            variant="unstyled"
+            maxLength={200_000}
+            value={draft.bodyText}
+            onChange={(event) => change({ bodyText: event.currentTarget.value })}
+            onKeyDown={(event) => {
+              if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
+              if (event.key === "Escape") onClose();
+            }}
+          />
+        </FileDrop>
+      </div>
+    </form>
+  );
+}
+
+/** Says before the first letter who will read it. */
+function ModeHead({ mode, ticket }: { mode: WritingMode; ticket: AgentTicketView }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const readers = useReaderCount(ticket.id, mode === "answer" && may("access:read"));
+  return (
+    <div className={classes.head}>
+      {mode === "answer" ? <IconMessage size={16} aria-hidden /> : <IconLock size={16} aria-hidden />}
+      <strong>{t(mode === "answer" ? "workspace.ticket.answer" : "workspace.ticket.writeNote")}</strong>
+      <span>
+        {mode === "note"
+          ? t("workspace.ticket.noteReaders")
+          : readers === null
+            ? t("workspace.ticket.answerReaders")
+            : readers === 0
+              ? t("workspace.ticket.answerNobody")
+              : t("workspace.ticket.answerReadersCount", { count: readers, name: ticket.contactName ?? t("workspace.ticket.noContact") })}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+/** Contact and company of a ticket: chosen together, because together they decide who may read it. */
+import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { getContact } from "#contract/contact.ts";
+import type { AgentTicketView } from "#contract/ticket.ts";
+import { call } from "#web/client/call.ts";
+import { problemText } from "#web/client/problem-text.ts";
+import { FormErrors } from "#web/ui/form-errors.tsx";
+import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
+import { ContactPicker } from "#web/workspace/pick/contact-picker.tsx";
+import { useSightChange } from "./confirm-sight.tsx";
+
+export function CustomerDialog({ ticket, onClose }: { ticket: AgentTicketView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { before, action } = useSightChange(ticket, onClose);
+  const [companyId, setCompanyId] = useState(ticket.companyId);
+  const [contactId, setContactId] = useState(ticket.contactId);
+  const [reason, setReason] = useState("");
+  const changed = companyId !== ticket.companyId || contactId !== ticket.contactId;
+  const chooseContact = async (id: string | null) => {
+    setContactId(id);
+    if (id === null || companyId !== null) return;
+    const { memberships } = await call(getContact, { params: { id } });
+    setCompanyId((memberships.find((membership) => membership.primary) ?? memberships[0])?.company.id ?? null);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    action.mutate({
+      change: {
+        ...(companyId === ticket.companyId ? {} : { companyId }),
+        ...(contactId === ticket.contactId ? {} : { contactId }),
+      },
+      reason: reason.trim(),
+    });
+  };
+  return (
+    <Modal opened onClose={onClose} title={t("workspace.ticket.changeCustomer")} closeButtonProps={{ "aria-label": t("ui.close") }}>
+      <form onSubmit={submit}>
+        <FormErrors message={action.error === null ? null : problemText(action.error)} />
+        <Stack gap="sm">
+          <CompanyPicker
+            label={t("workspace.ticket.company")}
+            value={companyId}
+            name={companyId === ticket.companyId ? ticket.companyName : undefined}
+            clearable
+            onChange={(id) => {
+              setCompanyId(id);
+              if (id !== companyId) setContactId(null);
+            }}
+          />
+          <ContactPicker
+            label={t("workspace.ticket.contact")}
+            description={companyId === null ? undefined : t("workspace.ticket.contactsOfCompany")}
+            value={contactId}
+            name={contactId === ticket.contactId ? ticket.contactName : undefined}
+            companyId={companyId}
+            clearable
+            onChange={(id) => void chooseContact(id)}
+          />
+          <TextInput
+            label={t("workspace.editing.reason")}
+            description={t("workspace.editing.reasonHint")}
+            maxLength={200}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <Text size="sm" c="dimmed">
+            {t("workspace.sight.customer.means")}
+            {before !== null && ` ${t("workspace.sight.now", { count: before })}`}
+          </Text>
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t("ui.cancel")}
+            </Button>
+            <Button type="submit" loading={action.isPending} disabled={!changed}>
+              {t("ui.save")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,138 @@
+/** A ticket that an agent writes, for a contact or for nobody yet. */
+import { Button, Card, Group, Select, SimpleGrid, Stack, Switch, Textarea, TextInput } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { getContact } from "#contract/contact.ts";
+import { listPriorities, listQueues } from "#contract/master-data.ts";
+import { createTicketAsAgent, uploadAsAgent } from "#contract/ticket.ts";
+import { useAddress } from "#web/client/address.ts";
+import { call } from "#web/client/call.ts";
+import { fieldTexts, problemText } from "#web/client/problem-text.ts";
+import { useUploads } from "#web/client/use-uploads.ts";
+import { FileDrop } from "#web/ui/file-drop.tsx";
+import { errorOf, FormErrors } from "#web/ui/form-errors.tsx";
+import { PageHeader } from "#web/ui/page-header.tsx";
+import { UnsavedGuard } from "#web/ui/unsaved-guard.tsx";
+import { useAction } from "#web/workspace/api/use-action.ts";
+import { useAll } from "#web/workspace/api/use-all.ts";
+import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
+import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
+import { ContactPicker } from "#web/workspace/pick/contact-picker.tsx";
+
+const known = ["subject", "bodyText", "queueId", "contactId", "companyId", "priorityId"];
+
+export function NewTicketPage() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [address] = useAddress();
+  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const [contactId, setContactId] = useState<string | null>(address.contact ?? null);
+  const [companyId, setCompanyId] = useState<string | null>(address.company ?? null);
+  const [queueId, setQueueId] = useState<string | null>(null);
+  const [priorityId, setPriorityId] = useState<string | null>(null);
+  const [subject, setSubject] = useState("");
+  const [bodyText, setBodyText] = useState("");
+  const [visible, setVisible] = useState(true);
+  const uploads = useUploads(uploadAsAgent);
+  const queues = useAll(listQueues, { query: { state: "active" } });
+  const priorities = useEndpoint(listPriorities);
+  useCrumbs({ label: t("workspace.nav.tickets"), to: "/tickets" }, { label: t("workspace.ticket.new") });
+  const create = useAction(
+    () =>
+      call(createTicketAsAgent, {
+        idempotencyKey,
+        body: {
+          subject: subject.trim(),
+          bodyText,
+          visible,
+          queueId: queueId ?? "",
+          contactId,
+          companyId,
+          uploads: uploads.stored.map((file) => file.id),
+          ...(priorityId === null ? {} : { priorityId }),
+        },
+      }),
+    {
+      quiet: true,
+      done: (ticket) => t("workspace.ticket.createdNumber", { number: ticket.number }),
+      after: (ticket) => navigate({ to: "/tickets/$id", params: { id: ticket.id }, ignoreBlocker: true }),
+    },
+  );
+  const fields = fieldTexts(create.error);
+  const chooseContact = async (id: string | null) => {
+    setContactId(id);
+    if (id === null) return;
+    const { memberships } = await call(getContact, { params: { id } });
+    if (memberships.some((membership) => membership.company.id === companyId)) return;
+    setCompanyId((memberships.find((membership) => membership.primary) ?? memberships[0])?.company.id ?? null);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    create.mutate();
+  };
+  const begun = subject !== "" || bodyText !== "";
+  return (
+    <form onSubmit={submit} style={{ maxWidth: 760 }}>
+      <UnsavedGuard when={begun && !create.isPending && !create.isSuccess} />
+      <PageHeader title={t("workspace.ticket.new")} />
+      <FormErrors message={create.error === null ? null : problemText(create.error)} fields={fields} known={known} />
+      <Card withBorder padding="lg" bg="var(--pf-surface)">
+        <Stack gap="md">
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <ContactPicker label={t("workspace.ticket.contact")} value={contactId} onChange={(id) => void chooseContact(id)} clearable autoFocus error={errorOf(fields, "contactId")} />
+            <CompanyPicker label={t("workspace.ticket.company")} value={companyId} onChange={setCompanyId} clearable error={errorOf(fields, "companyId")} />
+            <Select
+              label={t("workspace.ticket.queue")}
+              data={(queues.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+              value={queueId}
+              onChange={setQueueId}
+              searchable
+              required
+              error={errorOf(fields, "queueId")}
+            />
+            <Select
+              label={t("workspace.ticket.priority")}
+              data={(priorities.data?.items ?? []).filter((priority) => priority.state === "active").map(({ id, label }) => ({ value: id, label }))}
+              value={priorityId ?? priorities.data?.items.find((priority) => priority.isDefault)?.id ?? null}
+              onChange={setPriorityId}
+              allowDeselect={false}
+              error={errorOf(fields, "priorityId")}
+            />
+          </SimpleGrid>
+          <TextInput
+            label={t("workspace.ticket.subject")}
+            required
+            maxLength={500}
+            value={subject}
+            onChange={(event) => setSubject(event.currentTarget.value)}
+            error={errorOf(fields, "subject")}
+          />
+          <FileDrop items={uploads.items} onFiles={uploads.add} onRemove={uploads.remove}>
+            <Textarea
+              label={t("workspace.ticket.message")}
+              autosize
+              minRows={6}
+              maxRows={24}
+              value={bodyText}
+              onChange={(event) => setBodyText(event.currentTarget.value)}
+              error={errorOf(fields, "bodyText")}
+            />
+          </FileDrop>
+          <Switch
+            label={t("workspace.ticket.firstVisible")}
+            description={t(visible ? "workspace.ticket.firstVisibleOn" : "workspace.ticket.firstVisibleOff")}
+            checked={visible}
+            onChange={(event) => setVisible(event.currentTarget.checked)}
+          />
+        </Stack>
+      </Card>
+      <Group mt="md" gap="xs">
+        <Button type="submit" loading={create.isPending} disabled={queueId === null || subject.trim() === "" || uploads.isBusy}>
+          {t("workspace.ticket.create")}
+        </Button>
+      </Group>
+    </form>
+  );
+}

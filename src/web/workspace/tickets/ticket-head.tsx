@@ -1,0 +1,111 @@
+import { ActionIcon, Button, Group, Menu, Modal, TextInput } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useQueryClient } from "@tanstack/react-query";
+import { IconDots, IconEyeQuestion, IconLock, IconPencil } from "@tabler/icons-react";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type AgentTicketView, changeTicket, getTicket } from "#contract/ticket.ts";
+import { call } from "#web/client/call.ts";
+import { problemText } from "#web/client/problem-text.ts";
+import { FormErrors } from "#web/ui/form-errors.tsx";
+import { Link } from "#web/ui/link.tsx";
+import { PageHeader } from "#web/ui/page-header.tsx";
+import { StateBadge } from "#web/ui/state-badge.tsx";
+import { useAction } from "#web/workspace/api/use-action.ts";
+import { keepAnswer } from "#web/workspace/api/use-endpoint.ts";
+import { useMay } from "#web/workspace/session/session.ts";
+import { TONE_OF_STATUS } from "./status.ts";
+
+export function TicketHead({ ticket }: { ticket: AgentTicketView }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [opened, dialog] = useDisclosure();
+  const whyPath = `/tickets/${ticket.id}/access`;
+  return (
+    <>
+      <PageHeader
+        title={ticket.subject}
+        actions={
+          <>
+            {may("access:read") && (
+              <Button component={Link} to={whyPath} variant="default" leftSection={<IconEyeQuestion size={16} aria-hidden />} aria-keyshortcuts="w">
+                {t("workspace.why.ask")}
+              </Button>
+            )}
+            {ticket.can.includes("change") && (
+              <Menu position="bottom-end">
+                <Menu.Target>
+                  <ActionIcon size="lg" variant="default" aria-label={t("workspace.list.more")}>
+                    <IconDots size={18} aria-hidden />
+                  </ActionIcon>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={dialog.open}>
+                    {t("workspace.ticket.changeSubject")}
+                  </Menu.Item>
+                </Menu.Dropdown>
+              </Menu>
+            )}
+          </>
+        }
+        below={
+          <Group gap="xs" wrap="wrap">
+            <span className="pf-number">#{ticket.number}</span>
+            <StateBadge tone={TONE_OF_STATUS[ticket.statusType]}>{ticket.statusLabel}</StateBadge>
+            <span>{ticket.queueName}</span>
+            {ticket.confidential && (
+              <Group gap={4}>
+                <IconLock size={14} aria-hidden />
+                {t("workspace.ticket.confidential")}
+              </Group>
+            )}
+            {ticket.archived && <span>{t("workspace.ticket.archived")}</span>}
+            {ticket.mergedIntoId !== null && <Link to={`/tickets/${ticket.mergedIntoId}`}>{t("workspace.ticket.mergedInto")}</Link>}
+          </Group>
+        }
+      />
+      {opened && <SubjectDialog ticket={ticket} onClose={dialog.close} />}
+    </>
+  );
+}
+
+function SubjectDialog({ ticket, onClose }: { ticket: AgentTicketView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [subject, setSubject] = useState(ticket.subject);
+  const save = useAction(() => call(changeTicket, { params: { id: ticket.id }, body: { version: ticket.version, subject: subject.trim() } }), {
+    quiet: true,
+    done: t("workspace.editing.saved"),
+    after: (answer) => {
+      keepAnswer(client, getTicket, { id: ticket.id }, answer);
+      onClose();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate();
+  };
+  return (
+    <Modal opened onClose={onClose} title={t("workspace.ticket.changeSubject")} closeButtonProps={{ "aria-label": t("ui.close") }}>
+      <form onSubmit={submit}>
+        <FormErrors message={save.error === null ? null : problemText(save.error)} />
+        <TextInput
+          label={t("workspace.ticket.subject")}
+          maxLength={500}
+          required
+          data-autofocus
+          value={subject}
+          onChange={(event) => setSubject(event.currentTarget.value)}
+        />
+        <Group justify="flex-end" gap="xs" mt="md">
+          <Button variant="default" onClick={onClose}>
+            {t("ui.cancel")}
+          </Button>
+          <Button type="submit" loading={save.isPending} disabled={subject.trim() === "" || subject.trim() === ticket.subject}>
+            {t("ui.save")}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,80 @@
+/** One ticket: the conversation with its properties beside it, and who can read it and why. */
+import { Skeleton } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { useParams } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { type AgentTicketView, getTicket } from "#contract/ticket.ts";
+import { problemText } from "#web/client/problem-text.ts";
+import { ErrorState } from "#web/ui/error-state.tsx";
+import { useUi } from "#web/ui/ui-context.tsx";
+import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
+import { PageTabs } from "#web/workspace/frame/page-tabs.tsx";
+import { usePathId } from "#web/workspace/frame/use-path-id.ts";
+import { useMay } from "#web/workspace/session/session.ts";
+import { Conversation } from "./conversation.tsx";
+import { Participants } from "./participants.tsx";
+import { Properties } from "./properties.tsx";
+import { TicketAccess } from "./ticket-access.tsx";
+import { TicketHead } from "./ticket-head.tsx";
+import classes from "./ticket-page.module.css";
+
+export function TicketPage() {
+  const { t } = useTranslation();
+  const id = usePathId();
+  const ticket = useEndpoint(getTicket, { params: { id } });
+  useCrumbs({ label: t("workspace.nav.tickets"), to: "/tickets" }, { label: ticket.data === undefined ? "" : `#${ticket.data.number}` });
+  if (ticket.error !== null) return <ErrorState message={problemText(ticket.error)} onRetry={() => void ticket.refetch()} />;
+  if (ticket.data === undefined) return <TicketSkeleton />;
+  return <LoadedTicket key={id} ticket={ticket.data} />;
+}
+
+function LoadedTicket({ ticket }: { ticket: AgentTicketView }) {
+  const { t } = useTranslation();
+  const { navigation } = useUi();
+  const may = useMay();
+  const { tab } = useParams({ strict: false }) as { tab?: string };
+  const conversation = `/tickets/${ticket.id}`;
+  const access = `${conversation}/access`;
+  useHotkeys([["w", () => may("access:read") && navigation.push(access)]]);
+  return (
+    <>
+      <TicketHead ticket={ticket} />
+      <PageTabs
+        label={t("workspace.ticket.tabs")}
+        current={tab === "access" ? access : conversation}
+        tabs={[
+          { to: conversation, label: t("workspace.ticket.conversation") },
+          ...(may("access:read") ? [{ to: access, label: t("workspace.ticket.whoMayRead") }] : []),
+        ]}
+      />
+      {tab === "access" ? (
+        <TicketAccess ticket={ticket} />
+      ) : (
+        <div className={classes.columns}>
+          <Conversation ticket={ticket} />
+          <aside className={classes.aside} aria-label={t("workspace.ticket.properties")}>
+            <Properties ticket={ticket} />
+            <Participants ticket={ticket} />
+          </aside>
+        </div>
+      )}
+    </>
+  );
+}
+
+function TicketSkeleton() {
+  return (
+    <>
+      <Skeleton height={28} width="50%" mb="xs" />
+      <Skeleton height={18} width="30%" mb="lg" />
+      <div className={classes.columns}>
+        <div>
+          <Skeleton height={140} mb="md" />
+          <Skeleton height={140} />
+        </div>
+        <Skeleton height={420} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+/**
+ * Writing on: an answer that contacts read, or a note that only agents read. Neither is chosen beforehand, each has a draft of
+ * its own and a look of its own, and nothing written for one ever moves to the other.
+ */
+import { Button, Group, Text } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { IconLock, IconMessage } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { AgentTicketView } from "#contract/ticket.ts";
+import { Composer, type WritingMode } from "./composer.tsx";
+
+export function Writing({ ticket }: { ticket: AgentTicketView }) {
+  const { t } = useTranslation();
+  const [mode, setMode] = useState<WritingMode | null>(null);
+  const mayAnswer = ticket.can.includes("reply");
+  const mayNote = mayAnswer || ticket.can.includes("change");
+  useHotkeys([
+    ["r", () => mayAnswer && setMode((now) => now ?? "answer")],
+    ["n", () => mayNote && setMode((now) => now ?? "note")],
+  ]);
+  if (!mayNote) {
+    return (
+      <Text size="sm" c="dimmed" mt="md">
+        {t("workspace.ticket.mayNotWrite")}
+      </Text>
+    );
+  }
+  if (mode !== null) return <Composer key={mode} mode={mode} ticket={ticket} onClose={() => setMode(null)} />;
+  return (
+    <Group mt="md" gap="xs">
+      {mayAnswer && (
+        <Button leftSection={<IconMessage size={16} aria-hidden />} onClick={() => setMode("answer")} aria-keyshortcuts="r">
+          {t("workspace.ticket.answer")}
+        </Button>
+      )}
+      <Button variant="default" leftSection={<IconLock size={16} aria-hidden />} onClick={() => setMode("note")} aria-keyshortcuts="n">
+        {t("workspace.ticket.writeNote")}
+      </Button>
+    </Group>
+  );
+}
