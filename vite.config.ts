@@ -51,7 +51,7 @@ const withoutSchemas = (): Plugin => ({
 const noSchemas = `
 const refuse = (name) => { throw new Error("schemas are not in this app: " + name); };
 export const z = new Proxy(() => z, {
-  get: (_, name) => (/^(safe)?(parse|decode|encode)(Async)?$|^options$|^enum$/.test(String(name)) ? refuse(String(name)) : z),
+  get: (_, name) => (/^(safe)?(parse|decode|encode)(Async)?$|^options$/.test(String(name)) ? refuse(String(name)) : z),
   apply: () => z,
   ownKeys: () => [],
   getOwnPropertyDescriptor: () => undefined,
@@ -70,6 +70,8 @@ const configOf = (app: App): UserConfig => ({
   build: {
     outDir: resolve(here, "dist/web", app.name),
     emptyOutDir: true,
+    // Nothing as `data:`: the pages are served with a strict policy.
+    assetsInlineLimit: 0,
     target: "es2023",
     rolldownOptions: {
       input: entryOf(app),

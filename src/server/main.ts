@@ -5,14 +5,20 @@ import { type ServerType, serve } from "@hono/node-server";
 import { loadFacts } from "#server/features/access/load-facts.ts";
 import { routes as accessRoutes } from "#server/features/access/routes.ts";
 import { routes as agentRoutes } from "#server/features/agents/routes.ts";
+import { routes as apiTokenRoutes } from "#server/features/api-tokens/routes.ts";
 import { routes as auditRoutes } from "#server/features/audit/routes.ts";
 import { routes as companyRoutes } from "#server/features/companies/routes.ts";
 import { routes as contactRoutes } from "#server/features/contacts/routes.ts";
+import { routes as groupRoutes } from "#server/features/groups/routes.ts";
 import { routes as healthRoutes } from "#server/features/health/routes.ts";
-import { routes as masterDataRoutes } from "#server/features/master-data/routes.ts";
 import { jobs as outboxJobs } from "#server/features/outbox/jobs.ts";
 import { routes as outboxRoutes } from "#server/features/outbox/routes.ts";
+import { routes as priorityRoutes } from "#server/features/priorities/routes.ts";
+import { routes as queueRoutes } from "#server/features/queues/routes.ts";
 import { routes as rightsRoutes } from "#server/features/rights/routes.ts";
+import { routes as roleRoutes } from "#server/features/roles/routes.ts";
+import { routes as serviceRoutes } from "#server/features/services/routes.ts";
+import { routes as sessionRoutes } from "#server/features/sessions/routes.ts";
 import { installationLanguage } from "#server/features/settings/queries.ts";
 import { routes as settingRoutes } from "#server/features/settings/routes.ts";
 import { createFindPrincipal } from "#server/features/sign-in/find-principal.ts";
@@ -33,12 +39,18 @@ import type { Log } from "#server/platform/log/log.ts";
 export const ROUTES: readonly Route[] = [
   ...accessRoutes,
   ...agentRoutes,
+  ...apiTokenRoutes,
   ...auditRoutes,
   ...companyRoutes,
   ...contactRoutes,
+  ...groupRoutes,
   ...healthRoutes,
-  ...masterDataRoutes,
   ...outboxRoutes,
+  ...priorityRoutes,
+  ...queueRoutes,
+  ...roleRoutes,
+  ...serviceRoutes,
+  ...sessionRoutes,
   ...rightsRoutes,
   ...settingRoutes,
   ...signInRoutes,

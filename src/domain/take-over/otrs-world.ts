@@ -67,14 +67,14 @@ export function otrsWorld(settings: TakeOverSettings, tables: Tables, persons: P
   };
 }
 
-function collect<Value>(rows: readonly Raw[], keyOf: (row: Raw) => string | null, valueOf: (row: Raw) => Value): Map<string, Value[]> {
+function collect<Value>(rows: readonly Raw[], keyOf: (row: Raw) => string | null, cellOf: (row: Raw) => Value): Map<string, Value[]> {
   const collected = new Map<string, Value[]>();
   for (const row of rows) {
     const key = keyOf(row);
     if (key === null) continue;
     const values = collected.get(key);
-    if (values) values.push(valueOf(row));
-    else collected.set(key, [valueOf(row)]);
+    if (values) values.push(cellOf(row));
+    else collected.set(key, [cellOf(row)]);
   }
   return collected;
 }

@@ -65,7 +65,7 @@ function readValues(tables: Tables, fields: ReadonlyMap<string, DynamicField>, c
   const values = new Map<string, OwnFieldValues>();
   for (const row of tables("dynamic_field_value").rows) {
     const field = fields.get(cell(row, "field_id"));
-    const value = field ? valueOf(row, field.fieldType, clock) : null;
+    const value = field ? dynamicValue(row, field.fieldType, clock) : null;
     if (!field || value === null) continue;
     const byName = field.subject === "contact" || field.subject === "company";
     const object = byName ? named.get(`${field.subject}:${cell(row, "object_id")}`)?.object_name : cell(row, "object_id");
@@ -79,7 +79,7 @@ function readValues(tables: Tables, fields: ReadonlyMap<string, DynamicField>, c
   return values;
 }
 
-function valueOf(row: Raw, fieldType: string, clock: SourceClock): unknown {
+function dynamicValue(row: Raw, fieldType: string, clock: SourceClock): unknown {
   const { value_text: text = "", value_date: date = "", value_int: integer = "" } = row;
   if (fieldType === "boolean") return integer === "" ? null : integer !== "0";
   if (fieldType === "date" && date !== "") return date.slice(0, 10);

@@ -62,11 +62,11 @@ export function languageOf(text: string): "de" | "en" | null {
 function readContexts(value: unknown): TakeOverSettings["contexts"] {
   if (value === undefined || value === null) return { same: defaultContexts.same, other: null };
   const entries = Object.entries(asObject(value, "CustomerGroupPermissionContext"));
-  const valueOf = (suffix: string): string | null => {
+  const contextNamed = (suffix: string): string | null => {
     const entry = entries.find(([key, content]) => key.toLowerCase().endsWith(suffix) && content !== null && content !== 0)?.[1];
     return entry === undefined ? null : asText(asObject(entry, "CustomerGroupPermissionContext").Value) || null;
   };
-  return { same: valueOf("-same"), other: valueOf("-other") };
+  return { same: contextNamed("-same"), other: contextNamed("-other") };
 }
 
 const checkByModule: Record<string, PermissionModule["check"]> = {

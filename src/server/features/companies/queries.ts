@@ -83,7 +83,7 @@ async function listByRelevance(db: Queryable, typed: string, where: RawBuilder<u
     with matching as materialized (
       select c.company_id, c.number, ${searchedText} as searched, ${sortName} as sort_name from company c where ${where}),
     ranked as (
-      select company_id, sort_name, case when lower(number) = lower(${typed}) then 0
+      select company_id, sort_name, case when starts_with(searched, search_fold(${typed})) and search_fold(number) = search_fold(${typed}) then 0
         when starts_with(searched, search_fold(${typed})) or starts_with(sort_name, search_fold(${typed})) then 1 else 2 end as rank from matching),
     page as (select * from ranked ${start} order by rank, sort_name, company_id limit ${limit})
     select c.*, array[p.rank::text, p.sort_name, p.company_id::text] as keys from page p join company c using (company_id)

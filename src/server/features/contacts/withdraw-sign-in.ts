@@ -13,8 +13,8 @@ export const withdrawSignIn = command({
     if (contact.login === null) throw new Refusal("contact.noSignIn");
     const state = contact.state === "invited" ? "active" : contact.state;
     await updateContact(db, contactId, { login: null, state }, now);
+    await deleteUnusedLinks(db, { contactId }); // first: a password that is being set by link at this moment goes with the next line
     await deleteCredential(db, { contactId });
-    await deleteUnusedLinks(db, { contactId });
     await endSessionsOf(db, { contactId });
     const subject = { kind: "contact", id: contactId };
     context.audit({ event: "contact.sign-in-withdrawn", subject, contactId, before: { state: contact.state }, after: { state } });

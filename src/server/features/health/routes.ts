@@ -10,17 +10,18 @@ import { findDatabaseVersion } from "./queries.ts";
 /** A database that takes longer to answer is not ready. */
 const patienceMilliseconds = 3000;
 
+let known: number | undefined;
+/** How many migrations this version has. */
+const knownMigrations = async (): Promise<number> => (known ??= (await readMigrations()).length);
+
 export const routes: readonly Route[] = [
-  route(contract.live, async () => ({ status: "ok" })),
+  route(contract.live, async () => ({ status: "ok" as const })),
   route(contract.ready, async (ask) => {
     const state = await Promise.race([stateOf(ask.kernel), sleep(patienceMilliseconds, null, { ref: false })]).catch(() => null);
-    if (state === null || state.migrations < (await known)) throw new Refusal("server.notReady");
-    return { status: "ok", ...state };
+    if (state === null || state.migrations < (await knownMigrations())) throw new Refusal("server.notReady");
+    return { status: "ok" as const, ...state };
   }),
 ];
-
-/** How many migrations this version has. */
-const known = readMigrations().then((migrations) => migrations.length);
 
 async function stateOf({ databases }: Kernel): Promise<{ database: string; migrations: number }> {
   const [database, migrations] = await Promise.all([findDatabaseVersion(databases.main), appliedMigrations(databases.mainPool)]);

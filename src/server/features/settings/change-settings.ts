@@ -29,7 +29,8 @@ export const changeSettings = command({
       if (given[key] === null) await deleteSetting(db, key, companyId);
       else await setSetting(db, { key, companyId, value: given[key], setBy: settingAgent(context) });
     }
-    if (names.length > 0) context.audit({ event: "setting.changed", subject: { kind: level, id: companyId }, companyId, before, after, reason });
+    const event = companyId === null ? "setting.changed" : "setting.company-changed";
+    if (names.length > 0) context.audit({ event, subject: { kind: level, id: companyId }, companyId, before, after, reason });
   },
 });
 

@@ -153,7 +153,7 @@ export const findLink = (db: Queryable, token: string, lock: boolean) => {
   return (lock ? query.forUpdate() : query).executeTakeFirst();
 };
 
-export const useLink = (db: Queryable, linkId: string, now: Date) =>
+export const markLinkUsed = (db: Queryable, linkId: string, now: Date) =>
   db.updateTable("link_token").set({ used_at: now }).where("link_token_id", "=", linkId).execute();
 
 /** Until when the newest unused link of a person works. */

@@ -3,7 +3,7 @@ import { hashPassword } from "#server/platform/passwords/argon2id.ts";
 import { checkPassword } from "#server/platform/passwords/policy.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { type CommandContext, command } from "#server/platform/run-command.ts";
-import { activateInvited, endSessionsOf, findLink, findMailFacts, type LinkPurpose, type Person, setCredential, useLink } from "./queries.ts";
+import { activateInvited, endSessionsOf, findLink, findMailFacts, type LinkPurpose, type Person, setCredential, markLinkUsed } from "./queries.ts";
 
 export type UsableLink = { linkId: string; purpose: LinkPurpose; person: Person | null };
 
@@ -32,7 +32,7 @@ export const setPasswordByLink = command({
     if (!facts || facts.state === "suspended" || facts.state === "closed") throw new Refusal("link.invalid");
     acceptPassword(input.password, { login: facts.login ?? "", email: facts.email, names: facts.names });
     await setCredential(db, link.person, { scheme: "argon2id", hash: await hashPassword(input.password) }, now);
-    await useLink(db, link.linkId, now);
+    await markLinkUsed(db, link.linkId, now);
     await endSessionsOf(db, link.person);
     await activateInvited(db, link.person);
     const contactId = "contactId" in link.person ? link.person.contactId : null;

@@ -11,7 +11,7 @@ import {
   lockInstallation,
   markSetUp,
   setCredential,
-  useLink,
+  markLinkUsed,
 } from "./queries.ts";
 import { acceptPassword, usableLink } from "./set-password-by-link.ts";
 
@@ -37,7 +37,7 @@ export const setUpInstallation = command({
       const link = await usableLink(context, "workspace", input.token, true);
       if (link.purpose !== "firstAdministrator") throw new Refusal("link.invalid");
       if (await hasAdministrator(db)) throw new Refusal("setUp.alreadyDone");
-      await useLink(db, link.linkId, now);
+      await markLinkUsed(db, link.linkId, now);
     }
     acceptPassword(input.password, { login: input.login, email: input.email, names: [input.firstName, input.lastName] });
     const agentId = randomUUIDv7();

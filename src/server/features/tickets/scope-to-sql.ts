@@ -128,7 +128,7 @@ function searchingClause(clause: Clause, filter: TicketFilter, row: Sql[], now: 
   const at = newest ? sortColumn(newest.order) : sql`t.changed_at`;
   const direction = newest && !newest.order.descending ? sql`asc` : sql`desc`;
   const conditions = and([...where, ...companyFilter(filter), ...row]);
-  return sql`with found as materialized (${found}) select t.ticket_id${newest ? sql`, ${at} as sort_at` : sql``} ${from} join found using (ticket_id) where ${conditions}${
+  return sql`with found as materialized (${found}) select t.ticket_id${newest ? sql`, ${at} as sort_at` : sql``} ${from} join found on found.ticket_id = t.ticket_id where ${conditions}${
     newest ? sql` order by ${at} ${direction}, t.ticket_id ${direction} limit ${newest.limit}` : sql``
   }`;
 }

@@ -7,9 +7,11 @@ import type { Endpoint } from "#contract/endpoint.ts";
 import { acceptedLanguage, type Language, translateTo } from "#server/platform/i18n/translate.ts";
 import type { Kernel, Principal } from "#server/platform/kernel.ts";
 import { Refusal } from "#server/platform/refusal.ts";
+import { serveApiDocs } from "./api-docs.ts";
 import { peerFacts, trustedList } from "./network.ts";
 import { invalidInput, problemOf } from "./problem.ts";
 import { type Ask, asking, type FileAnswer, type Route } from "./route.ts";
+import { securityHeaders, transportPolicy } from "./security-headers.ts";
 
 /** Realm of an address: a session of one realm is nobody in the other. */
 export type Realm = "portal" | "workspace";
@@ -27,6 +29,12 @@ export function createApp(
   options: { findPrincipal: FindPrincipal; installationLanguage: () => Promise<Language> },
 ): Hono<Env> {
   const app = new Hono<Env>();
+  app.use(async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(securityHeaders)) c.res.headers.set(name, value);
+    if (kernel.publicUrl().startsWith("https://")) c.res.headers.set("Strict-Transport-Security", transportPolicy);
+  });
+  serveApiDocs(app);
   const trusted = trustedList(kernel.config.trustedProxies);
   for (const route of routes) {
     const path = route.endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1");

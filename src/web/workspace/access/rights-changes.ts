@@ -25,7 +25,7 @@ export function toggled(levels: Levels, level: Level): Levels {
   return normalised(now.includes(level) ? now.filter((one) => one !== level) : [...now, level]);
 }
 
-/** Keys of a cell: 0 nothing, 1 read, 2 create, 3 edit; letters r, c, e toggle. */
+/** Keys of a cell: 0 nothing, 1 read, 2 create, 3 edit. */
 export function afterKey(levels: Levels, key: string): Levels | null {
   switch (key) {
     case "0":
@@ -38,12 +38,6 @@ export function afterKey(levels: Levels, key: string): Levels | null {
       return ["create"];
     case "3":
       return ["edit"];
-    case "r":
-      return toggled(levels, "read");
-    case "c":
-      return toggled(levels, "create");
-    case "e":
-      return toggled(levels, "edit");
     default:
       return null;
   }

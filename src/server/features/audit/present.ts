@@ -1,0 +1,47 @@
+import type { z } from "zod";
+import type { auditView, listSignInLog } from "#contract/administration.ts";
+import type { ResponseOf } from "#contract/endpoint.ts";
+import type { Translate } from "#server/platform/i18n/translate.ts";
+import type { AuditRow, SignInRow } from "./queries.ts";
+
+type AuditView = z.infer<typeof auditView>;
+
+/** The event with its sentence; `names` tells what the ids of the page are called. */
+export function presentEvent(row: AuditRow, names: ReadonlyMap<string, string>, translate: Translate): AuditView {
+  const actor = actorName(row, names, translate);
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    actor: { kind: row.actorKind, id: row.actorId, name: actor },
+    event: row.event,
+    sentence: translate(`audit.${row.event}`, { actor, subject: subjectName(row, names, translate) }),
+    subject: { kind: row.subjectKind, id: row.subjectId },
+    before: row.before,
+    after: row.after,
+    reason: row.reason,
+  };
+}
+
+function actorName(row: AuditRow, names: ReadonlyMap<string, string>, translate: Translate): string {
+  if (row.actorKind === "system" || row.actorKind === "nobody") return translate(`audit.actor.${row.actorKind}`);
+  return (row.actorId && names.get(row.actorId)) || translate("audit.actor.unknown");
+}
+
+/** A record that is gone goes by the name that the event itself remembers. */
+function subjectName(row: AuditRow, names: ReadonlyMap<string, string>, translate: Translate): string {
+  if (row.subjectKind === "everybody") return translate("audit.subject.everybody");
+  return (row.subjectId && names.get(row.subjectId)) || rememberedName(row.after) || rememberedName(row.before) || translate("audit.subject.unknown");
+}
+
+const rememberedName = (fields: unknown): string | undefined =>
+  typeof fields === "object" && fields !== null && "name" in fields && typeof fields.name === "string" ? fields.name : undefined;
+
+export const presentSignIn = (row: SignInRow, translate: Translate): ResponseOf<typeof listSignInLog>["items"][number] => ({
+  id: row.id,
+  at: row.at.toISOString(),
+  realm: row.realm,
+  person: row.personId === null ? null : { id: row.personId, name: row.personName || translate("audit.actor.unknown") },
+  outcome: row.outcome,
+  network: row.network,
+  client: row.client,
+});

@@ -1,0 +1,98 @@
+/** One company: everything about it is reached by its tabs. */
+import { Button, Group, Skeleton } from "@mantine/core";
+import { useParams } from "@tanstack/react-router";
+import { IconPlus } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { type CompanyView, getCompany } from "#contract/company.ts";
+import { listContacts } from "#contract/contact.ts";
+import { useAddress } from "#web/client/address.ts";
+import { problemText } from "#web/client/problem-text.ts";
+import { ErrorState } from "#web/ui/error-state.tsx";
+import { Link } from "#web/ui/link.tsx";
+import { PageHeader } from "#web/ui/page-header.tsx";
+import { StateBadge } from "#web/ui/state-badge.tsx";
+import { useFormats } from "#web/ui/ui-context.tsx";
+import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { AuditList } from "#web/workspace/audit/audit-list.tsx";
+import { ContactTable } from "#web/workspace/contacts/contact-table.tsx";
+import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
+import { PageTabs } from "#web/workspace/frame/page-tabs.tsx";
+import { RecordState } from "#web/workspace/frame/record-state.tsx";
+import { usePathId } from "#web/workspace/frame/use-path-id.ts";
+import { useMay } from "#web/workspace/session/session.ts";
+import { CompanyAccess } from "./company-access.tsx";
+import { CompanyOverview } from "./company-overview.tsx";
+import { CompanySettings } from "./company-settings.tsx";
+import { CompanyStateMenu } from "./company-state-menu.tsx";
+
+export function CompanyPage() {
+  const { t } = useTranslation();
+  const id = usePathId();
+  const company = useEndpoint(getCompany, { params: { id } });
+  useCrumbs({ label: t("workspace.nav.companies"), to: "/companies" }, { label: company.data?.name ?? "" });
+  if (company.error !== null) return <ErrorState message={problemText(company.error)} onRetry={() => void company.refetch()} />;
+  if (company.data === undefined) return <Skeleton height={320} />;
+  return <LoadedCompany key={id} company={company.data} />;
+}
+
+function LoadedCompany({ company }: { company: CompanyView }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const formats = useFormats();
+  const [address] = useAddress();
+  const params = useParams({ strict: false }) as { tab?: string };
+  const tab = params.tab ?? address.tab ?? "overview";
+  const people = useEndpoint(listContacts, { query: { companyId: company.id, limit: 1 } }, { enabled: may("contact:read") });
+  const base = `/companies/${company.id}`;
+  const tabs = [
+    { key: "overview", to: base, label: t("workspace.company.overview"), shown: true },
+    {
+      key: "contacts",
+      to: `${base}/contacts`,
+      label: t("workspace.nav.contacts"),
+      count: people.data === undefined ? undefined : formats.number(people.data.total),
+      shown: may("contact:read"),
+    },
+    { key: "access", to: `${base}/access`, label: t("workspace.nav.access"), shown: may("access:read") },
+    { key: "settings", to: `${base}/settings`, label: t("workspace.nav.settings"), shown: true },
+    { key: "log", to: `${base}/log`, label: t("workspace.record.log"), shown: may("audit:read") },
+  ].filter((one) => one.shown);
+  return (
+    <>
+      <PageHeader
+        title={company.name}
+        actions={
+          <>
+            {may("contact:write") && (
+              <Button component={Link} to={`/contacts/new?company=${company.id}`} leftSection={<IconPlus size={16} aria-hidden />} variant="default">
+                {t("workspace.contact.new")}
+              </Button>
+            )}
+            {company.can.includes("changeAccess") && <CompanyStateMenu company={company} people={people.data?.total ?? null} />}
+          </>
+        }
+        below={
+          <Group gap="sm">
+            <span className="pf-number">#{company.number}</span>
+            <RecordState state={company.state} />
+            <StateBadge tone={company.portalEnabled ? "open" : "shut"}>
+              {t(company.portalEnabled ? "workspace.company.portalIsOn" : "workspace.company.portalIsOff")}
+            </StateBadge>
+          </Group>
+        }
+      />
+      <PageTabs label={t("workspace.company.tabs")} tabs={tabs} current={tabs.find((one) => one.key === tab)?.to ?? base} />
+      {tab === "contacts" ? (
+        <ContactTable companyId={company.id} />
+      ) : tab === "access" ? (
+        <CompanyAccess company={company} people={people.data?.total ?? null} />
+      ) : tab === "settings" ? (
+        <CompanySettings company={company} />
+      ) : tab === "log" ? (
+        <AuditList query={{ company: company.id }} />
+      ) : (
+        <CompanyOverview company={company} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,144 @@
+/** Random worlds from a seed: small enough to read when one of them shows a fault, mixed so that every gate and path matters. */
+import { VERBS } from "#domain/access/verbs.ts";
+import type { Instant, World } from "./world.ts";
+
+export type Random = { chance: (probability: number) => boolean; int: (below: number) => number; one: <T>(list: readonly T[]) => T };
+
+/** mulberry32: 32 bits of state, the same numbers everywhere. */
+export function randomFrom(seed: number): Random {
+  let state = seed >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  const int = (below: number) => Math.floor(next() * below);
+  return { chance: (probability) => next() < probability, int, one: (list) => list[int(list.length)] as (typeof list)[number] };
+}
+
+export const worldNow: Instant = Date.UTC(2026, 5, 1);
+const day = 86_400_000;
+const kinds = { company: 1, role: 2, contact: 3, membership: 4, group: 5, queue: 6, ticket: 7 } as const;
+const idOf = (kind: keyof typeof kinds, number: number): string => `00000000-0000-7000-8${kinds[kind]}00-${String(number + 1).padStart(12, "0")}`;
+const times = <T>(count: number, make: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
+
+export function randomWorld(seed: number): World {
+  const random = randomFrom(seed);
+  const { chance, int, one } = random;
+  const daysAgo = (most: number): Instant => worldNow - int(most) * day;
+  const sometime = (probability: number): Instant | null => (chance(probability) ? daysAgo(70) : null);
+  const period = (): { from: Instant | null; until: Instant | null } => {
+    if (chance(0.07)) return { from: null, until: worldNow - int(3) * day };
+    if (chance(0.04)) return { from: worldNow + (1 + int(5)) * day, until: null };
+    return chance(0.1) ? { from: worldNow - int(5) * day, until: worldNow + (1 + int(5)) * day } : { from: null, until: null };
+  };
+  const companies: World["companies"] = times(4, (at) => ({
+    id: idOf("company", at),
+    state: chance(0.92) ? "active" : one(["suspended", "closed"] as const),
+    portalEnabled: chance(0.9),
+    parentId: at > 0 && chance(0.6) ? idOf("company", int(at)) : null,
+    hideTicketsBefore: sometime(0.06),
+  }));
+  const roles: World["roles"] = times(4, (at) => ({
+    id: idOf("role", at),
+    scope: one(["own", "company", "company", "companyAndBelow", "companyAndBelow"] as const),
+    verbs: VERBS.filter((verb) => chance(verb === "read" ? 0.98 : 0.9)),
+    confidential: chance(0.45),
+    createForSubsidiaries: chance(0.5),
+  }));
+  const contacts: World["contacts"] = times(5, (at) => ({
+    id: idOf("contact", at),
+    state: chance(0.95) ? "active" : one(["invited", "suspended", "closed"] as const),
+  }));
+  const memberships: World["memberships"] = contacts.flatMap((contact, at) =>
+    companies
+      .filter(() => chance(0.72))
+      .map((company, position) => ({
+        id: idOf("membership", at * 10 + position),
+        contactId: contact.id,
+        companyId: company.id,
+        roleId: one(roles).id,
+        carriesGroupRights: chance(0.85),
+        seesSince: sometime(0.1),
+        ...period(),
+        keepsOwnTickets: chance(0.6),
+      })),
+  );
+  const groups: World["groups"] = times(4, (at) => ({ id: idOf("group", at), active: chance(0.9) }));
+  const queues: World["queues"] = times(6, (at) => ({ id: idOf("queue", at), groupId: one(groups).id, active: chance(0.85), confidential: chance(0.08) }));
+  return {
+    now: worldNow,
+    settings: {
+      restrictQueuesByGroup: chance(0.6),
+      otherCompanies: chance(0.85),
+      companyTickets: chance(0.95),
+      readOnly: chance(0.1),
+      hideTicketsBefore: sometime(0.07),
+    },
+    companies,
+    roles,
+    contacts,
+    memberships,
+    groups,
+    queues,
+    rights: randomRights(random, { companies, contacts, groups }, period),
+    ...randomTickets(random, { companies, contacts, queues, memberships }, daysAgo),
+  };
+}
+
+function randomRights(
+  { chance }: Random,
+  world: Pick<World, "companies" | "contacts" | "groups">,
+  period: () => { from: Instant | null; until: Instant | null },
+): World["rights"] {
+  const rights: World["rights"] = [];
+  const give = (groupId: string, subject: World["rights"][number]["subject"], probability: number): void => {
+    if (!chance(probability)) return;
+    const edit = chance(0.65);
+    const read = chance(0.8);
+    rights.push({ groupId, subject, read, create: chance(0.4) || (!edit && !read), edit, ...period() });
+  };
+  for (const { id: groupId } of world.groups) {
+    give(groupId, "everyContact", 0.12);
+    give(groupId, "everyCompany", 0.08);
+    for (const { id } of world.contacts) give(groupId, { contactId: id }, 0.25);
+    for (const { id } of world.companies) {
+      give(groupId, { companyId: id, context: "own" }, 0.6);
+      give(groupId, { companyId: id, context: "others" }, 0.4);
+    }
+  }
+  return rights;
+}
+
+function randomTickets(
+  { chance, one }: Random,
+  world: Pick<World, "companies" | "contacts" | "queues" | "memberships">,
+  daysAgo: (most: number) => Instant,
+): Pick<World, "tickets" | "participations"> {
+  const tickets: World["tickets"] = times(24, (at) => {
+    const contactId = chance(0.75) ? one(world.contacts).id : null;
+    const own = world.memberships.filter((membership) => membership.contactId === contactId);
+    const companyId = own.length > 0 && chance(0.72) ? one(own).companyId : chance(0.85) ? one(world.companies).id : null;
+    return {
+      id: idOf("ticket", at),
+      contactId,
+      companyId,
+      queueId: one(world.queues).id,
+      createdAt: daysAgo(120),
+      confidential: chance(0.1),
+      statusType: chance(0.07) ? one(["removed", "merged"] as const) : one(["new", "open", "pending", "done", "closed"] as const),
+    };
+  });
+  const participations: World["participations"] = tickets.flatMap((ticket) => {
+    const person = chance(0.6) ? [{ contactId: one(world.contacts).id, companyId: null }] : [];
+    const company = chance(0.45) ? [{ contactId: null, companyId: one(world.companies).id }] : [];
+    return [...person, ...company].map((who) => ({
+      ticketId: ticket.id,
+      ...who,
+      level: one(["read", "reply"] as const),
+      addedBy: one(["agent", "contact"] as const),
+    }));
+  });
+  return { tickets, participations };
+}

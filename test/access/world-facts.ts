@@ -1,0 +1,100 @@
+/** A world as the facts that the access rules are told: what the server's queries load from a database. */
+import type { ContactFacts, RightFact, TicketFacts } from "#domain/access/facts.ts";
+import { inForce } from "#domain/access/facts.ts";
+import type { World } from "./world.ts";
+
+const get = <T extends { id: string }>(list: readonly T[], id: string): T => {
+  const found = list.find((entry) => entry.id === id);
+  if (!found) throw new Error(`${id} is not in the world`);
+  return found;
+};
+
+export function contactFacts(world: World, contactId: string): ContactFacts {
+  const memberships = world.memberships.filter((membership) => membership.contactId === contactId);
+  const companyIds = new Set(memberships.map((membership) => membership.companyId));
+  return {
+    contact: { contactId, name: contactId, state: get(world.contacts, contactId).state, since: null },
+    memberships: memberships.map((membership, at) => {
+      const { id: companyId, state, portalEnabled } = get(world.companies, membership.companyId);
+      const { id: roleId, ...role } = get(world.roles, membership.roleId);
+      const { id: membershipId, carriesGroupRights, keepsOwnTickets, seesSince, from, until } = membership;
+      const company = { companyId, name: companyId, state, portalEnabled };
+      return {
+        membershipId,
+        company,
+        role: { roleId, name: roleId, ...role },
+        primary: at === 0,
+        carriesGroupRights,
+        keepsOwnTickets,
+        seesSince,
+        from,
+        until,
+        setBy: null,
+        since: null,
+      };
+    }),
+    rights: world.rights.flatMap((right, at) => rightFact(world, right, at, contactId, companyIds)),
+    switches: {
+      restrictQueuesByGroup: world.settings.restrictQueuesByGroup,
+      otherCompanies: world.settings.otherCompanies,
+      companyTickets: world.settings.companyTickets,
+      portalReadOnly: world.settings.readOnly,
+      hideTicketsBefore: world.settings.hideTicketsBefore,
+      companiesHideTickets: world.companies.some((company) => company.hideTicketsBefore !== null),
+    },
+  };
+}
+
+function rightFact(world: World, right: World["rights"][number], at: number, contactId: string, companyIds: ReadonlySet<string>): RightFact[] {
+  const { subject, groupId, read, create, edit, from, until } = right;
+  const group = { groupId, name: groupId, active: get(world.groups, groupId).active };
+  const fact = { rightId: String(at), group, read, create, edit, from, until, setBy: null, since: null };
+  if (subject === "everyContact" || subject === "everyCompany") return [{ ...fact, subject: { kind: subject } }];
+  if ("contactId" in subject) return subject.contactId === contactId ? [{ ...fact, subject: { kind: "contact" } }] : [];
+  return companyIds.has(subject.companyId) ? [{ ...fact, subject: { kind: "company", companyId: subject.companyId, context: subject.context } }] : [];
+}
+
+export function ticketFacts(world: World, ticketId: string): TicketFacts {
+  const ticket = get(world.tickets, ticketId);
+  const queue = get(world.queues, ticket.queueId);
+  const group = { groupId: queue.groupId, name: queue.groupId, active: get(world.groups, queue.groupId).active };
+  return {
+    ticketId,
+    contactId: ticket.contactId,
+    company: ticket.companyId === null ? null : companyFacts(world, ticket.companyId, queue.groupId),
+    queue: { queueId: queue.id, name: queue.id, confidential: queue.confidential, group },
+    confidential: ticket.confidential,
+    statusType: ticket.statusType,
+    createdAt: ticket.createdAt,
+    mergedIntoId: null,
+    participations: world.participations
+      .filter((participation) => participation.ticketId === ticketId)
+      .map(({ contactId, companyId, level, addedBy }, at) => ({
+        participantId: String(at),
+        contactId,
+        companyId,
+        level,
+        addedByAgent: addedBy === "agent",
+        addedBy: null,
+        since: null,
+      })),
+  };
+}
+
+function companyFacts(world: World, companyId: string, groupId: string): TicketFacts["company"] {
+  const { state, portalEnabled, hideTicketsBefore } = get(world.companies, companyId);
+  const ancestors: string[] = [];
+  for (let above = get(world.companies, companyId).parentId; above !== null && !ancestors.includes(above); above = get(world.companies, above).parentId)
+    ancestors.push(above);
+  const readsGroup = world.rights.some(
+    ({ subject, groupId: rightGroup, read, edit, from, until }) =>
+      typeof subject !== "string" &&
+      "companyId" in subject &&
+      subject.companyId === companyId &&
+      subject.context === "own" &&
+      rightGroup === groupId &&
+      (read || edit) &&
+      inForce({ from, until }, world.now),
+  );
+  return { companyId, name: companyId, state, portalEnabled, ancestors, hideTicketsBefore, readsGroup };
+}
