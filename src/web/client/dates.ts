@@ -8,6 +8,8 @@ export type Formats = {
   /** Date and time to the minute, with the zone's name. */
   exact: (instant: string) => string;
   date: (instant: string) => string;
+  /** The date, with the year only if it is another one. */
+  day: (instant: string, now?: number) => string;
   time: (instant: string) => string;
   number: (value: number) => string;
   /** "1.2 MB" (1,000 bytes are 1 kB). */
@@ -42,9 +44,12 @@ export function formatsFor(language: string, wantedZone: string): Formats {
   const zoneName = (at: Date): string => zone.formatToParts(at).find((part) => part.type === "timeZoneName")?.value ?? timeZone;
   const day = new Intl.DateTimeFormat(locale, { timeZone, day: "numeric", month: "short", year: "numeric" });
   const dayThisYear = new Intl.DateTimeFormat(locale, { timeZone, day: "numeric", month: "short" });
+  const year = new Intl.DateTimeFormat("en", { timeZone, year: "numeric" });
   const time = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: "short" });
   const number = new Intl.NumberFormat(locale);
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
+  const isSameYear = (at: number, now: number): boolean => year.format(at) === year.format(now);
+  const shortDay = (instant: string, now = Date.now()): string => (isSameYear(Date.parse(instant), now) ? dayThisYear : day).format(Date.parse(instant));
   return {
     language,
     timeZone,
@@ -53,11 +58,11 @@ export function formatsFor(language: string, wantedZone: string): Formats {
       const seconds = (at - now) / 1000;
       const step = steps.find(([limit]) => Math.abs(seconds) < limit);
       if (step) return step[1] === "second" ? relative.format(0, "second") : relative.format(Math.round(seconds / step[2]), step[1]);
-      const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-      return (sameYear ? dayThisYear : day).format(at);
+      return shortDay(instant, now);
     },
     exact: (instant) => `${exact.format(new Date(instant))} (${zoneName(new Date(instant))})`,
     date: (instant) => day.format(new Date(instant)),
+    day: shortDay,
     time: (instant) => time.format(new Date(instant)),
     number: (value) => number.format(value),
     bytes(value) {

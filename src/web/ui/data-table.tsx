@@ -1,7 +1,7 @@
 /** A list as a table: sticky header, sorting, keyboard (j k Enter x), skeletons of the right height, count, newer and older. */
 import { Button, Checkbox, Group, Skeleton, Text } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
-import { type ReactNode, useRef } from "react";
+import { type CSSProperties, type ReactNode, useRef } from "react";
 import classes from "./data-table.module.css";
 import { ErrorState } from "./error-state.tsx";
 import { Link } from "./link.tsx";
@@ -57,6 +57,8 @@ type Given<Row> = {
   skeletonRows?: number;
   /** Distance of the sticky header from the top of the window, for a fixed bar above. */
   stickyTop?: number;
+  /** Height of a row, skeletons included; default 40. */
+  rowHeight?: number;
 };
 
 export function DataTable<Row>(given: Given<Row>) {
@@ -71,7 +73,7 @@ export function DataTable<Row>(given: Given<Row>) {
   if (given.problem) return <ErrorState message={given.problem} onRetry={given.onRetry} />;
   if (!page.isFirstLoad && page.items.length === 0) return given.empty;
   return (
-    <div className={classes.frame}>
+    <div className={classes.frame} style={{ "--row-height": `${given.rowHeight ?? 40}px` } as CSSProperties}>
       <table ref={table} className={classes.table} aria-label={given.label} aria-busy={page.isFirstLoad || page.isStale} data-stale={page.isStale}>
         <colgroup>
           {selection && <col style={{ width: 36 }} />}

@@ -20,7 +20,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-export function DateTime({ at, as = "relative" }: { at: string; as?: "relative" | "exact" | "date" }) {
+export function DateTime({ at, as = "relative" }: { at: string; as?: "relative" | "exact" | "date" | "day" }) {
   const formats = useFormats();
   const now = useSyncExternalStore(subscribe, () => minute);
   const shown = as === "relative" ? formats.relative(at, Math.max(now, Date.parse(at))) : formats[as](at);

@@ -57,7 +57,7 @@ export function FilterChip({ label, values, choices, onChange, single = false, w
           <Button
             variant={chosen.length > 0 && !withoutClear ? "light" : "default"}
             size="compact-sm"
-            h={30}
+            h={36}
             px={10}
             className={chosen.length > 0 && !withoutClear ? classes.withClear : undefined}
             rightSection={<IconChevronDown size={14} aria-hidden />}
@@ -95,7 +95,7 @@ export function FilterChip({ label, values, choices, onChange, single = false, w
         </Menu.Dropdown>
       </Menu>
       {chosen.length > 0 && !withoutClear && (
-        <Button variant="light" size="compact-sm" h={30} px={7} className={classes.clear} aria-label={`${texts.clear}: ${label}`} onClick={() => onChange([])}>
+        <Button variant="light" size="compact-sm" h={36} px={7} className={classes.clear} aria-label={`${texts.clear}: ${label}`} onClick={() => onChange([])}>
           <IconX size={14} aria-hidden />
         </Button>
       )}

@@ -1,33 +1,21 @@
 /** A person or company as initials: decoration beside the name, so hidden from screen readers. */
-import { Avatar } from "@mantine/core";
+import classes from "./initials.module.css";
 
 export function initialsOf(name: string): string {
   const words = name
     .trim()
     .split(/[\s,]+/)
-    .filter((word) => /^\p{L}/u.test(word));
-  const first = words[0];
+    .filter((word) => /^\p{L}/u.test(word) && !/^(dr|prof|dipl)\b/i.test(word));
   const last = words.length > 1 ? words.at(-1) : undefined;
-  return (
-    [first, last]
-      .map((word) => (word === undefined ? "" : ([...word][0] ?? "")))
-      .join("")
-      .toLocaleUpperCase() || "?"
-  );
+  const letters = [words[0], last].map((word) => (word === undefined ? "" : ([...word][0] ?? "")));
+  return letters.join("").toLocaleUpperCase() || "?";
 }
 
 /** `tone="accent"` for the reader's own side. */
 export function Initials({ name, size = 32, tone = "neutral" }: { name: string; size?: number; tone?: "neutral" | "accent" }) {
   return (
-    <Avatar
-      size={size}
-      radius="xl"
-      aria-hidden
-      color={tone === "accent" ? "pine" : "gray"}
-      variant="light"
-      styles={{ placeholder: { fontSize: Math.round(size * 0.38), fontWeight: 600 } }}
-    >
+    <span className={classes.initials} data-tone={tone} aria-hidden style={{ width: size, height: size, fontSize: Math.round(size * 0.38) }}>
       {initialsOf(name)}
-    </Avatar>
+    </span>
   );
 }

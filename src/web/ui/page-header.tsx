@@ -11,16 +11,18 @@ export function PageHeader(given: { title: ReactNode; above?: ReactNode; below?:
         </Text>
       )}
       <Group justify="space-between" align="flex-start" wrap="wrap" gap="sm">
-        <Title order={1} style={{ flex: "1 1 240px", minWidth: 0, overflowWrap: "anywhere", textWrap: "pretty" }}>
-          {given.title}
-        </Title>
+        <div style={{ flex: "1 1 280px", minWidth: 0 }}>
+          <Title order={1} style={{ overflowWrap: "anywhere", textWrap: "pretty" }}>
+            {given.title}
+          </Title>
+          {given.below !== undefined && (
+            <Text size="sm" c="dimmed" component="div" mt={4}>
+              {given.below}
+            </Text>
+          )}
+        </div>
         {given.actions !== undefined && <Group gap="xs">{given.actions}</Group>}
       </Group>
-      {given.below !== undefined && (
-        <Text size="sm" c="dimmed" component="div" mt={4}>
-          {given.below}
-        </Text>
-      )}
     </header>
   );
 }

@@ -41,6 +41,7 @@ export function SearchBox({ value, onChange, label, placeholder, maxWidth = 360,
     <TextInput
       ref={input}
       type="search"
+      size="sm"
       role="searchbox"
       aria-label={label ?? texts.search}
       placeholder={placeholder ?? texts.search}

@@ -41,6 +41,7 @@ export const themeOf = (size: Size): MantineThemeOverride =>
           : { h1: { fontSize: "1.5rem", lineHeight: "1.3" }, h2: { fontSize: "1.125rem", lineHeight: "1.4" }, h3: { fontSize: "1rem", lineHeight: "1.4" } },
     },
     components: {
+      InputWrapper: { styles: { label: { fontWeight: 550, marginBottom: 4 }, description: { marginBottom: 4 } } },
       Button: { defaultProps: { size: size === "dense" ? "sm" : "md" }, styles: { label: { fontWeight: 550 } } },
       ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
       TextInput: inputProps(size),
@@ -81,6 +82,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--pf-hover": "#f3f5f4",
     "--pf-selected": "#eaf3ee",
     "--pf-accent": "#226044",
+    "--pf-accent-ground": "#d5e8dd",
     "--pf-open": "#1c5a3f",
     "--pf-open-ground": "#e7f2ec",
     "--pf-shut": "#a52d26",
@@ -104,6 +106,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--pf-hover": "#1f2422",
     "--pf-selected": "#1c2d25",
     "--pf-accent": "#95c2aa",
+    "--pf-accent-ground": "#264a39",
     "--pf-open": "#95c2aa",
     "--pf-open-ground": "#1a2e24",
     "--pf-shut": "#ec9a93",

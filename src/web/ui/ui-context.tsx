@@ -44,6 +44,8 @@ export type UiFormats = {
   relative: (instant: string, now?: number) => string;
   exact: (instant: string) => string;
   date: (instant: string) => string;
+  /** The date, with the year only if it is another one. */
+  day: (instant: string, now?: number) => string;
   time: (instant: string) => string;
   number: (value: number) => string;
   bytes: (value: number) => string;

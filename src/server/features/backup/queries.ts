@@ -61,10 +61,20 @@ export async function listAppliedMigrations(client: pg.Client): Promise<AppliedM
   return (await client.query<AppliedMigration>("select version, name, hash from public.schema_migration order by version")).rows;
 }
 
-/** Begins the one state of the database that the backup shows; nobody changes a table's shape until its end. */
-export async function beginSnapshot(client: pg.Client, tables: readonly Table[]): Promise<void> {
+/** For example `18.4`. */
+export async function findServerVersion(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ version: string }>("select current_setting('server_version') as version");
+  return rows[0]?.version ?? "";
+}
+
+/** Begins the one state of the database that the backup shows, with its tables; nobody changes their shape until its end. */
+export async function beginSnapshot(client: pg.Client): Promise<Table[]> {
+  await client.query("select pg_advisory_lock_shared(hashtext('pforte migrate'))"); // a migration that runs is waited for
+  const tables = await listTables(client);
   await client.query("begin isolation level repeatable read read only");
-  await client.query(`lock table ${tables.map(fullName).join(", ")} in access share mode`);
+  if (tables.length > 0) await client.query(`lock table ${tables.map(fullName).join(", ")} in access share mode`);
+  await client.query("select pg_advisory_unlock_shared(hashtext('pforte migrate'))");
+  return tables;
 }
 
 /** Held by a backup: the sweep of unused files waits until files that its rows name are copied. */

@@ -4,7 +4,7 @@ import type { CompanyInput } from "#contract/company.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { countRows } from "#server/platform/db/count-rows.ts";
 import type { Company } from "#server/platform/db/schema-types.ts";
-import { containsWords, typedText } from "#server/platform/db/search-text.ts";
+import { containsWords, folded, typedText } from "#server/platform/db/search-text.ts";
 import { type KeyKind, keysOf } from "#server/platform/http/keyset.ts";
 
 export type CompanyRow = Selectable<Company>;
@@ -83,8 +83,8 @@ async function listByRelevance(db: Queryable, typed: string, where: RawBuilder<u
     with matching as materialized (
       select c.company_id, c.number, ${searchedText} as searched, ${sortName} as sort_name from company c where ${where}),
     ranked as (
-      select company_id, sort_name, case when starts_with(searched, search_fold(${typed})) and search_fold(number) = search_fold(${typed}) then 0
-        when starts_with(searched, search_fold(${typed})) or starts_with(sort_name, search_fold(${typed})) then 1 else 2 end as rank from matching),
+      select company_id, sort_name, case when starts_with(searched, ${folded(typed)}) and search_fold(number) = ${folded(typed)} then 0
+        when starts_with(searched, ${folded(typed)}) or starts_with(sort_name, ${folded(typed)}) then 1 else 2 end as rank from matching),
     page as (select * from ranked ${start} order by rank, sort_name, company_id limit ${limit})
     select c.*, array[p.rank::text, p.sort_name, p.company_id::text] as keys from page p join company c using (company_id)
     order by p.rank, p.sort_name, p.company_id`.execute(db);

@@ -4,7 +4,7 @@ import type { ContactChange } from "#contract/contact.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { countRows } from "#server/platform/db/count-rows.ts";
 import type { Contact } from "#server/platform/db/schema-types.ts";
-import { containsWords, typedText } from "#server/platform/db/search-text.ts";
+import { containsWords, folded, typedText } from "#server/platform/db/search-text.ts";
 import { type KeyKind, keysOf } from "#server/platform/http/keyset.ts";
 
 export type ContactRow = Selectable<Contact>;
@@ -96,9 +96,9 @@ function pageByRelevance(filter: ContactFilter, limit: number, after: string[] |
       select ct.contact_id, ct.login, ct.email, ${searchedText} as searched, ${sortName} as sort_name from ${source(filter)} where ${and(conditions(filter))}),
     ranked as (
       select contact_id, sort_name, case
-        when lower(login) = lower(${typed}) or lower(email) = lower(${typed}) or starts_with(searched, search_fold(${typed}) || ' ')
-          or starts_with(sort_name || ' ', search_fold(${typed}) || ' ') then 0
-        when starts_with(searched, search_fold(${typed})) or starts_with(sort_name, search_fold(${typed}))
+        when lower(login) = lower(${typed}) or lower(email) = lower(${typed}) or starts_with(searched, ${folded(typed)} || ' ')
+          or starts_with(sort_name || ' ', ${folded(typed)} || ' ') then 0
+        when starts_with(searched, ${folded(typed)}) or starts_with(sort_name, ${folded(typed)})
           or starts_with(lower(login), lower(${typed})) or starts_with(lower(email), lower(${typed})) then 1
         else 2 end as rank from matching),
     listed as (select * from ranked ${start} order by rank, sort_name, contact_id limit ${limit}),

@@ -39,8 +39,8 @@ export async function listSystemRoles(db: Queryable): Promise<SystemRole[]> {
   return rows;
 }
 
-export async function listStatuses(db: Queryable): Promise<{ name: string; statusType: string }[]> {
-  const { rows } = await sql<{ name: string; statusType: string }>`select name, status_type as "statusType" from ticket_status`.execute(db);
+export async function listStatuses(db: Queryable): Promise<{ id: string; name: string; statusType: string }[]> {
+  const { rows } = await sql<{ id: string; name: string; statusType: string }>`select status_id as id, name, status_type as "statusType" from ticket_status`.execute(db);
   return rows;
 }
 

@@ -97,6 +97,13 @@ export async function deleteRows(db: Queryable, target: TargetTable, idColumn: s
 const asJson = (rows: readonly Row[]): string =>
   JSON.stringify(rows, (_, value: unknown) => (typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value));
 
+export async function insertStoredFiles(db: Queryable, files: readonly { hash: Buffer; size: number }[]): Promise<void> {
+  const rows = files.map((file) => ({ file_hash: `\\x${file.hash.toString("hex")}`, size_bytes: file.size }));
+  await sql`
+    insert into stored_file (file_hash, size_bytes) select file_hash, size_bytes from ${populated("stored_file", rows)}
+    on conflict (file_hash) do nothing`.execute(db);
+}
+
 export async function insertImportRun(db: Queryable, run: { id: string; source: string; startedAt: Date }): Promise<void> {
   await sql`insert into import_run (import_run_id, source, started_at) values (${run.id}::uuid, ${run.source}, ${run.startedAt})`.execute(db);
 }

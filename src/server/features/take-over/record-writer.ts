@@ -14,7 +14,7 @@ import {
   upsertImportKeys,
 } from "./queries.ts";
 import { hashOf, pick } from "./row-hash.ts";
-import { idsFor, type Run, stopIfAsked, type Tally, tallyFor } from "./run.ts";
+import { idsFor, linkedIn, type Run, stopIfAsked, type Tally, tallyFor } from "./run.ts";
 
 export type Keyed = { key: string };
 
@@ -38,10 +38,12 @@ export type TableWriter<Record extends Keyed> = {
   /** By key: records of the batch that are here without having been imported. */
   existing?(db: Queryable, records: readonly Record[], rows: readonly Row[]): Promise<Map<string, string>>;
   /** In the transaction, before rows are inserted and updated. */
-  beforeWrite?(db: Queryable, inserts: readonly Row[], updates: readonly Row[]): Promise<void>;
+  beforeWrite?(db: Queryable, inserts: readonly Written<Record>[], updates: readonly Written<Record>[]): Promise<void>;
   /** After the transaction: ids of what was written. */
-  afterWrite?(written: readonly { record: Record; id: string }[]): void;
+  afterWrite?(written: readonly Written<Record>[]): void;
 };
+
+export type Written<Record> = { record: Record; row: Row; id: string };
 
 /** An import key with this version belongs to a record that was here before: it is never updated. */
 export const linkedVersion = 0;
@@ -52,16 +54,17 @@ export async function writeTable<Record extends Keyed>(
   run: Run,
   writer: TableWriter<Record>,
   records: Iterable<Record> | AsyncIterable<Record>,
-  total: number,
+  /** null: somebody else tells the progress. */
+  total: number | null,
 ): Promise<Set<string>> {
-  const step = run.progress.begin(writer.name, total);
+  const step = total === null ? null : run.progress.begin(writer.name, total);
   const keys = new Set<string>();
   const size = writer.batchSize ?? defaultBatchSize;
   let batch: Record[] = [];
   const flush = async () => {
     stopIfAsked(run);
     await writeBatch(run, writer, batch);
-    step.advance(batch.length);
+    step?.advance(batch.length);
     batch = [];
   };
   for await (const record of records) {
@@ -91,6 +94,7 @@ export async function writeBatch<Record extends Keyed>(run: Run, writer: TableWr
     const key = known.get(record.key);
     const isGone = key !== undefined && present !== null && !present.has(key.targetId);
     if (key && !isGone) ids.set(record.key, key.targetId);
+    if (key?.targetVersion === linkedVersion) linkedIn(run, writer.name).add(record.key);
     const row = isGone ? null : writer.row(record);
     if (isGone) run.findings.add("removedHere", writer.name, record.key);
     if (!row) {
@@ -129,7 +133,7 @@ async function writePending<Record extends Keyed>(run: Run, writer: TableWriter<
     return [...inserts, ...changed];
   };
   const written = run.dryRun ? await work(run.db) : await run.db.transaction().execute(work);
-  writer.afterWrite?.(written.map(({ record, id }) => ({ record, id })));
+  writer.afterWrite?.(written);
 }
 
 type Placed<Record> = Pending<Record> & { id: string; version: number };
@@ -176,6 +180,7 @@ async function sortNew<Record extends Keyed>(run: Run, db: Queryable, writer: Ta
   const ids = idsFor(run, writer.name);
   const placed = fresh.map((one) => ({ ...one, id: existing.get(one.record.key) ?? writer.newId?.(one.record) ?? randomUUIDv7() }));
   for (const one of placed) ids.set(one.record.key, one.id);
+  for (const key of existing.keys()) linkedIn(run, writer.name).add(key);
   return {
     inserts: placed.filter((one) => !existing.has(one.record.key)).map((one) => ({ ...one, version: 1 })),
     links: placed.filter((one) => existing.has(one.record.key)).map((one) => ({ ...one, version: linkedVersion })),
@@ -195,7 +200,7 @@ async function apply<Record extends Keyed>(
     [writer.idColumn]: id,
     ...Object.fromEntries(Object.entries(row).filter(([column]) => !insertOnly.has(column))),
   }));
-  await writer.beforeWrite?.(db, insertedRows, updatedRows);
+  await writer.beforeWrite?.(db, inserts, updates);
   await insertRows(db, writer.target, insertedRows);
   await updateRows(db, writer.target, writer.idColumn, updatedRows, writer.edits === "version");
   const keys = [...inserts, ...updates, ...links].map(({ record, hash, id, version }) => ({ rowKey: record.key, rowHash: hash, targetId: id, targetVersion: version }));

@@ -33,6 +33,8 @@ export type Run = {
   tallies: Map<string, Tally>;
   /** Table of import keys → key of the old system → id here. */
   ids: Map<string, Map<string, string>>;
+  /** Table of import keys → keys of records that were here before the import. */
+  linked: Map<string, Set<string>>;
 };
 
 export const idOf = (run: Run, table: string, key: string | null): string | null => (key === null ? null : (run.ids.get(table)?.get(key) ?? null));
@@ -41,6 +43,12 @@ export function idsFor(run: Run, table: string): Map<string, string> {
   const ids = run.ids.get(table) ?? new Map<string, string>();
   run.ids.set(table, ids);
   return ids;
+}
+
+export function linkedIn(run: Run, table: string): Set<string> {
+  const linked = run.linked.get(table) ?? new Set<string>();
+  run.linked.set(table, linked);
+  return linked;
 }
 
 export function tallyFor(run: Run, table: string): Tally {

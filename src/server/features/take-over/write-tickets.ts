@@ -7,7 +7,8 @@ import { instantText, knownTime } from "./row-times.ts";
 import { idOf, type Run } from "./run.ts";
 import { uuidAt } from "./uuid-at.ts";
 
-export const ticketWriter = (run: Run, touched: Set<string>): TableWriter<TicketRecord> => ({
+/** `statusTypes`: of the statuses here, by id; somebody may have changed one. `touched`: gets ids of tickets whose search has to be renewed. */
+export const ticketWriter = (run: Run, statusTypes: ReadonlyMap<string, string>, touched: Set<string>): TableWriter<TicketRecord> => ({
   name: "ticket",
   target: "ticket",
   idColumn: "ticket_id",
@@ -22,7 +23,7 @@ export const ticketWriter = (run: Run, touched: Set<string>): TableWriter<Ticket
       number: ticket.number,
       subject: ticket.subject,
       status_id: statusId,
-      status_type: ticket.statusType,
+      status_type: statusTypes.get(statusId) ?? ticket.statusType,
       priority_id: priorityId,
       queue_id: queueId,
       company_id: idOf(run, "company", ticket.companyKey),
@@ -84,6 +85,7 @@ export const articleWriter = (run: Run, touched: Set<string>): TableWriter<Artic
   target: "article",
   idColumn: "article_id",
   edits: "none",
+  insertOnly: ["body_html"], // an HTML body that is attached comes later, see write-attachments.ts
   batchSize: 200,
   newId: (article) => uuidAt(article.createdAt ?? 0),
   row: (article) => {
@@ -99,6 +101,7 @@ export const articleWriter = (run: Run, touched: Set<string>): TableWriter<Artic
       visible: article.visible,
       subject: article.subject,
       body_text: article.bodyText,
+      body_html: article.bodyHtml,
       to_text: article.toText,
       cc_text: article.ccText,
       message_id: article.messageId,

@@ -4,9 +4,7 @@ import type { ContactRecord } from "#domain/take-over/plan-contacts.ts";
 import type { MembershipRecord } from "#domain/take-over/plan-memberships.ts";
 import type { RightRecord } from "#domain/take-over/plan-rights.ts";
 import type { ServiceAssignmentRecord } from "#domain/take-over/plan-services.ts";
-import type { Queryable } from "#server/platform/db/connect.ts";
 import { clearPrimaries, findOtherPrimaries } from "./find-existing.ts";
-import type { Row } from "./queries.ts";
 import type { TableWriter } from "./record-writer.ts";
 import { instantText, timeColumns, timesOf } from "./row-times.ts";
 import { idOf, type Run } from "./run.ts";
@@ -88,10 +86,10 @@ export const membershipWriter = (run: Run, roles: { basic: string; advanced: str
     };
   },
   existing: existingByColumns(run, "membership", "membership", "membership_id", ["contact_id", "company_id"]),
-  beforeWrite: async (db: Queryable, _inserts: readonly Row[], updates: readonly Row[]) =>
+  beforeWrite: (db, _inserts, updates) =>
     clearPrimaries(
       db,
-      updates.map((row) => String(row.membership_id)),
+      updates.map((membership) => membership.id),
     ),
 });
 

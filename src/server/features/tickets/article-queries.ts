@@ -187,14 +187,14 @@ export async function attachUploads(
 
 export const deleteOldUploads = (db: Queryable, before: Date) => db.deleteFrom("upload").where("created_at", "<", before).execute();
 
-/** Forgets a file if nothing names it; true: its content may go. */
+/** Forgets a file if nothing names it; true: its content may go. While a backup runs (features/backup) nothing goes. */
 export async function deleteUnusedFile(db: Queryable, hash: Buffer, before: Date): Promise<boolean> {
   const { rows } = await sql<{ known: boolean }>`
-    with gone as (
-      delete from stored_file f where f.file_hash = ${hash} and f.created_at < ${before}
+    with free as materialized (select pg_try_advisory_xact_lock(hashtext('pforte files')) as free), gone as (
+      delete from stored_file f where f.file_hash = ${hash} and f.created_at < ${before} and (select free from free)
         and not exists (select from attachment where file_hash = f.file_hash) and not exists (select from upload where file_hash = f.file_hash)
       returning 1)
-    select exists (select from stored_file where file_hash = ${hash}) and not exists (select from gone) as known`.execute(db);
+    select not free or exists (select from stored_file where file_hash = ${hash}) and not exists (select from gone) as known from free`.execute(db);
   return rows[0]?.known === false;
 }
 

@@ -6,6 +6,9 @@ export const typedText = (q: string | undefined): string => (q ?? "").replaceAll
 
 const pattern = (word: string): string => word.replaceAll(/[\\%_]/g, String.raw`\$&`).replaceAll("*", "%");
 
+/** Folded once per statement: as a sub-query, because a prepared statement would fold a bare parameter anew for every row. */
+export const folded = (typed: string): RawBuilder<string> => sql<string>`(select search_fold(${typed}))`;
+
 /** `text` contains every word; it must be written exactly as in its index. */
 export const containsWords = (text: RawBuilder<unknown>, typed: string): RawBuilder<boolean>[] =>
-  typed.split(" ").map((word) => sql<boolean>`${text} like '%' || search_fold(${pattern(word)}) || '%'`);
+  typed.split(" ").map((word) => sql<boolean>`${text} like ${folded(`%${pattern(word)}%`)}`);

@@ -1,3 +1,4 @@
+/// <reference path="./unix-crypt-td-js.d.ts" />
 /** The classic DES hash of crypt(3) and its long-password variant, for passwords brought from OTOBO (otrs-family.md section 26, rules 2 and 8). */
 import unixCrypt from "unix-crypt-td-js";
 

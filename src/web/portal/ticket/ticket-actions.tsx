@@ -10,14 +10,14 @@ import { ApiProblem, call } from "#web/client/call.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { isFinished } from "#web/portal/tickets/ticket-state.tsx";
 import { toast, toastProblem } from "#web/ui/toasts.tsx";
+import classes from "./ticket-page.module.css";
 import { type PortalTicket, useRefreshTicket } from "./ticket-queries.ts";
 
 type Change = Omit<BodyInputOf<typeof changePortalTicket>, "version">;
 
-export function TicketActions({ ticket }: { ticket: PortalTicket }) {
-  const { t } = useTranslation();
+function useTicketChange(ticket: PortalTicket) {
   const refresh = useRefreshTicket(ticket.id);
-  const change = useMutation({
+  return useMutation({
     mutationFn: ({ version, ...values }: Change & { version: number }) => call(changePortalTicket, { params: { id: ticket.id }, body: { ...values, version } }),
     onSuccess: () => refresh(),
     onError: (error) => {
@@ -25,45 +25,52 @@ export function TicketActions({ ticket }: { ticket: PortalTicket }) {
       if (error instanceof ApiProblem && error.status === 409) void refresh();
     },
   });
-  const finished = isFinished(ticket);
-  const move = (state: "closed" | "open") =>
+}
+
+export function TicketActions({ ticket }: { ticket: PortalTicket }) {
+  const { t } = useTranslation();
+  const change = useTicketChange(ticket);
+  if (!ticket.can.includes("close")) return null;
+  const to = isFinished(ticket) ? "open" : "closed";
+  const move = () =>
     change.mutate(
-      { state, version: ticket.version },
+      { state: to, version: ticket.version },
       {
         onSuccess: (changed) =>
-          toast(t(state === "closed" ? "portal.ticket.isClosed" : "portal.ticket.isOpen"), {
+          toast(t(to === "closed" ? "portal.ticket.isClosed" : "portal.ticket.isOpen"), {
             label: t("ui.undo"),
-            run: () => change.mutate({ state: state === "closed" ? "open" : "closed", version: changed.version }),
+            run: () => change.mutate({ state: to === "closed" ? "open" : "closed", version: changed.version }),
           }),
       },
     );
   return (
-    <>
-      {ticket.can.includes("change") && <PriorityMenu ticket={ticket} onChoose={(priorityId) => change.mutate({ priorityId, version: ticket.version })} />}
-      {ticket.can.includes("close") && (
-        <Button variant="default" size="sm" loading={change.isPending} onClick={() => move(finished ? "open" : "closed")}>
-          {t(finished ? "portal.ticket.reopen" : "portal.ticket.close")}
-        </Button>
-      )}
-    </>
+    <Button variant="default" size="sm" loading={change.isPending} onClick={move}>
+      {t(to === "closed" ? "portal.ticket.close" : "portal.ticket.reopen")}
+    </Button>
   );
 }
 
-function PriorityMenu({ ticket, onChoose }: { ticket: PortalTicket; onChoose: (priorityId: string) => void }) {
+/** The priority as a word, or as a menu where it may be changed. */
+export function TicketPriority({ ticket }: { ticket: PortalTicket }) {
   const { t } = useTranslation();
+  const change = useTicketChange(ticket);
   const [opened, setOpened] = useState(false);
+  const mayChange = ticket.can.includes("change");
   const options = useQuery({
     queryKey: [getCreateOptions.path],
     queryFn: ({ signal }) => call(getCreateOptions, { signal }),
     enabled: opened,
     staleTime: 5 * 60_000,
   });
+  const words = t("portal.ticket.priority", { priority: ticket.priorityLabel });
+  if (!mayChange) return <span>{words}</span>;
   return (
-    <Menu opened={opened} onChange={setOpened} position="bottom-end">
+    <Menu opened={opened} onChange={setOpened} position="bottom-start">
       <Menu.Target>
-        <Button variant="subtle" color="gray" size="sm" px="xs" rightSection={<IconChevronDown size={16} aria-hidden />}>
-          {t("portal.ticket.changePriority")}
-        </Button>
+        <button type="button" className={classes.menu} aria-label={`${words}. ${t("portal.ticket.changePriority")}`} disabled={change.isPending}>
+          {words}
+          <IconChevronDown size={14} aria-hidden />
+        </button>
       </Menu.Target>
       <Menu.Dropdown>
         {options.isPending && <Menu.Item disabled>{t("ui.loading")}</Menu.Item>}
@@ -71,7 +78,7 @@ function PriorityMenu({ ticket, onChoose }: { ticket: PortalTicket; onChoose: (p
           <Menu.Item
             key={priority.id}
             leftSection={<IconCheck size={16} aria-hidden style={{ visibility: priority.id === ticket.priorityId ? "visible" : "hidden" }} />}
-            onClick={() => priority.id !== ticket.priorityId && onChoose(priority.id)}
+            onClick={() => priority.id !== ticket.priorityId && change.mutate({ priorityId: priority.id, version: ticket.version })}
           >
             {priority.label}
           </Menu.Item>

@@ -18,7 +18,7 @@ import { StateBadge } from "#web/ui/state-badge.tsx";
 import { useTitle } from "#web/ui/use-title.ts";
 import { Conversation } from "./conversation.tsx";
 import { ReplyBox } from "./reply-box.tsx";
-import { TicketActions } from "./ticket-actions.tsx";
+import { TicketActions, TicketPriority } from "./ticket-actions.tsx";
 import classes from "./ticket-page.module.css";
 import { type PortalTicket, ticketQuery } from "./ticket-queries.ts";
 import { WhoReads } from "./who-reads.tsx";
@@ -84,7 +84,7 @@ function TicketBody({ ticket }: { ticket: PortalTicket }) {
             <span className="pf-number">#{ticket.number}</span>
             {ticket.companyName !== null && session.companyTotal > 1 && <span>{ticket.companyName}</span>}
             {ticket.serviceName !== null && <span>{ticket.serviceName}</span>}
-            <span>{t("portal.ticket.priority", { priority: ticket.priorityLabel })}</span>
+            <TicketPriority ticket={ticket} />
             <span>
               {t("portal.ticket.created")} <DateTime at={ticket.createdAt} />
             </span>

@@ -118,7 +118,7 @@ function ShareForm({ ticketId }: { ticketId: string }) {
         <Select
           label={t("portal.who.may")}
           size="sm"
-          w={190}
+          miw={230} style={{ flex: "0 1 230px" }}
           allowDeselect={false}
           value={level}
           onChange={(value) => setLevel(value === "read" ? "read" : "reply")}

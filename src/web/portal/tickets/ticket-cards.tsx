@@ -30,8 +30,12 @@ export function TicketCards({ label, tickets, showsPerson, showsCompany, isStale
               <span className={classes.subject}>{ticket.subject}</span>
               <span className={classes.line}>
                 <TicketState ticket={ticket} />
-                <span className="pf-number">#{ticket.number}</span>
-                {whose.length > 0 && <span className={classes.whose}>{whose.join(" · ")}</span>}
+                <span className={classes.whose}>
+                  <span className="pf-number">#{ticket.number}</span>
+                  {whose.map((name) => (
+                    <span key={name}>{name}</span>
+                  ))}
+                </span>
                 <span className={classes.time}>
                   <DateTime at={ticket.changedAt} />
                 </span>

@@ -1,11 +1,11 @@
 /** Search and filters of the list: state, company, order. */
-import { Group } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { TicketListQuery, TicketSort } from "#contract/ticket.ts";
 import { useAddress } from "#web/client/address.ts";
 import { useSession } from "#web/portal/session/portal-session.ts";
 import { ChoiceChips, FilterChip } from "#web/ui/filter-chips.tsx";
 import { SearchBox } from "#web/ui/search-box.tsx";
+import classes from "./ticket-filters.module.css";
 
 const states = ["open", "closed", "all"] as const;
 const sorts = ["-changed", "changed", "-created", "created"] as const;
@@ -16,8 +16,9 @@ export function TicketFilters({ state, sort, showsSort }: { state: TicketListQue
   const session = useSession();
   const [address, change] = useAddress();
   return (
-    <Group gap="xs" mb="md">
+    <div className={classes.filters}>
       <SearchBox value={address.q ?? ""} onChange={(q) => change({ q })} label={t("portal.list.search")} placeholder={t("portal.list.searchHint")} />
+      <div className={classes.chips}>
       <ChoiceChips
         label={t("portal.list.state")}
         value={state}
@@ -42,6 +43,7 @@ export function TicketFilters({ state, sort, showsSort }: { state: TicketListQue
           withoutClear
         />
       )}
-    </Group>
+      </div>
+    </div>
   );
 }

@@ -24,55 +24,51 @@ export function TicketTable({ page, showsPerson, showsCompany, sort, onSort, emp
       title: t("portal.list.column.subject"),
       main: true,
       render: (ticket) => (
-        <Text component="span" lineClamp={1} fw={550} title={ticket.subject}>
-          {ticket.subject}
-        </Text>
+        <>
+          <Text component="span" lineClamp={1} fw={550} title={ticket.subject}>
+            {ticket.subject}
+          </Text>
+          <Text component="span" size="sm" fw={400} c="dimmed" className="pf-number">
+            #{ticket.number}
+          </Text>
+        </>
       ),
     },
-    { key: "state", title: t("portal.list.column.state"), width: "150px", render: (ticket) => <TicketState ticket={ticket} /> },
+    { key: "state", title: t("portal.list.column.state"), width: "140px", render: (ticket) => <TicketState ticket={ticket} /> },
   ];
   if (showsPerson || showsCompany) {
+    const whose = (ticket: TicketView) => [showsPerson ? ticket.contactName : null, showsCompany ? ticket.companyName : null].filter((name) => name !== null);
     columns.push({
-      key: "who",
+      key: "whose",
       title: t(showsPerson ? "portal.list.column.person" : "portal.list.column.company"),
-      width: "200px",
+      width: "230px",
       hideBelow: 640,
-      render: (ticket) => (
-        <Text component="span" size="sm" lineClamp={1} c="dimmed" title={[ticket.contactName, ticket.companyName].filter(Boolean).join(" · ")}>
-          {[showsPerson ? ticket.contactName : null, showsCompany ? ticket.companyName : null].filter(Boolean).join(" · ")}
-        </Text>
-      ),
+      render: (ticket) =>
+        whose(ticket).map((name, index) => (
+          <Text key={name} component="span" display="block" size="sm" truncate title={name} {...(index === 0 ? {} : { c: "dimmed" })}>
+            {name}
+          </Text>
+        )),
     });
   }
   columns.push(
     {
-      key: "number",
-      title: t("portal.list.column.number"),
-      width: "150px",
-      hideBelow: 800,
-      render: (ticket) => (
-        <Text component="span" size="sm" c="dimmed" className="pf-number">
-          {ticket.number}
-        </Text>
-      ),
-    },
-    {
       key: "created",
       title: t("portal.list.column.created"),
-      width: "110px",
+      width: "120px",
       align: "right",
       hideBelow: 800,
       sorts: { ascending: "created", descending: "-created" },
       render: (ticket) => (
         <Text component="span" size="sm" c="dimmed">
-          <DateTime at={ticket.createdAt} as="date" />
+          <DateTime at={ticket.createdAt} as="day" />
         </Text>
       ),
     },
     {
       key: "changed",
       title: t("portal.list.column.changed"),
-      width: "140px",
+      width: "150px",
       align: "right",
       sorts: { ascending: "changed", descending: "-changed" },
       render: (ticket) => (
@@ -93,6 +89,7 @@ export function TicketTable({ page, showsPerson, showsCompany, sort, onSort, emp
       onSort={(next) => onSort(next as TicketSort)}
       empty={empty}
       stickyTop={57}
+      rowHeight={60}
     />
   );
 }

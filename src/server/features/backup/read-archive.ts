@@ -1,0 +1,139 @@
+/** Reads an archive from its first to its last entry and compares everything with its manifest. */
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { createGunzip } from "node:zlib";
+import { extract as tarExtract } from "tar-stream";
+import { reasonOf } from "#server/platform/db/embedded/data-folder-error.ts";
+import { BackupError } from "./backup-error.ts";
+import { FORMAT, fileName, HEADER_NAME, type Header, header, MANIFEST_NAME, type Manifest, manifest, tallyFiles, tallyRows } from "./manifest.ts";
+
+export type ArchiveVisitor = {
+  header?: (header: Header) => Promise<void> | void;
+  file?: (hash: string, size: number, content: AsyncIterable<Buffer>) => Promise<void>;
+  /** Called for tables with rows only. */
+  rows?: (table: Header["tables"][number], content: AsyncIterable<Buffer>) => Promise<void>;
+};
+
+type Entry = AsyncIterable<Buffer> & { header: { name: string; size: number } };
+
+const largestText = 256 * 1024 * 1024;
+
+/** `backup.broken` for anything that is not the whole, unaltered archive; what the visitor throws goes through. */
+export async function readArchive(
+  path: string,
+  visitor: ArchiveVisitor,
+  options: { signal?: AbortSignal | undefined; onBytes?: ((bytes: number) => void) | undefined } = {},
+): Promise<Manifest> {
+  const input = createReadStream(path);
+  if (options.onBytes) input.on("data", (chunk) => options.onBytes?.(chunk.length));
+  const tar = tarExtract();
+  let fault: unknown;
+  const source = pipeline(input, createGunzip(), tar as unknown as NodeJS.WritableStream, { signal: options.signal as AbortSignal }).catch((error) => {
+    fault ??= error;
+  });
+  try {
+    const entries = (tar as unknown as AsyncIterable<Entry>)[Symbol.asyncIterator]();
+    return await readEntries(path, async () => (await entries.next()).value as Entry | undefined, visitor);
+  } catch (error) {
+    await nextTurn();
+    const cause = fault;
+    if (options.signal?.aborted) throw new BackupError("backup.interrupted", "Interrupted.", error);
+    if (cause !== undefined) throw faultOf(path, cause);
+    throw error;
+  } finally {
+    tar.destroy();
+    input.destroy();
+    await source;
+  }
+}
+
+function faultOf(path: string, cause: unknown): BackupError {
+  const { syscall, code } = cause as NodeJS.ErrnoException;
+  if (syscall === "open" || syscall === "read") {
+    const reason = code === "ENOENT" ? "there is no such file" : reasonOf(cause);
+    return new BackupError("backup.notReadable", `The backup ${path} cannot be read: ${reason}.`, cause);
+  }
+  const truncated = code === "Z_BUF_ERROR" || (cause as Error).message === "Unexpected end of data";
+  return broken(path, truncated ? "it ends too early, so it was cut off" : `its bytes are damaged (${(cause as Error).message})`, cause);
+}
+
+const broken = (path: string, why: string, cause?: unknown): BackupError =>
+  new BackupError("backup.broken", `The backup ${path} is broken: ${why}. Nothing was changed; use another backup.`, cause);
+
+async function readEntries(path: string, next: () => Promise<Entry | undefined>, visitor: ArchiveVisitor): Promise<Manifest> {
+  const first = await next();
+  if (first?.header.name !== HEADER_NAME) throw broken(path, "it is not a backup of Pforte");
+  const head = parse(path, await textOf(path, first), header);
+  await visitor.header?.(head);
+  let entry = await next();
+  const files = tallyFiles();
+  for (; entry?.header.name.startsWith("files/"); entry = await next()) {
+    const hash = entry.header.name.slice(6);
+    const size = entry.header.size;
+    const digest = createHash("sha256");
+    const content = watched(entry, (chunk) => digest.update(chunk));
+    if (!/^[0-9a-f]{64}$/.test(hash)) throw broken(path, `it holds an entry ${JSON.stringify(entry.header.name)}`);
+    if (visitor.file) await visitor.file(hash, size, content);
+    await drain(content);
+    if (digest.digest("hex") !== hash) throw broken(path, `${fileName(hash)} has another content than its name says`);
+    files.add(hash, size);
+  }
+  const tables: Manifest["tables"] = [];
+  for (const table of head.tables) {
+    const tally = tallyRows();
+    const prefix = `rows/${table.name}/`;
+    const content = (async function* () {
+      for (; entry?.header.name.startsWith(prefix); entry = await next()) yield* watched(entry, tally.add);
+    })();
+    if (visitor.rows && entry?.header.name.startsWith(prefix)) await visitor.rows(table, content);
+    await drain(content);
+    tables.push({ ...table, ...tally.result() });
+  }
+  if (entry?.header.name !== MANIFEST_NAME)
+    throw broken(path, entry ? `it holds an entry ${JSON.stringify(entry.header.name)} in a wrong place` : "its last part is missing");
+  const said = parse(path, await textOf(path, entry), manifest);
+  const { count, bytes, sha256 } = files.result();
+  const seen: Manifest = { ...head, tables, files: { count, bytes, sha256, missing: said.files.missing } };
+  for (const part of ["files", "tables", "migrations", "format"] as const) {
+    if (JSON.stringify(said[part]) !== JSON.stringify(seen[part])) throw broken(path, `its ${part} are not those that it says it has`);
+  }
+  if (await next()) throw broken(path, "something was added to it");
+  return said;
+}
+
+async function* watched(chunks: AsyncIterable<Buffer>, see: (chunk: Buffer) => void): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    see(chunk);
+    yield chunk;
+  }
+}
+
+async function drain(chunks: AsyncIterable<Buffer>): Promise<void> {
+  for await (const _ of chunks);
+}
+
+async function textOf(path: string, entry: Entry): Promise<string> {
+  if (entry.header.size > largestText) throw broken(path, `${entry.header.name} is too large`);
+  const chunks: Buffer[] = [];
+  for await (const chunk of entry) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function parse<T>(path: string, text: string, schema: { parse: (value: unknown) => T }): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw broken(path, "what it says about itself cannot be read", error);
+  }
+  const format = (value as { format?: unknown } | null)?.format;
+  if (typeof format === "number" && format > FORMAT)
+    throw new BackupError("backup.newer", `The backup ${path} has format ${format}, this Pforte knows up to ${FORMAT}. Use the newer Pforte that made it.`);
+  try {
+    return schema.parse(value);
+  } catch (error) {
+    throw broken(path, "what it says about itself is not complete", error);
+  }
+}

@@ -1,0 +1,90 @@
+/** One contact: everything about this person is reached by the tabs. */
+import { Button, Group, Skeleton } from "@mantine/core";
+import { useParams } from "@tanstack/react-router";
+import { IconPlus } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { type ContactView, getContact } from "#contract/contact.ts";
+import { useAddress } from "#web/client/address.ts";
+import { problemText } from "#web/client/problem-text.ts";
+import { ErrorState } from "#web/ui/error-state.tsx";
+import { Link } from "#web/ui/link.tsx";
+import { PageHeader } from "#web/ui/page-header.tsx";
+import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { AuditList } from "#web/workspace/audit/audit-list.tsx";
+import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
+import { PageTabs } from "#web/workspace/frame/page-tabs.tsx";
+import { RecordState } from "#web/workspace/frame/record-state.tsx";
+import { usePathId } from "#web/workspace/frame/use-path-id.ts";
+import { useMay } from "#web/workspace/session/session.ts";
+import { ContactAccess } from "./contact-access.tsx";
+import { ContactProfile } from "./contact-profile.tsx";
+import { ContactStateMenu } from "./contact-state-menu.tsx";
+import { ContactTickets } from "./contact-tickets.tsx";
+import { Memberships } from "./memberships.tsx";
+import { SignIn } from "./sign-in.tsx";
+
+export function ContactPage() {
+  const { t } = useTranslation();
+  const id = usePathId();
+  const contact = useEndpoint(getContact, { params: { id } });
+  useCrumbs({ label: t("workspace.nav.contacts"), to: "/contacts" }, { label: contact.data?.name ?? "" });
+  if (contact.error !== null) return <ErrorState message={problemText(contact.error)} onRetry={() => void contact.refetch()} />;
+  if (contact.data === undefined) return <Skeleton height={320} />;
+  return <LoadedContact key={id} contact={contact.data} />;
+}
+
+function LoadedContact({ contact }: { contact: ContactView }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [address] = useAddress();
+  const params = useParams({ strict: false }) as { tab?: string };
+  const tab = params.tab ?? address.tab ?? "profile";
+  const base = `/contacts/${contact.id}`;
+  const primary = contact.memberships.find((membership) => membership.primary) ?? contact.memberships[0];
+  const tabs = [
+    { key: "profile", to: base, label: t("workspace.contact.profile"), shown: true },
+    { key: "sign-in", to: `${base}/sign-in`, label: t("workspace.contact.signIn"), shown: true },
+    { key: "memberships", to: `${base}/memberships`, label: t("workspace.contact.memberships"), count: String(contact.memberships.length), shown: true },
+    { key: "access", to: `${base}/access`, label: t("workspace.nav.access"), shown: may("access:read") },
+    { key: "tickets", to: `${base}/tickets`, label: t("workspace.nav.tickets"), shown: may("ticket:read") },
+    { key: "log", to: `${base}/log`, label: t("workspace.record.log"), shown: may("audit:read") },
+  ].filter((one) => one.shown);
+  return (
+    <>
+      <PageHeader
+        title={contact.name}
+        actions={
+          <>
+            {may("ticket:write") && (
+              <Button component={Link} to={`/tickets/new?contact=${contact.id}${primary ? `&company=${primary.company.id}` : ""}`} leftSection={<IconPlus size={16} aria-hidden />} variant="default">
+                {t("workspace.ticket.new")}
+              </Button>
+            )}
+            {contact.can.includes("changeAccess") && <ContactStateMenu contact={contact} />}
+          </>
+        }
+        below={
+          <Group gap="sm">
+            <RecordState state={contact.state} />
+            {primary !== undefined && <Link to={`/companies/${primary.company.id}`}>{primary.company.name}</Link>}
+            {contact.email !== "" && <a href={`mailto:${contact.email}`}>{contact.email}</a>}
+          </Group>
+        }
+      />
+      <PageTabs label={t("workspace.contact.tabs")} tabs={tabs} current={tabs.find((one) => one.key === tab)?.to ?? base} />
+      {tab === "sign-in" ? (
+        <SignIn contact={contact} />
+      ) : tab === "memberships" ? (
+        <Memberships contact={contact} />
+      ) : tab === "access" ? (
+        <ContactAccess contact={contact} />
+      ) : tab === "tickets" ? (
+        <ContactTickets contact={contact} />
+      ) : tab === "log" ? (
+        <AuditList query={{ contact: contact.id }} />
+      ) : (
+        <ContactProfile contact={contact} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+/** A small form in a dialog: error above, cancel and the deed below. */
+import { Button, Group, Modal, Stack } from "@mantine/core";
+import type { FormEvent, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { fieldTexts, problemText } from "#web/client/problem-text.ts";
+import { FormErrors } from "#web/ui/form-errors.tsx";
+
+type Given = {
+  title: string;
+  children: ReactNode;
+  submitLabel: string;
+  busy: boolean;
+  disabled?: boolean;
+  error: Error | null;
+  /** Fields that show their own error. */
+  known?: readonly string[];
+  onSubmit: () => void;
+  onClose: () => void;
+};
+
+export function FormDialog({ title, children, submitLabel, busy, disabled = false, error, known = [], onSubmit, onClose }: Given) {
+  const { t } = useTranslation();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    // A form in a dialog lies within the page's tree: the page's own form is not meant.
+    event.stopPropagation();
+    if (!disabled && !busy) onSubmit();
+  };
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("ui.close") }}>
+      <form onSubmit={submit}>
+        <FormErrors message={error === null ? null : problemText(error)} fields={fieldTexts(error)} known={known} />
+        <Stack gap="md">{children}</Stack>
+        <Group justify="flex-end" gap="xs" mt="lg">
+          <Button variant="default" onClick={onClose}>
+            {t("ui.cancel")}
+          </Button>
+          <Button type="submit" loading={busy} disabled={disabled}>
+            {submitLabel}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}
