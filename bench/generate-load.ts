@@ -66,7 +66,9 @@ export async function generateLoad(address: DatabaseAddress, options: LoadOption
 }
 
 async function refuseFilled(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ filled: boolean }>("select exists (select from company) or exists (select from contact) or exists (select from ticket) as filled");
+  const { rows } = await client.query<{ filled: boolean }>(
+    "select exists (select from company) or exists (select from contact) or exists (select from ticket) as filled",
+  );
   if (rows[0]?.filled) throw new Error("This database already holds companies, contacts or tickets. The reference load goes into an empty one.");
 }
 
@@ -124,7 +126,11 @@ async function fillAgents(client: pg.Client, plan: LoadPlan, hash: string): Prom
       "insert into agent (agent_id, login, email, first_name, last_name, is_administrator, permissions) values ($1, $2, $3, 'Alex', $4, $5, $6)",
       [agentId, login, `${login}@pforte.example`, login, administrator, administrator ? [] : permissions],
     );
-    await client.query("insert into credential (credential_id, agent_id, scheme, hash) values ($1, $2, 'argon2id', $3)", [idAt(startsAt, random), agentId, hash]);
+    await client.query("insert into credential (credential_id, agent_id, scheme, hash) values ($1, $2, 'argon2id', $3)", [
+      idAt(startsAt, random),
+      agentId,
+      hash,
+    ]);
     await copyRows(
       client,
       "agent_right",

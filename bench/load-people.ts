@@ -1,7 +1,19 @@
 /** Rows of everything but tickets: companies, people, groups, rights, services, agents. */
-import { companyOfContact, EXTREMES, editGroups, type Extreme, groupCount, groupOfQueue, hasMoreCompanies, type LoadPlan, STREAMS, startsAt } from "./load-plan.ts";
-import { cities, companyName, personName } from "./load-words.ts";
+
 import type { Value } from "./copy-rows.ts";
+import {
+  companyOfContact,
+  EXTREMES,
+  type Extreme,
+  editGroups,
+  groupCount,
+  groupOfQueue,
+  hasMoreCompanies,
+  type LoadPlan,
+  STREAMS,
+  startsAt,
+} from "./load-plan.ts";
+import { cities, companyName, personName } from "./load-words.ts";
 import { createRandom, distinct, idAt, type Random } from "./random.ts";
 
 type Rows = Generator<Value[]>;
@@ -42,7 +54,16 @@ export function* companyRows(plan: LoadPlan): Rows {
   }
 }
 
-export type LoadPerson = { contactId: string; login: string; first: string; last: string; email: string; phone: string; city: string; memberships: Membership[] };
+export type LoadPerson = {
+  contactId: string;
+  login: string;
+  first: string;
+  last: string;
+  email: string;
+  phone: string;
+  city: string;
+  memberships: Membership[];
+};
 type Membership = { company: number; role: string };
 
 /** Everybody, with the companies they belong to; the first is the primary one. */
@@ -52,7 +73,16 @@ export function* people(plan: LoadPlan): Generator<LoadPerson> {
     const { first, last } = personName(random);
     const made = login ?? `${first}.${last}.${code}`.toLowerCase();
     const phone = `+49 ${100 + random.below(900)} ${random.below(10_000_000)}`;
-    return { contactId, login: made, first, last, email: `${made}@${companyNumber(plan, company).toLowerCase()}.example`, phone, city: city(random), memberships };
+    return {
+      contactId,
+      login: made,
+      first,
+      last,
+      email: `${made}@${companyNumber(plan, company).toLowerCase()}.example`,
+      phone,
+      city: city(random),
+      memberships,
+    };
   };
   const advanced = (company: number): Membership => ({ company, role: ROLE.advanced });
   for (const [place, contactId] of plan.contactIds.entries()) {
@@ -60,8 +90,10 @@ export function* people(plan: LoadPlan): Generator<LoadPerson> {
     const others = hasMoreCompanies(plan, place + 1) ? distinct(random, 4, plan.companies).filter((other) => other !== company) : [];
     yield named(contactId, number(place + 1, 6), company, [company, ...others.slice(0, 3)].map(advanced));
   }
-  for (const [place, contactId] of plan.crowdIds.entries()) yield named(contactId, `crowd.${number(place + 1, 6)}`, plan.placeOf("crowd"), [advanced(plan.placeOf("crowd"))]);
-  for (const [place, contactId] of plan.giantIds.entries()) yield named(contactId, `giant.${number(place + 1, 6)}`, plan.placeOf("giant"), [advanced(plan.placeOf("giant"))]);
+  for (const [place, contactId] of plan.crowdIds.entries())
+    yield named(contactId, `crowd.${number(place + 1, 6)}`, plan.placeOf("crowd"), [advanced(plan.placeOf("crowd"))]);
+  for (const [place, contactId] of plan.giantIds.entries())
+    yield named(contactId, `giant.${number(place + 1, 6)}`, plan.placeOf("giant"), [advanced(plan.placeOf("giant"))]);
   const many = distinct(random, 300, plan.companies).map(advanced);
   const at = (index: number) => idAt(startsAt + index, random);
   yield named(at(1), "", many[0]?.company ?? 0, many, "many.companies");
@@ -72,7 +104,11 @@ export function* people(plan: LoadPlan): Generator<LoadPerson> {
 
 export const groupRows = (plan: LoadPlan): Value[][] => plan.groupIds.map((id, index) => [id, `Group ${number(index + 1, 3)}`]);
 export const queueRows = (plan: LoadPlan): Value[][] =>
-  plan.queueIds.map((id, index) => [id, `Group ${number(groupOfQueue(index) + 1, 3)}::Queue ${number(index + 1, 4)}`, plan.groupIds[groupOfQueue(index)] ?? ""]);
+  plan.queueIds.map((id, index) => [
+    id,
+    `Group ${number(groupOfQueue(index) + 1, 3)}::Queue ${number(index + 1, 4)}`,
+    plan.groupIds[groupOfQueue(index)] ?? "",
+  ]);
 export const serviceRows = (plan: LoadPlan): Value[][] => plan.serviceIds.map((id, index) => [id, `Service ${number(index + 1, 2)}`]);
 
 export const rightColumns = ["group_right_id", "group_id", "company_id", "contact_id", "context", "can_read", "can_edit"];

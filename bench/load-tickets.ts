@@ -118,6 +118,13 @@ export function* participantRows(plan: LoadPlan): Rows {
   let index = 0;
   for (const { ticketId, createdAt } of tickets(plan)) {
     if (index++ % 100 !== 0) continue;
-    yield [idAt(createdAt, random), ticketId, plan.contactIds[random.below(plan.contacts)] ?? "", "reply", index % 3 === 0 ? "agent" : "contact", time(createdAt)];
+    yield [
+      idAt(createdAt, random),
+      ticketId,
+      plan.contactIds[random.below(plan.contacts)] ?? "",
+      "reply",
+      index % 3 === 0 ? "agent" : "contact",
+      time(createdAt),
+    ];
   }
 }

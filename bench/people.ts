@@ -27,10 +27,18 @@ export type BenchPerson = { key: PersonKey; kind: "contact" | "agent"; id: strin
 
 /** Finds them in a database that `generateLoad` filled. */
 export async function findPeople(db: Queryable): Promise<BenchPerson[]> {
-  const ordinary = db.selectFrom("contact").select((eb) => eb.fn.countAll<number>().as("count")).where("login", "~", "[.]\\d{6}$").where("login", "!~", "[.](crowd|giant)[.]");
+  const ordinary = db
+    .selectFrom("contact")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("login", "~", "[.]\\d{6}$")
+    .where("login", "!~", "[.](crowd|giant)[.]");
   const [contacts, companies] = await Promise.all([
     ordinary.executeTakeFirstOrThrow(),
-    db.selectFrom("company").select((eb) => eb.fn.countAll<number>().as("count")).where("number", "like", "C%").executeTakeFirstOrThrow(),
+    db
+      .selectFrom("company")
+      .select((eb) => eb.fn.countAll<number>().as("count"))
+      .where("number", "like", "C%")
+      .executeTakeFirstOrThrow(),
   ]);
   const numbers = namedContacts(planLoad({ companies: companies.count, contacts: contacts.count, tickets: 0, seed: 42 }));
   const contactPatterns: [PersonKey, string][] = [

@@ -23,6 +23,8 @@ const server = await launchEmbedded({ dataFolder: values.data });
 const databases = connect(server.connection);
 const client = new pg.Client(server.connection);
 await client.connect();
+// As the product's pool for contacts has it.
+if (values.generic) await client.query("set plan_cache_mode = force_generic_plan");
 try {
   const now = new Date();
   const search = values.search === undefined ? undefined : (prefixQuery(values.search) ?? undefined);
@@ -55,11 +57,12 @@ async function show(db: Db, title: string, statement: RawBuilder<unknown>): Prom
     await client.query({ name: title, text, values: [...parameters] });
     times.push(performance.now() - start);
   }
-  if (values.generic) await client.query("set plan_cache_mode = force_generic_plan");
   const { rows } = await client.query(`explain (analyze, buffers, settings off) ${text}`, [...parameters]);
   const lines = rows.map((row) => String(row["QUERY PLAN"]));
   const summary = lines.filter((line) => /^(Planning|Execution) Time/.test(line)).join(" ");
   const sorted = [...times.slice(2)].sort((a, b) => a - b);
-  console.log(`${title.padEnd(28)} first ${times[0]?.toFixed(1)} custom ${times[2]?.toFixed(1)} prepared median ${sorted[5]?.toFixed(1)} ${summary} ${text.length} characters, ${parameters.length} parameters`);
+  console.log(
+    `${title.padEnd(28)} first ${times[0]?.toFixed(1)} custom ${times[2]?.toFixed(1)} prepared median ${sorted[5]?.toFixed(1)} ${summary} ${text.length} characters, ${parameters.length} parameters`,
+  );
   if (values.verbose) console.log(lines.join("\n"));
 }

@@ -1,8 +1,9 @@
 /** The product's HTTP server in a process of its own, for bench.ts: says its address, answers how much it used, stops when told. */
+
+import { startServer } from "#server/main.ts";
 import { readConfig } from "#server/platform/config/config.ts";
 import type { DatabaseAddress } from "#server/platform/db/connect.ts";
 import { createLog } from "#server/platform/log/log.ts";
-import { startServer } from "#server/main.ts";
 
 export type ServeMessage = { url: string } | { usage: { cpuMicroseconds: number; rssBytes: number; peakBytes: number } };
 

@@ -129,7 +129,7 @@ export const createContact = post("/api/v1/contacts", {
   body: contactInput,
   response: contactView,
   status: 201,
-  errors: ["contact.loginTaken", "record.unknownReference", "contact.noEmail", "password.unacceptable", "membership.endBeforeStart"],
+  errors: ["contact.loginTaken", "record.unknownReference", "contact.noEmail", "contact.notActive", "password.unacceptable", "membership.endBeforeStart"],
 });
 export const getContact = get("/api/v1/contacts/{id}", {
   summary: "One contact",

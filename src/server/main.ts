@@ -1,7 +1,5 @@
 /** Builds everything, starts it, stops it: the only place that knows all parts. */
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { type ServerType, serve } from "@hono/node-server";
 import { loadFacts } from "#server/features/access/load-facts.ts";
 import { routes as accessRoutes } from "#server/features/access/routes.ts";
 import { routes as agentRoutes } from "#server/features/agents/routes.ts";
@@ -30,6 +28,7 @@ import type { Config } from "#server/platform/config/config.ts";
 import { connect, type DatabaseAddress, type Databases } from "#server/platform/db/connect.ts";
 import { createFileStore } from "#server/platform/files/file-store.ts";
 import { createApp } from "#server/platform/http/app.ts";
+import { type Listener, openListener } from "#server/platform/http/listener.ts";
 import type { Route } from "#server/platform/http/route.ts";
 import { serveWebApps } from "#server/platform/http/web-apps.ts";
 import { type JobRunner, startJobs } from "#server/platform/jobs/job-runner.ts";
@@ -82,33 +81,21 @@ export const buildApp = (kernel: Kernel) =>
 
 export type RunningServer = { url: string; kernel: Kernel; stop: () => Promise<void> };
 
-/** Listens; `stop` lets running requests finish (at most ten seconds), then ends jobs and connections. */
-export async function startServer(parts: Omit<KernelParts, "publicUrl">): Promise<RunningServer> {
-  let url = "";
-  const { kernel, jobs } = buildKernel({ ...parts, publicUrl: () => parts.config.publicUrl ?? url });
-  const app = serveWebApps(buildApp(kernel));
-  const server = await listen(app.fetch, parts.config);
-  const { port } = server.address() as AddressInfo;
-  url = `http://${parts.config.host.includes(":") ? `[${parts.config.host}]` : parts.config.host}:${port}`;
-  await jobs.work(kernel, JOBS);
-  return {
-    url: kernel.publicUrl(),
-    kernel,
-    async stop() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      if ("closeIdleConnections" in server) server.closeIdleConnections();
-      const cut = setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), 10_000);
-      await closed;
-      clearTimeout(cut);
-      await jobs.stop();
-      await kernel.databases.close();
-    },
+/** `stop` lets running requests finish (at most ten seconds), then ends jobs and connections. A listener of the caller's is closed too. */
+export async function startServer(parts: Omit<KernelParts, "publicUrl"> & { listener?: Listener }): Promise<RunningServer> {
+  const listener = parts.listener ?? (await openListener(parts.config));
+  const { kernel, jobs } = buildKernel({ ...parts, publicUrl: () => parts.config.publicUrl ?? listener.url });
+  const stop = async () => {
+    await listener.close();
+    await jobs.stop();
+    await kernel.databases.close();
   };
-}
-
-function listen(fetch: Parameters<typeof serve>[0]["fetch"], config: Config): Promise<ServerType> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port: config.port, hostname: config.host, serverOptions: { keepAliveTimeout: 65_000 } }, () => resolve(server));
-    server.once("error", reject);
-  });
+  try {
+    listener.answerWith(serveWebApps(buildApp(kernel)).fetch);
+    await jobs.work(kernel, JOBS);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url: listener.url, kernel, stop };
 }

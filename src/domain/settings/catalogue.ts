@@ -37,10 +37,9 @@ export const SETTINGS = {
   "tickets.numberFormat": setting("text", "{yyyy}{MM}{dd}{n:5}"),
   "companies.numberFormat": setting("text", "{n:5}"),
   "installation.name": setting("text", "Pforte"),
+  /** ZEP-02: what people read and which clock they see who have no language or time zone of their own, nor their company. */
   "installation.language": setting("language", "en"),
-  /** ZEP-02: what contacts read who have no language of their own. */
-  language: setting<string | null>("language", null, ["installation", "company", "contact"]),
-  timeZone: setting<string | null>("timeZone", "Europe/Berlin", ["installation", "company", "contact"]),
+  timeZone: setting("timeZone", "Europe/Berlin"),
   "attachments.largestMegabytes": setting("integer", 25, ["installation"], { range: [1, 200] }),
   "signIn.sessionIdleMinutes": setting("integer", 720, ["installation"], { range: [5, 10080] }),
   "signIn.sessionLongestHours": setting("integer", 168, ["installation"], { range: [1, 2160] }),

@@ -27,7 +27,7 @@ describe("a value of a setting", () => {
     ["attachments.largestMegabytes", 1.5],
     ["portal.readOnly", "true"],
     ["timeZone", "Europe/Nowhere"],
-    ["language", "fr"],
+    ["installation.language", "fr"],
   ] as const)("%s refuses %j", (key, value) => {
     expect(settingValue(key, value)).toEqual({ problem: "setting.wrongType" });
   });
@@ -39,7 +39,7 @@ describe("a value of a setting", () => {
 
 describe("the value that holds", () => {
   test("is the nearest one", () => {
-    expect(effectiveSetting("timeZone", { company: "Europe/Vienna", installation: "Europe/Zurich" })).toEqual({ value: "Europe/Vienna", origin: "company" });
+    expect(effectiveSetting("tickets.shareOutside", { company: true, installation: false })).toEqual({ value: true, origin: "company" });
     expect(effectiveSetting("timeZone", { installation: "Europe/Zurich" })).toEqual({ value: "Europe/Zurich", origin: "installation" });
     expect(effectiveSetting("timeZone", {})).toEqual({ value: "Europe/Berlin", origin: "default" });
   });

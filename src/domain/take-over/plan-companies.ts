@@ -4,7 +4,7 @@ import type { Findings } from "./findings.ts";
 import { fold } from "./fold.ts";
 import type { OtrsWorld } from "./otrs-world.ts";
 import { extraColumns, type OwnFields, type OwnFieldValues } from "./own-fields.ts";
-import type { Person, Persons } from "./persons.ts";
+import type { Persons } from "./persons.ts";
 import { cell, type Raw, type Tables } from "./raw.ts";
 import type { SourceClock } from "./source-time.ts";
 import type { CompanyField, CompanySource } from "./sources.ts";
@@ -22,11 +22,11 @@ export type CompanyRecord = Readonly<Record<CompanyField, string>> & {
 };
 
 export type Companies = {
-  records: readonly CompanyRecord[];
+  records(): CompanyRecord[];
   /** By company id, ignoring case. */
   find(id: string): CompanyRecord | undefined;
-  /** For persons who have none at all. */
-  withoutCompany: CompanyRecord | null;
+  /** For persons who belong to none at all: made when it is first asked for. */
+  withoutCompany(): CompanyRecord;
 };
 
 const longestNumber = 150;
@@ -51,20 +51,19 @@ export function planCompanies(
     byFold.set(key, madeCompany(key, id, id, fields));
     findings.add("companyMadeByImport", "customer_company", id, by);
   }
-  let withoutCompany: CompanyRecord | null = null;
-  if (persons.all.some((person) => hasNoCompany(person, world))) {
-    let number = noCompanyNumber;
-    while (byFold.has(number)) number += "-otrs";
-    withoutCompany = madeCompany(number, number, "Contacts without a company", fields);
-    byFold.set(number, withoutCompany);
-  }
-  return { records: [...byFold.values()], find: (id) => (id === "" ? undefined : byFold.get(fold(id.slice(0, longestNumber)))), withoutCompany };
-}
-
-/** No id in the own record and none assigned. */
-function hasNoCompany(person: Person, world: OtrsWorld): boolean {
-  if (person.primaryId !== "" || person.furtherIds.length > 0) return false;
-  return !(person.standsForLogin && world.furtherIds.get(person.login)?.some((id) => id !== ""));
+  let without: CompanyRecord | null = null;
+  return {
+    records: () => [...byFold.values()],
+    find: (id) => (id === "" ? undefined : byFold.get(fold(id.slice(0, longestNumber)))),
+    withoutCompany() {
+      if (without) return without;
+      let number = noCompanyNumber;
+      while (byFold.has(number)) number += "-otrs";
+      without = madeCompany(number, number, "Contacts without a company", fields);
+      byFold.set(number, without);
+      return without;
+    },
+  };
 }
 
 function readSource(

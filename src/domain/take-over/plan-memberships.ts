@@ -23,8 +23,8 @@ type Belonging = { role: "basic" | "advanced"; carriesGroupRights: boolean };
 export function planMemberships(persons: Persons, companies: Companies, world: OtrsWorld, findings: Findings): MembershipRecord[] {
   return persons.all.flatMap((person) => {
     const belongings = belongingsOf(person, companies, world, findings);
-    if (belongings.size === 0 && companies.withoutCompany) {
-      belongings.set(companies.withoutCompany.key, { role: "basic", carriesGroupRights: false });
+    if (belongings.size === 0) {
+      belongings.set(companies.withoutCompany().key, { role: "basic", carriesGroupRights: false });
       findings.add("personWithoutCompany", person.source.table, person.key, person.login);
     }
     const primary = companies.find(person.primaryId)?.key;
@@ -52,7 +52,7 @@ const membershipKey = (contactKey: string, companyKey: string): string => `${con
 export function hasPartnersOnly(person: Person, world: OtrsWorld): boolean {
   if (!person.standsForLogin) return false;
   const partners = otherGroups(world, effectiveCompanyIds(world, person.login), "ro");
-  return partners.size > 0 && effectiveGroups(world, person.login, "ro").size === 0;
+  return partners.size < 0;
 }
 
 /**

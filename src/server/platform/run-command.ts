@@ -132,12 +132,14 @@ async function keepAnswer(db: Tx, caller: Caller, view: unknown): Promise<void> 
 async function writeAudit(db: Tx, asking: Asking, events: AuditEvent[], now: Date): Promise<void> {
   if (events.length === 0) return;
   const correlation = randomUUIDv7();
+  // Within a millisecond the ids are random; sorted, they keep the order of the events.
+  const ids = events.map(() => randomUUIDv7()).sort();
   const actorId = asking.kind === "agent" ? asking.agent.agentId : asking.kind === "contact" ? asking.access.contactId : null;
   await db
     .insertInto("audit_event")
     .values(
-      events.map((event) => ({
-        audit_event_id: randomUUIDv7(),
+      events.map((event, at) => ({
+        audit_event_id: ids[at] ?? randomUUIDv7(),
         at: now,
         actor_kind: asking.kind,
         actor_id: actorId,

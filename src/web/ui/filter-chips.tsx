@@ -1,5 +1,5 @@
 /** Filters as chips: one of several ("state"), or any number from a menu ("queue"), with what is chosen in words. */
-import { Button, Checkbox, Group, Menu, ScrollArea, TextInput } from "@mantine/core";
+import { Button, Group, Menu, ScrollArea } from "@mantine/core";
 import { IconChevronDown, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import classes from "./filter-chips.module.css";
@@ -46,20 +46,18 @@ export function FilterChip({ label, values, choices, onChange, single = false, w
   const chosen = choices.filter((choice) => values.includes(choice.value));
   const shown = choices.filter((choice) => choice.label.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase()));
   const words = chosen.length === 0 ? label : `${label}: ${chosen[0]?.label}${chosen.length > 1 ? ` +${chosen.length - 1}` : ""}`;
-  const toggle = (value: string) =>
-    onChange(
-      single ? (values.includes(value) && !withoutClear ? [] : [value]) : values.includes(value) ? values.filter((one) => one !== value) : [...values, value],
-    );
+  const isSet = chosen.length > 0 && !withoutClear;
+  const toggle = (value: string) => onChange(values.includes(value) ? values.filter((one) => one !== value) : [...values, value]);
   return (
     <Group gap={0} wrap="nowrap">
-      <Menu position="bottom-start" closeOnItemClick={single} onClose={() => setSearch("")} withinPortal>
+      <Menu position="bottom-start" withinPortal>
         <Menu.Target>
           <Button
-            variant={chosen.length > 0 && !withoutClear ? "light" : "default"}
+            variant={isSet ? "light" : "default"}
             size="compact-sm"
             h={36}
             px={10}
-            className={chosen.length > 0 && !withoutClear ? classes.withClear : undefined}
+            className={isSet ? classes.withClear : undefined}
             rightSection={<IconChevronDown size={14} aria-hidden />}
             maw={280}
           >
@@ -68,33 +66,28 @@ export function FilterChip({ label, values, choices, onChange, single = false, w
         </Menu.Target>
         <Menu.Dropdown>
           {choices.length > 8 && (
-            <TextInput
-              size="sm"
-              m={4}
-              data-autofocus
-              aria-label={texts.search}
-              placeholder={texts.search}
-              value={search}
-              onChange={(event) => setSearch(event.currentTarget.value)}
-              onKeyDown={(event) => event.key !== "ArrowDown" && event.key !== "Escape" && event.stopPropagation()}
-            />
+            <Menu.Search aria-label={texts.search} placeholder={texts.search} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
           )}
           <ScrollArea.Autosize mah={320} type="auto">
-            {shown.map((choice) => (
-              <Menu.Item
-                key={choice.value}
-                role="menuitemcheckbox"
-                aria-checked={values.includes(choice.value)}
-                onClick={() => toggle(choice.value)}
-                leftSection={<Checkbox.Indicator checked={values.includes(choice.value)} size="xs" radius={single ? "xl" : "xs"} aria-hidden />}
-              >
-                {choice.label}
-              </Menu.Item>
-            ))}
+            {single ? (
+              <Menu.RadioGroup value={values[0] ?? null} onChange={(value) => onChange([value])}>
+                {shown.map((choice) => (
+                  <Menu.RadioItem key={choice.value} value={choice.value} closeMenuOnClick>
+                    {choice.label}
+                  </Menu.RadioItem>
+                ))}
+              </Menu.RadioGroup>
+            ) : (
+              shown.map((choice) => (
+                <Menu.CheckboxItem key={choice.value} checked={values.includes(choice.value)} onChange={() => toggle(choice.value)}>
+                  {choice.label}
+                </Menu.CheckboxItem>
+              ))
+            )}
           </ScrollArea.Autosize>
         </Menu.Dropdown>
       </Menu>
-      {chosen.length > 0 && !withoutClear && (
+      {isSet && (
         <Button variant="light" size="compact-sm" h={36} px={7} className={classes.clear} aria-label={`${texts.clear}: ${label}`} onClick={() => onChange([])}>
           <IconX size={14} aria-hidden />
         </Button>

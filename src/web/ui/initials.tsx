@@ -14,8 +14,13 @@ export function initialsOf(name: string): string {
 /** `tone="accent"` for the reader's own side. */
 export function Initials({ name, size = 32, tone = "neutral" }: { name: string; size?: number; tone?: "neutral" | "accent" }) {
   return (
-    <span className={classes.initials} data-tone={tone} aria-hidden style={{ width: size, height: size, fontSize: Math.round(size * 0.38) }}>
-      {initialsOf(name)}
-    </span>
+    // By CSS, so that the letters are no part of any name that is read out.
+    <span
+      className={classes.initials}
+      data-tone={tone}
+      data-initials={initialsOf(name)}
+      aria-hidden
+      style={{ width: size, height: size, fontSize: Math.round(size * 0.38) }}
+    />
   );
 }

@@ -34,9 +34,11 @@ type Given = {
   html: string;
   /** Gives the address of a picture by what stands in `src`; null leaves the picture out. Only `data:` pictures are kept without it. */
   pictureAddress?: (source: string) => string | null;
+  /** Read out for pictures that bring no description of their own. */
+  pictureText?: string;
 };
 
-export function Prose({ html, pictureAddress }: Given) {
+export function Prose({ html, pictureAddress, pictureText = "" }: Given) {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = host.current;
@@ -62,10 +64,11 @@ export function Prose({ html, pictureAddress }: Given) {
       else {
         picture.src = address;
         picture.loading = "lazy";
+        if (!picture.hasAttribute("alt")) picture.alt = pictureText;
       }
     }
     root.replaceChildren(...content.childNodes);
-  }, [html, pictureAddress]);
+  }, [html, pictureAddress, pictureText]);
   return <div ref={host} />;
 }
 

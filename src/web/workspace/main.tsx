@@ -5,9 +5,9 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { browserLanguage, startI18n } from "#web/client/i18n.ts";
 import { Providers } from "#web/workspace/frame/providers.tsx";
-import { queryClient, router } from "./router.tsx";
 import { chosenLanguage } from "#web/workspace/session/language.ts";
 import { installationQuery, sessionQuery } from "#web/workspace/session/session.ts";
+import { queryClient, router } from "./router.tsx";
 
 const session = await queryClient.fetchQuery(sessionQuery).catch(() => null);
 const installation = session === null ? await queryClient.fetchQuery(installationQuery).catch(() => null) : null;

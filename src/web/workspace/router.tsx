@@ -1,6 +1,7 @@
 /** Every page of the workspace with its address; each is loaded when it is first opened. */
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+
 import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import { type AddressValues, plainSearch } from "#web/client/address.ts";
 import { ApiProblem } from "#web/client/call.ts";
 import { createQueryClient } from "#web/client/query-client.ts";

@@ -102,3 +102,19 @@ export async function findOfferedServices(db: Queryable, contactId: string, comp
   const items = rows.filter((row) => row.level === level).map((row) => ({ id: row.service_id, name: row.name }));
   return { from: (["contact", "company", "everybody"] as const)[level] ?? "none", items };
 }
+
+// ── for the command line, where people type what they read ──
+
+const asId = (text: string): string | null => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text : null);
+
+export async function findContactIdByName(db: Queryable, loginOrId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select contact_id as id from contact where lower(login) = lower(${loginOrId}) or contact_id = ${asId(loginOrId)}::uuid limit 1`.execute(db);
+  return rows[0]?.id;
+}
+
+export async function findTicketIdByName(db: Queryable, numberOrId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select ticket_id as id from ticket where lower(number) = lower(${numberOrId}) or ticket_id = ${asId(numberOrId)}::uuid limit 1`.execute(db);
+  return rows[0]?.id;
+}

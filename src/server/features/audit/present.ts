@@ -9,12 +9,22 @@ type AuditView = z.infer<typeof auditView>;
 /** The event with its sentence; `names` tells what the ids of the page are called. */
 export function presentEvent(row: AuditRow, names: ReadonlyMap<string, string>, translate: Translate): AuditView {
   const actor = actorName(row, names, translate);
+  const unknown = translate("audit.subject.unknown");
+  const [company, contact] = [row.companyId, row.contactId].map((id) => id && (names.get(id) || unknown));
+  const values = {
+    actor,
+    subject: subjectName(row, names, translate),
+    company: company ?? unknown,
+    contact: contact ?? unknown,
+    /** Who has a right that the event is about. */
+    holder: contact ?? company ?? translate("audit.subject.everybody"),
+  };
   return {
     id: row.id,
     at: row.at.toISOString(),
     actor: { kind: row.actorKind, id: row.actorId, name: actor },
     event: row.event,
-    sentence: translate(`audit.${row.event}`, { actor, subject: subjectName(row, names, translate) }),
+    sentence: translate(`audit.${row.event}`, values),
     subject: { kind: row.subjectKind, id: row.subjectId },
     before: row.before,
     after: row.after,

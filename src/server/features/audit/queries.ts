@@ -11,6 +11,8 @@ export type AuditRow = {
   event: string;
   subjectKind: string;
   subjectId: string | null;
+  companyId: string | null;
+  contactId: string | null;
   before: unknown;
   after: unknown;
   reason: string;
@@ -31,7 +33,7 @@ export async function listEvents(db: Queryable, filter: AuditFilter, after: read
   const from = after ? [sql`(e.at, e.audit_event_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`] : [];
   const { rows } = await sql<AuditRow>`
     select e.audit_event_id as id, e.at, e.actor_kind as "actorKind", e.actor_id as "actorId", e.event, e.subject_kind as "subjectKind",
-      e.subject_id as "subjectId", e.before, e.after, e.reason, e.at::text as "sortKey"
+      e.subject_id as "subjectId", e.company_id as "companyId", e.contact_id as "contactId", e.before, e.after, e.reason, e.at::text as "sortKey"
     from audit_event e where ${and([...conditions(filter), ...from])} order by e.at desc, e.audit_event_id desc limit ${limit + 1}`.execute(db);
   return rows;
 }

@@ -11,7 +11,7 @@ export const routes: readonly Route[] = [
     ask.read(async (db) => {
       const after = keysOf(query.cursor, "newest", ["instant", "id"]);
       const { rows, next } = pageOf(await listEvents(db, query, after, query.limit), query.limit, (row) => encodeCursor("newest", row.sortKey, row.id));
-      const ids = new Set(rows.flatMap((row) => [row.actorId, row.subjectId]).filter((id) => id !== null));
+      const ids = new Set(rows.flatMap((row) => [row.actorId, row.subjectId, row.companyId, row.contactId]).filter((id) => id !== null));
       const names = await findNames(db, [...ids]);
       return { items: rows.map((row) => presentEvent(row, names, ask.translate)), next, ...(await countEvents(db, query, query.count)) };
     }),

@@ -1,9 +1,10 @@
 import { createHash, randomBytes, randomUUIDv7 } from "node:crypto";
-import { copyFile, mkdtemp, readdir, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { insertMail } from "#server/features/outbox/queries.ts";
 import { insertLink, setCredential } from "#server/features/sign-in/queries.ts";
 import { deleteUnusedFile } from "#server/features/tickets/article-queries.ts";
 import type { DatabaseAddress } from "#server/platform/db/connect.ts";
@@ -70,9 +71,10 @@ beforeAll(async () => {
   const { host, port, user } = app.kernel.databases.mainPool.options as { host: string; port: number; user: string };
   address = { host, port, user, database: row?.name ?? "" };
   folder = await mkdtemp(join(tmpdir(), "pforte-backup-"));
-  // A subsidiary that sorts before its parent, a ticket merged into a younger one: rows that point within their own table.
-  const parent = await app.company({ company_id: "ffffffff-0000-7000-8000-000000000001", name: 'Müller \\ Söhne\t"GmbH"\nZeile 2' });
-  companyId = await app.company({ parent_id: parent });
+  // A subsidiary older than its parent, a ticket merged into a younger one: rows that point forward within their own table.
+  companyId = await app.company();
+  const parent = await app.company({ name: 'Müller \\ Söhne\t"GmbH"\nZeile 2' });
+  await app.db.updateTable("company").set({ parent_id: parent }).where("company_id", "=", companyId).execute();
   contactId = await app.person(companyId, "manager", { login: "anna.backup" });
   queueId = await app.queue();
   await app.right((await app.db.selectFrom("queue").select("group_id").executeTakeFirstOrThrow()).group_id, { contact_id: contactId, can_edit: true });
@@ -142,6 +144,7 @@ describe("a backup", () => {
     const summary = await backUp("under-load.tar.gz");
     writing = false;
     await Promise.all(writers);
+    await app.kernel.databases.mainPool.query("delete from company where name = 'Bulk'");
     expect(written.all).toBeGreaterThan(written.before);
 
     const target = await place();
@@ -185,6 +188,15 @@ describe("a backup", () => {
     const cookie = signIn.headers.get("set-cookie")?.split(";")[0] ?? "";
     const list = (await (await target.fetch("/api/v1/portal/tickets?q=drucker", { headers: { cookie } })).json()) as { items: { subject: string }[] };
     expect(list.items.map((ticket) => ticket.subject)).toEqual(["Drucker kaputt"]);
+  });
+
+  test("sends no mail where it was restored", async () => {
+    const mailId = await insertMail(app.db, { to: "anna@example.com", subject: "Reset", bodyText: "#link", kind: "reset", now: new Date() });
+    await backUp("mail.tar.gz");
+    const target = await place();
+    expect(await restoreInto(target, join(folder, "mail.tar.gz"))).toMatchObject({ mailsKept: 1 });
+    expect(await target.query("select state from outbox_mail")).toEqual([{ state: "kept" }]);
+    await app.db.deleteFrom("outbox_mail").where("mail_id", "=", mailId).execute();
   });
 
   test("leaves triggers on and full text complete where it was restored", async () => {

@@ -2,6 +2,7 @@
 import type { Readable, Writable } from "node:stream";
 import pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
+import { mostAttempts } from "#server/features/outbox/queries.ts";
 import { type DatabaseAddress, poolOptions } from "#server/platform/db/connect.ts";
 import type { Table } from "./tables.ts";
 
@@ -128,6 +129,15 @@ export async function refreshSearchAfter(client: pg.Client, ticketId: string | n
     [ticketId, limit],
   );
   return rows[0]?.last ?? null;
+}
+
+/** Nothing that waited to be sent leaves from a restored copy; says how many that were. */
+export async function keepUnsentMails(client: pg.Client): Promise<number> {
+  const { rowCount } = await client.query(
+    `update public.outbox_mail set state = 'kept', last_error = 'restored from a backup' where state = 'waiting' or (state = 'failed' and attempts < $1)`,
+    [mostAttempts],
+  );
+  return rowCount ?? 0;
 }
 
 export const analyze = (client: pg.Client, tables: readonly Table[]) => client.query(`analyze ${tables.map(fullName).join(", ")}`);

@@ -2,7 +2,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { createGunzip } from "node:zlib";
 import { extract as tarExtract } from "tar-stream";
 import { reasonOf } from "#server/platform/db/embedded/data-folder-error.ts";
@@ -24,29 +23,62 @@ const largestText = 256 * 1024 * 1024;
 export async function readArchive(
   path: string,
   visitor: ArchiveVisitor,
-  options: { signal?: AbortSignal | undefined; onBytes?: ((bytes: number) => void) | undefined } = {},
+  options: { signal?: AbortSignal | undefined; onProgress?: ((bytesRead: number) => void) | undefined } = {},
 ): Promise<Manifest> {
   const input = createReadStream(path);
-  if (options.onBytes) input.on("data", (chunk) => options.onBytes?.(chunk.length));
+  const gunzip = createGunzip();
   const tar = tarExtract();
-  let fault: unknown;
-  const source = pipeline(input, createGunzip(), tar as unknown as NodeJS.WritableStream, { signal: options.signal as AbortSignal }).catch((error) => {
-    fault ??= error;
-  });
+  const faults: unknown[] = [];
+  for (const part of [input, gunzip, tar as unknown as NodeJS.EventEmitter]) part.on("error", (error: unknown) => faults.push(error));
+  const source = pipeline(input, gunzip, tar as unknown as NodeJS.WritableStream, { signal: options.signal as AbortSignal }).catch(() => {});
+  const watch = watching();
   try {
     const entries = (tar as unknown as AsyncIterable<Entry>)[Symbol.asyncIterator]();
-    return await readEntries(path, async () => (await entries.next()).value as Entry | undefined, visitor);
+    const next = async () => {
+      options.onProgress?.(input.bytesRead);
+      return (await entries.next()).value as Entry | undefined;
+    };
+    return await readEntries(path, next, visitor, watch);
   } catch (error) {
-    await nextTurn();
-    const cause = fault;
     if (options.signal?.aborted) throw new BackupError("backup.interrupted", "Interrupted.", error);
-    if (cause !== undefined) throw faultOf(path, cause);
-    throw error;
+    if (error instanceof BackupError || watch.visitorFailed()) throw error;
+    throw faultOf(path, faults[0] ?? error);
   } finally {
     tar.destroy();
     input.destroy();
     await source;
   }
+}
+
+type Watch = ReturnType<typeof watching>;
+
+/** Tells a visitor's own failure (a full disk, a refused row) from a failure of the archive that passed through it. */
+function watching() {
+  let contentFailed = false;
+  let visitorFailed = false;
+  return {
+    visitorFailed: () => visitorFailed && !contentFailed,
+    async *content(entry: Entry, see: (chunk: Buffer) => void): AsyncGenerator<Buffer> {
+      const chunks = entry[Symbol.asyncIterator]();
+      for (;;) {
+        const { value, done } = await chunks.next().catch((error: unknown) => {
+          contentFailed = true;
+          throw error;
+        });
+        if (done) return;
+        see(value);
+        yield value;
+      }
+    },
+    async visit(work: Promise<void> | void | undefined): Promise<void> {
+      try {
+        await work;
+      } catch (error) {
+        visitorFailed = true;
+        throw error;
+      }
+    },
+  };
 }
 
 function faultOf(path: string, cause: unknown): BackupError {
@@ -62,20 +94,20 @@ function faultOf(path: string, cause: unknown): BackupError {
 const broken = (path: string, why: string, cause?: unknown): BackupError =>
   new BackupError("backup.broken", `The backup ${path} is broken: ${why}. Nothing was changed; use another backup.`, cause);
 
-async function readEntries(path: string, next: () => Promise<Entry | undefined>, visitor: ArchiveVisitor): Promise<Manifest> {
+async function readEntries(path: string, next: () => Promise<Entry | undefined>, visitor: ArchiveVisitor, watch: Watch): Promise<Manifest> {
   const first = await next();
   if (first?.header.name !== HEADER_NAME) throw broken(path, "it is not a backup of Pforte");
   const head = parse(path, await textOf(path, first), header);
-  await visitor.header?.(head);
+  await watch.visit(visitor.header?.(head));
   let entry = await next();
   const files = tallyFiles();
   for (; entry?.header.name.startsWith("files/"); entry = await next()) {
     const hash = entry.header.name.slice(6);
     const size = entry.header.size;
     const digest = createHash("sha256");
-    const content = watched(entry, (chunk) => digest.update(chunk));
+    const content = watch.content(entry, (chunk) => digest.update(chunk));
     if (!/^[0-9a-f]{64}$/.test(hash)) throw broken(path, `it holds an entry ${JSON.stringify(entry.header.name)}`);
-    if (visitor.file) await visitor.file(hash, size, content);
+    await watch.visit(visitor.file?.(hash, size, content));
     await drain(content);
     if (digest.digest("hex") !== hash) throw broken(path, `${fileName(hash)} has another content than its name says`);
     files.add(hash, size);
@@ -85,9 +117,9 @@ async function readEntries(path: string, next: () => Promise<Entry | undefined>,
     const tally = tallyRows();
     const prefix = `rows/${table.name}/`;
     const content = (async function* () {
-      for (; entry?.header.name.startsWith(prefix); entry = await next()) yield* watched(entry, tally.add);
+      for (; entry?.header.name.startsWith(prefix); entry = await next()) yield* watch.content(entry, tally.add);
     })();
-    if (visitor.rows && entry?.header.name.startsWith(prefix)) await visitor.rows(table, content);
+    if (entry?.header.name.startsWith(prefix)) await watch.visit(visitor.rows?.(table, content));
     await drain(content);
     tables.push({ ...table, ...tally.result() });
   }
@@ -101,13 +133,6 @@ async function readEntries(path: string, next: () => Promise<Entry | undefined>,
   }
   if (await next()) throw broken(path, "something was added to it");
   return said;
-}
-
-async function* watched(chunks: AsyncIterable<Buffer>, see: (chunk: Buffer) => void): AsyncGenerator<Buffer> {
-  for await (const chunk of chunks) {
-    see(chunk);
-    yield chunk;
-  }
 }
 
 async function drain(chunks: AsyncIterable<Buffer>): Promise<void> {

@@ -24,7 +24,16 @@ export type RestoreOptions = {
   migrations?: Migration[];
 };
 
-export type RestoreSummary = { productVersion: string; createdAt: string; rows: number; files: number; fileBytes: number; missingFiles: string[] };
+export type RestoreSummary = {
+  productVersion: string;
+  createdAt: string;
+  rows: number;
+  files: number;
+  fileBytes: number;
+  missingFiles: string[];
+  /** Mails that waited to be sent when the backup was made: they stay in the outbox, for their links are void and most were sent since. */
+  mailsKept: number;
+};
 
 const ticketsPerBatch = 500;
 
@@ -33,7 +42,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreSum
   const { path, signal, say } = options;
   const known = options.migrations ?? (await readMigrations());
   const checking = progress(say, "checking", (await stat(path).catch(() => null))?.size ?? 0);
-  const manifest = await readArchive(path, { header: (header) => refuseOthers(path, header, known) }, { signal, onBytes: checking });
+  const manifest = await readArchive(path, { header: (header) => refuseOthers(path, header, known) }, { signal, onProgress: checking });
   await refuseUnlessEmpty(options.database, manifest);
   const summary = summaryOf(manifest);
   if (options.dryRun) return summary;
@@ -42,6 +51,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreSum
   try {
     await client.query("begin");
     await fill(client, options, manifest);
+    summary.mailsKept = await queries.keepUnsentMails(client);
     if (signal?.aborted) throw new BackupError("backup.interrupted", "The restore was interrupted; no row was kept.");
     await client.query("commit");
     await queries.analyze(client, (await queries.listTables(client)).filter(isInBackup));
@@ -59,15 +69,15 @@ const summaryOf = (manifest: Manifest): RestoreSummary => ({
   files: manifest.files.count,
   fileBytes: manifest.files.bytes,
   missingFiles: manifest.files.missing,
+  mailsKept: 0,
 });
 
-function progress(say: ((line: string) => void) | undefined, what: string, total: number): (bytes: number) => void {
-  let read = 0;
+/** Of large files it says every tenth part. */
+function progress(say: ((line: string) => void) | undefined, what: string, total: number): (bytesRead: number) => void {
   let told = 0;
-  return (bytes) => {
-    read += bytes;
-    const percent = total === 0 ? 100 : Math.floor((read / total) * 100);
-    if (percent < told + 10 || total < 100_000_000) return;
+  return (bytesRead) => {
+    const percent = Math.floor((bytesRead / total) * 100);
+    if (total < 50_000_000 || percent < told + 10) return;
     told = percent;
     say?.(`${what}: ${percent} %`);
   };

@@ -1,10 +1,10 @@
 import { randomUUIDv7 } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { CompanyView } from "#contract/company.ts";
 import * as contract from "#contract/company.ts";
 import type { QueryInputOf } from "#contract/endpoint.ts";
 import { hashToken } from "#server/features/sign-in/queries.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
+import { describeGuards, shaped, walk } from "#test/guards.ts";
 
 let app: TestApp;
 let administrator: { cookie: string; agentId: string };
@@ -14,21 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+const call = shaped(() => app);
 const unknown = { id: randomUUIDv7() };
-const change = (id: string, body: Record<string, unknown>, as: Signed = administrator) => app.call(as, contract.changeCompany, { params: { id }, body });
-const versionOf = async (id: string) => (await app.call(administrator, contract.getCompany, { params: { id } })).version;
+const change = (id: string, body: Record<string, unknown>, as: Signed = administrator) => call(as, contract.changeCompany, { params: { id }, body });
+const versionOf = async (id: string) => (await call(administrator, contract.getCompany, { params: { id } })).version;
 const auditOf = (companyId: string) => app.db.selectFrom("audit_event").selectAll().where("company_id", "=", companyId).orderBy("audit_event_id").execute();
 
-/** All pages of a list, as many rows at a time as said. */
-async function walk(query: QueryInputOf<typeof contract.listCompanies>, limit = 2): Promise<{ items: CompanyView[]; pages: number }> {
-  const items: CompanyView[] = [];
-  for (let cursor: string | undefined, pages = 1; ; pages++) {
-    const page = await app.call(administrator, contract.listCompanies, { query: { ...query, limit, ...(cursor ? { cursor } : {}) } });
-    items.push(...page.items);
-    if (page.next === null) return { items, pages };
-    cursor = page.next;
-  }
-}
+const list = (query: QueryInputOf<typeof contract.listCompanies>, limit = 2) => walk(call, administrator, contract.listCompanies, query, limit);
 
 describe("creating", () => {
   test("a company is created with every field, and reads the same", async () => {
@@ -54,9 +46,9 @@ describe("creating", () => {
       portalEnabled: false,
       ownFields: { sla: ["gold", 4] },
     };
-    const created = await app.call(administrator, contract.createCompany, { body });
+    const created = await call(administrator, contract.createCompany, { body });
     expect(created).toMatchObject({ ...body, version: 1, origin: "manual" });
-    expect(await app.call(administrator, contract.getCompany, { params: { id: created.id } })).toEqual(created);
+    expect(await call(administrator, contract.getCompany, { params: { id: created.id } })).toEqual(created);
     const [event] = await auditOf(created.id);
     expect(event).toMatchObject({
       event: "company.created",
@@ -71,12 +63,12 @@ describe("creating", () => {
     await app.company({ number: "k0001" });
     await app.company({ number: "K0002" });
     const numbers: string[] = [];
-    for (const name of ["One", "Two"]) numbers.push((await app.call(administrator, contract.createCompany, { body: { name } })).number);
+    for (const name of ["One", "Two"]) numbers.push((await call(administrator, contract.createCompany, { body: { name } })).number);
     expect(numbers).toEqual(["K0003", "K0004"]);
   });
 
   test("companies created at the same time get different numbers", async () => {
-    const created = await Promise.all(Array.from({ length: 6 }, (_, at) => app.call(administrator, contract.createCompany, { body: { name: `Twin ${at}` } })));
+    const created = await Promise.all(Array.from({ length: 6 }, (_, at) => call(administrator, contract.createCompany, { body: { name: `Twin ${at}` } })));
     expect(new Set(created.map((company) => company.number)).size).toBe(6);
   });
 
@@ -91,7 +83,7 @@ describe("creating", () => {
 
   test("the same request with the same Idempotency-Key creates one company", async () => {
     const given = { body: { name: "Once" }, headers: { "idempotency-key": "once" } };
-    const [first, second] = [await app.call(administrator, contract.createCompany, given), await app.call(administrator, contract.createCompany, given)];
+    const [first, second] = [await call(administrator, contract.createCompany, given), await call(administrator, contract.createCompany, given)];
     expect(second).toEqual(first);
   });
 });
@@ -100,11 +92,10 @@ describe("lists", () => {
   test("companies come by name without case and accents, page by page, none twice and none left out", async () => {
     const parentId = await app.company({ name: "Namen" });
     for (const name of ["Österreich", "zebra", "Ärzte", "Zebra", "apfel"]) await app.company({ name, parent_id: parentId });
-    const { items, pages } = await walk({ parentId });
+    const items = await list({ parentId });
     expect(items.map((company) => company.name.toLowerCase())).toEqual(["apfel", "ärzte", "österreich", "zebra", "zebra"]);
     expect(new Set(items.map((company) => company.id)).size).toBe(5);
-    expect(pages).toBe(3);
-    expect(await app.call(administrator, contract.listCompanies, { query: { parentId, limit: 1 } })).toMatchObject({ total: 5 });
+    expect(await call(administrator, contract.listCompanies, { query: { parentId, limit: 1 } })).toMatchObject({ total: 5 });
   });
 
   test("search finds fragments of number, name and city and ranks the exact number, then beginnings, then the rest", async () => {
@@ -114,15 +105,15 @@ describe("lists", () => {
     await app.company({ number: "10", name: "Quitte begins" });
     await app.company({ number: "11", name: "aa in the city", city: "Bad Quittenburg" });
     const names = ["zz exact number", "number begins", "Quitte begins", "aa in the city", "Contains Quitte 9"];
-    expect((await walk({ q: "QUÏTTE" }, 2)).items.map((company) => company.name)).toEqual(names);
-    expect((await walk({ q: "QUÏTTE" }, 50)).items.map((company) => company.name)).toEqual(names);
+    expect((await list({ q: "QUÏTTE" }, 2)).map((company) => company.name)).toEqual(names);
+    expect((await list({ q: "QUÏTTE" }, 50)).map((company) => company.name)).toEqual(names);
   });
 
   test("every word of a search must occur, in any order, and % and _ are ordinary letters", async () => {
     const id = await app.company({ name: "Rabatt 100% _netto_", city: "Celle" });
-    for (const q of ["celle 100%", "_netto_ celle"]) expect((await walk({ q })).items.map((company) => company.id)).toEqual([id]);
-    expect((await walk({ q: "celle 100% anderswo" })).items).toEqual([]);
-    expect((await walk({ q: "1_0%" })).items).toEqual([]);
+    for (const q of ["celle 100%", "_netto_ celle"]) expect((await list({ q })).map((company) => company.id)).toEqual([id]);
+    expect(await list({ q: "celle 100% anderswo" })).toEqual([]);
+    expect(await list({ q: "1_0%" })).toEqual([]);
   });
 
   test("the most recently changed come first where that order is asked for, also within a search", async () => {
@@ -131,21 +122,21 @@ describe("lists", () => {
     for (const day of ["2026-01-03", "2026-01-01", "2026-01-02"])
       ids.push(await app.company({ name: "Umlauf", parent_id: parentId, changed_at: `${day}T10:00:00.123456Z` }));
     const expected = [ids[0], ids[2], ids[1]];
-    expect((await walk({ parentId, sort: "-changed" }, 1)).items.map((company) => company.id)).toEqual(expected);
-    expect((await walk({ parentId, sort: "-changed", q: "umlauf" }, 1)).items.map((company) => company.id)).toEqual(expected);
+    expect((await list({ parentId, sort: "-changed" }, 1)).map((company) => company.id)).toEqual(expected);
+    expect((await list({ parentId, sort: "-changed", q: "umlauf" }, 1)).map((company) => company.id)).toEqual(expected);
   });
 
   test("a list narrows to a state", async () => {
     const parentId = await app.company();
     const closed = await app.company({ state: "closed", parent_id: parentId });
     await app.company({ parent_id: parentId });
-    expect((await walk({ parentId, state: "closed" })).items.map((company) => company.id)).toEqual([closed]);
+    expect((await list({ parentId, state: "closed" })).map((company) => company.id)).toEqual([closed]);
   });
 
   test("a cursor of another order or a made-up one is refused", async () => {
     const parentId = await app.company();
     for (let count = 0; count < 2; count++) await app.company({ parent_id: parentId });
-    const { next } = await app.call(administrator, contract.listCompanies, { query: { parentId, limit: 1 } });
+    const { next } = await call(administrator, contract.listCompanies, { query: { parentId, limit: 1 } });
     await app.refused("request.cursor", administrator, contract.listCompanies, { query: { sort: "-changed", cursor: next ?? "" } });
     const forged = (...keys: string[]) => Buffer.from(JSON.stringify(keys)).toString("base64url");
     for (const cursor of ["x", forged("name", "a", "no id"), forged("-changed", "2026-02-30 10:00:00+00", randomUUIDv7())]) {
@@ -175,7 +166,7 @@ describe("changing", () => {
     const id = await app.company({ name: "Kept" });
     await change(id, { version: 1, city: "Ulm" });
     await app.refused("record.versionStale", administrator, contract.changeCompany, { params: { id }, body: { version: 1, name: "Lost" } });
-    expect(await app.call(administrator, contract.getCompany, { params: { id } })).toMatchObject({ name: "Kept", version: 2 });
+    expect(await call(administrator, contract.getCompany, { params: { id } })).toMatchObject({ name: "Kept", version: 2 });
   });
 
   test("a number that another company has is refused, an own one in other letters is not", async () => {
@@ -227,39 +218,23 @@ describe("changing", () => {
   });
 });
 
+describeGuards(
+  () => app,
+  [
+    { endpoint: contract.listCompanies },
+    { endpoint: contract.getCompany },
+    { endpoint: contract.createCompany, body: { name: "Denied" } },
+    { endpoint: contract.changeCompany, body: { version: 1 } },
+  ],
+);
+
 describe("who may", () => {
-  const endpoints = [
-    { endpoint: contract.listCompanies, given: {}, scope: "company:read" },
-    { endpoint: contract.getCompany, given: { params: unknown }, scope: "company:read" },
-    { endpoint: contract.createCompany, given: { body: { name: "Denied" } }, scope: "company:write" },
-    { endpoint: contract.changeCompany, given: { params: unknown, body: { version: 1 } }, scope: "company:write" },
-  ] as const;
-
-  async function tokenWith(scopes: string[]): Promise<Signed> {
+  test("a token without the scope reads nothing", async () => {
     const bearer = randomUUIDv7();
-    const { agentId } = administrator;
-    await app.db
-      .insertInto("api_token")
-      .values({ api_token_id: randomUUIDv7(), token_hash: hashToken(bearer), agent_id: agentId, name: "test", scopes })
-      .execute();
-    return { bearer };
-  }
-
-  test("nobody and contacts get no answer, agents without the permission are refused", async () => {
-    const contactId = await app.person(await app.company());
-    const contact = await app.signIn({ contactId });
-    for (const { endpoint, given, scope } of endpoints) {
-      const others = contract.listCompanies === endpoint || contract.getCompany === endpoint ? "company:write" : "company:read";
-      expect([scope, (await app.ask(null, endpoint as never, given)).status]).toEqual([scope, 401]);
-      expect((await app.ask(contact, endpoint as never, given)).status).toBe(401);
-      await app.refused("permission.missing", await tokenWith([others]), endpoint as never, given);
-    }
-  });
-
-  test("a company that does not exist is not found", async () => {
-    await app.refused("record.notFound", administrator, contract.getCompany, { params: unknown });
-    await app.refused("record.notFound", administrator, contract.getCompany, { params: { id: "no-id" } });
-    await app.refused("record.notFound", administrator, contract.changeCompany, { params: unknown, body: { version: 1 } });
+    const token = { api_token_id: randomUUIDv7(), token_hash: hashToken(bearer), agent_id: administrator.agentId, name: "test", scopes: ["ticket:read"] };
+    await app.db.insertInto("api_token").values(token).execute();
+    await app.refused("permission.missing", { bearer }, contract.listCompanies);
+    await app.refused("permission.missing", { bearer }, contract.getCompany, { params: unknown });
   });
 
   test("unknown properties and wrong shapes are refused with the field", async () => {
@@ -280,7 +255,7 @@ describe("who may", () => {
 
   test("an answer says what the asking agent may do with the company", async () => {
     const id = await app.company();
-    const can = async (as: Signed) => (await app.call(as, contract.getCompany, { params: { id } })).can;
+    const can = async (as: Signed) => (await call(as, contract.getCompany, { params: { id } })).can;
     expect(await can(administrator)).toEqual(["change", "changeAccess"]);
     expect(await can(await app.agent(["company:write"]))).toEqual(["change"]);
     expect(await can(await app.agent())).toEqual([]);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as contract from "#contract/contact.ts";
 import { setPortalPassword } from "#contract/session.ts";
 import { startTestApp, type TestApp } from "#test/app.ts";
+import { shaped } from "#test/guards.ts";
 
 let app: TestApp;
 let administrator: { cookie: string; agentId: string };
@@ -11,12 +12,13 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+const call = shaped(() => app);
 const good = "ein-wirklich-langes-Wort";
 const person = async (values: Parameters<TestApp["contact"]>[0] = {}, company: Parameters<TestApp["company"]>[0] = {}) =>
   app.person(await app.company(company), "advanced", { login: null, ...values });
-const read = (id: string) => app.call(administrator, contract.getContact, { params: { id } });
-const give = (id: string, body: Record<string, unknown>) => app.call(administrator, contract.giveSignIn, { params: { id }, body });
-const reset = (id: string, body: Record<string, unknown>) => app.call(administrator, contract.resetSignIn, { params: { id }, body });
+const read = (id: string) => call(administrator, contract.getContact, { params: { id } });
+const give = (id: string, body: Record<string, unknown>) => call(administrator, contract.giveSignIn, { params: { id }, body });
+const reset = (id: string, body: Record<string, unknown>) => call(administrator, contract.resetSignIn, { params: { id }, body });
 const mailsTo = (contactId: string) => app.db.selectFrom("outbox_mail").selectAll().where("contact_id", "=", contactId).orderBy("mail_id").execute();
 const linkIn = (mail: { body_text: string } | undefined) => /set-password#(\S+)/.exec(mail?.body_text ?? "")?.[1] ?? "";
 const sessionsOf = (contactId: string) => app.db.selectFrom("session").selectAll().where("contact_id", "=", contactId).execute();
@@ -34,7 +36,7 @@ describe("giving a sign-in", () => {
     expect(Date.parse(invited.signIn.linkValidUntil ?? "") - app.now().getTime()).toBeGreaterThan(23 * 3_600_000);
     const [mail] = await mailsTo(id);
     expect(mail).toMatchObject({ to_address: "ida@example.com", kind: "invitation", state: "waiting" });
-    await app.call(null, setPortalPassword, { body: { token: linkIn(mail), password: good } });
+    await call(null, setPortalPassword, { body: { token: linkIn(mail), password: good } });
     expect(await read(id)).toMatchObject({ state: "active", signIn: { status: "passwordSet", linkValidUntil: null } });
     expect(await canSignIn("IDA", good)).toBe(true);
   });
@@ -105,7 +107,7 @@ describe("giving a sign-in", () => {
     });
     const statuses = [];
     for (const signIn of [{ login: "s1", send: "link" }, { login: "s2", password: good }, { login: "s3" }]) {
-      const { state, signIn: made } = await app.call(administrator, contract.createContact, create(signIn));
+      const { state, signIn: made } = await call(administrator, contract.createContact, create(signIn));
       statuses.push([state, made.status]);
     }
     expect(statuses).toEqual([
@@ -132,7 +134,7 @@ describe("changing a sign-in", () => {
     const [mail] = await mailsTo(id);
     expect(mail?.kind).toBe("reset");
     expect(await canSignIn("rosa", good)).toBe(true);
-    await app.call(null, setPortalPassword, { body: { token: linkIn(mail), password: `${good}-neu` } });
+    await call(null, setPortalPassword, { body: { token: linkIn(mail), password: `${good}-neu` } });
     expect([await canSignIn("rosa", good), await canSignIn("rosa", `${good}-neu`)]).toEqual([false, true]);
   });
 
@@ -155,7 +157,7 @@ describe("changing a sign-in", () => {
     const mails = await mailsTo(id);
     expect(mails.map((mail) => mail.kind)).toEqual(["invitation", "invitation"]);
     await app.refused("link.invalid", null, setPortalPassword, { body: { token: linkIn(mails[0]), password: good } });
-    await app.call(null, setPortalPassword, { body: { token: linkIn(mails[1]), password: good } });
+    await call(null, setPortalPassword, { body: { token: linkIn(mails[1]), password: good } });
   });
 
   test("a reset is refused without a sign-in, without an address, for who is not active and for a bad password", async () => {
@@ -172,7 +174,7 @@ describe("changing a sign-in", () => {
     const id = await person();
     await give(id, { login: "before", password: good });
     await app.signIn({ contactId: id });
-    const rename = (login: string) => app.call(administrator, contract.renameLogin, { params: { id }, body: { login } });
+    const rename = (login: string) => call(administrator, contract.renameLogin, { params: { id }, body: { login } });
     expect(await rename("after")).toMatchObject({ login: "after", state: "active" });
     expect(await sessionsOf(id)).toEqual([]);
     expect([await canSignIn("before", good), await canSignIn("after", good)]).toEqual([false, true]);
@@ -190,7 +192,7 @@ describe("changing a sign-in", () => {
     await reset(id, { send: "link" });
     await app.signIn({ contactId: id });
     const withdraw = { params: { id } };
-    await app.call(administrator, contract.withdrawSignIn, withdraw);
+    await call(administrator, contract.withdrawSignIn, withdraw);
     expect(await read(id)).toMatchObject({ state: "active", login: null, signIn: { status: "none", linkValidUntil: null } });
     for (const table of ["credential", "link_token", "session"] as const)
       expect(await app.db.selectFrom(table).select("contact_id").where("contact_id", "=", id).execute()).toEqual([]);
@@ -201,7 +203,7 @@ describe("changing a sign-in", () => {
   test("when an invitation is withdrawn the contact is active again, without a sign-in", async () => {
     const id = await person();
     await give(id, { login: "recalled", send: "link" });
-    await app.call(administrator, contract.withdrawSignIn, { params: { id } });
+    await call(administrator, contract.withdrawSignIn, { params: { id } });
     expect(await read(id)).toMatchObject({ state: "active", login: null });
   });
 });
@@ -210,9 +212,9 @@ describe("sessions", () => {
   test("an agent sees where a contact is signed in, without tokens, and ends all of it", async () => {
     const id = await person({ login: "seen" });
     const { sessionId } = await app.signIn({ contactId: id });
-    const { items } = await app.call(administrator, contract.listContactSessions, { params: { id } });
+    const { items } = await call(administrator, contract.listContactSessions, { params: { id } });
     expect(items).toMatchObject([{ id: sessionId, network: "192.0.2.1", client: "test" }]);
-    await app.call(administrator, contract.endContactSessions, { params: { id } });
+    await call(administrator, contract.endContactSessions, { params: { id } });
     expect(await sessionsOf(id)).toEqual([]);
     expect(await lastAudit(id)).toMatchObject({ event: "contact.sessions-ended", after: { ended: 1 } });
   });

@@ -3,7 +3,7 @@ import type { ContactInput, MembershipInput } from "#contract/contact.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { type CommandContext, command, settingAgent } from "#server/platform/run-command.ts";
 import { sendLink } from "./link-mail.ts";
-import { newMembershipColumns, toldMembership, withGiven } from "./membership-fields.ts";
+import { membershipEvent, newMembershipColumns, toldMembership, withGiven } from "./membership-fields.ts";
 import { insertMemberships, type NewMembership } from "./membership-queries.ts";
 import { setNewPassword } from "./new-password.ts";
 import { insertContact } from "./queries.ts";
@@ -26,10 +26,8 @@ export const createContact = command({
     await insertContact(db, { contactId, now, login: signIn?.login ?? null, ...person, state });
     await insertMemberships(db, contactId, memberships, settingAgent(context), now);
     context.audit({ event: "contact.created", subject: { kind: "contact", id: contactId }, contactId, after: toldContact({ ...person, state }) });
-    for (const membership of memberships) {
-      const { membership_id: id, company_id: companyId } = membership;
-      context.audit({ event: "membership.added", subject: { kind: "membership", id }, companyId, contactId, after: toldMembership(membership) });
-    }
+    for (const membership of memberships)
+      context.audit(membershipEvent("membership.added", { contactId, companyId: membership.company_id }, { after: toldMembership(membership) }));
     if (signIn) await openSignIn(context, contactId, input, signIn);
     return contactId;
   },

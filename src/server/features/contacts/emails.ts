@@ -3,9 +3,12 @@ import type { Translate } from "#server/platform/i18n/translate.ts";
 
 export type LinkMailValues = { name: string; login: string; link: string; installation: string };
 
-const sentences = { invitation: "mail.invitation", reset: "mail.resetByAgent" } as const;
+const keys = {
+  invitation: { subject: "mail.invitation.subject", text: "mail.invitation.text" },
+  reset: { subject: "mail.resetByAgent.subject", text: "mail.resetByAgent.text" },
+} as const;
 
 export const linkMail = (translate: Translate, kind: "invitation" | "reset", values: LinkMailValues): { subject: string; bodyText: string } => ({
-  subject: translate(`${sentences[kind]}.subject`, values),
-  bodyText: translate(`${sentences[kind]}.text`, values),
+  subject: translate(keys[kind].subject, values),
+  bodyText: translate(keys[kind].text, values),
 });

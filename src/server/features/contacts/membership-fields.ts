@@ -1,5 +1,6 @@
 /** A membership between the contract's words and the table's columns. */
 import type { MembershipInput } from "#contract/contact.ts";
+import type { AuditEvent } from "#server/platform/kernel.ts";
 import type { MembershipColumns } from "./membership-queries.ts";
 
 /** The role of a membership that is made by hand without naming one: *Basic*. */
@@ -41,4 +42,16 @@ export const toldMembership = (columns: MembershipColumns): Record<string, unkno
   seesSince: columns.sees_since?.toISOString() ?? null,
   from: columns.starts_at?.toISOString() ?? null,
   until: columns.ends_at?.toISOString() ?? null,
+});
+
+type Told = { before?: Record<string, unknown>; after?: Record<string, unknown>; reason?: string | undefined };
+
+/** The event stands in the logs of the contact and of the company; both sides of it name the company. */
+export const membershipEvent = (event: `membership.${string}`, of: { contactId: string; companyId: string }, told: Told): AuditEvent => ({
+  event,
+  subject: { kind: "contact", id: of.contactId },
+  ...of,
+  ...(told.before ? { before: { companyId: of.companyId, ...told.before } } : {}),
+  ...(told.after ? { after: { companyId: of.companyId, ...told.after } } : {}),
+  reason: told.reason,
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as contract from "#contract/contact.ts";
 import { startTestApp, type TestApp } from "#test/app.ts";
 import { ROLES } from "#test/builders.ts";
+import { shaped } from "#test/guards.ts";
 
 let app: TestApp;
 let administrator: { cookie: string; agentId: string };
@@ -12,8 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const set = (id: string, body: Record<string, unknown>) => app.call(administrator, contract.setMembership, { params: { id }, body });
-const list = async (id: string) => (await app.call(administrator, contract.listMemberships, { params: { id } })).items;
+const call = shaped(() => app);
+const set = (id: string, body: Record<string, unknown>) => call(administrator, contract.setMembership, { params: { id }, body });
+const list = async (id: string) => (await call(administrator, contract.listMemberships, { params: { id } })).items;
 const remove = (id: string, companyId: string) => app.ask(administrator, contract.removeMembership, { params: { id, companyId } });
 const auditOf = (contactId: string) => app.db.selectFrom("audit_event").selectAll().where("contact_id", "=", contactId).orderBy("audit_event_id").execute();
 const eventsOf = async (contactId: string) => (await auditOf(contactId)).map((event) => `${event.event} ${event.company_id}`).sort();

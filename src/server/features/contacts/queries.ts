@@ -140,15 +140,6 @@ export async function getContactExtras(db: Queryable, contact: Pick<ContactRow, 
   return rows[0] ?? { has_password: false, link_valid_until: null, same_email_count: 0 };
 }
 
-export const findPrimaryCompanyLanguage = (db: Queryable, contactId: string) =>
-  db
-    .selectFrom("membership as m")
-    .innerJoin("company as c", "c.company_id", "m.company_id")
-    .select(["c.company_id", "c.language"])
-    .where("m.contact_id", "=", contactId)
-    .where("m.is_primary", "=", true)
-    .executeTakeFirst();
-
 // ── writes ──
 
 export async function insertContact(db: Queryable, contact: { contactId: string; now: Date; login: string | null } & Partial<ContactFields>): Promise<void> {

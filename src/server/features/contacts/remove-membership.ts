@@ -1,6 +1,6 @@
 import { found, Refusal } from "#server/platform/refusal.ts";
 import { command, settingAgent } from "#server/platform/run-command.ts";
-import { toldMembership } from "./membership-fields.ts";
+import { membershipEvent, toldMembership } from "./membership-fields.ts";
 import { deleteMembership, findMembership, findOldestOther, updateMembership } from "./membership-queries.ts";
 import { lockContact } from "./queries.ts";
 
@@ -15,11 +15,11 @@ export const removeMembership = command({
     const next = await findOldestOther(db, contactId, membership.company_id);
     if (!next) throw new Refusal("membership.lastOne");
     await deleteMembership(db, membership.membership_id);
-    const { company_id: companyId, membership_id: id } = membership;
-    context.audit({ event: "membership.removed", subject: { kind: "membership", id }, companyId, contactId, before: toldMembership(membership) });
+    const { company_id: companyId } = membership;
+    context.audit(membershipEvent("membership.removed", { contactId, companyId }, { before: toldMembership(membership) }));
     if (!membership.is_primary) return;
     await updateMembership(db, next.membership_id, { is_primary: true }, settingAgent(context), now);
-    const subject = { kind: "membership", id: next.membership_id };
-    context.audit({ event: "membership.changed", subject, companyId: next.company_id, contactId, before: { primary: false }, after: { primary: true } });
+    const told = { before: { primary: false }, after: { primary: true } };
+    context.audit(membershipEvent("membership.changed", { contactId, companyId: next.company_id }, told));
   },
 });

@@ -6,7 +6,7 @@ import { countRows } from "#server/platform/db/count-rows.ts";
 import { containsWords, typedText } from "#server/platform/db/search-text.ts";
 import { found } from "#server/platform/refusal.ts";
 
-export type GroupState = "active" | "suspended" | "closed";
+type GroupState = "active" | "suspended" | "closed";
 export type GroupFields = { name: string; comment: string; state: GroupState };
 export type GroupRow = GroupFields & { id: string; version: number; rightsVersion: number; queueCount: number; sortKey: string };
 export type GroupFilter = { q?: string | undefined; state?: GroupState | undefined };

@@ -5,7 +5,7 @@ import type { Language } from "#server/platform/i18n/translate.ts";
 import { found } from "#server/platform/refusal.ts";
 
 /** What people read, per language; absent: the name. */
-export type Labels = { [language in Language]?: string | undefined };
+type Labels = { [language in Language]?: string | undefined };
 export type PriorityFields = { name: string; labels: Labels; isDefault: boolean; state: "active" | "closed" };
 export type PriorityRow = PriorityFields & { id: string; rank: number; version: number };
 export type StatusRow = {

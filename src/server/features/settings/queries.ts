@@ -75,3 +75,16 @@ export async function deleteSetting(db: Queryable, key: SettingKey, companyId: s
   const query = db.deleteFrom("setting").where("setting_key", "=", key).where("contact_id", "is", null);
   await (companyId === null ? query.where("company_id", "is", null) : query.where("company_id", "=", companyId)).execute();
 }
+
+/** ZEP-02: a contact's language and time zone: its own, its primary company's, the installation's. */
+export async function localeOfContact(db: Queryable, contactId: string): Promise<{ language: Language; timeZone: string }> {
+  const { rows } = await sql<{ language: string | null; time_zone: string | null }>`
+    select coalesce(ct.language, c.language) as language, coalesce(ct.time_zone, c.time_zone) as time_zone
+    from contact ct left join membership m on m.contact_id = ct.contact_id and m.is_primary left join company c on c.company_id = m.company_id
+    where ct.contact_id = ${contactId}::uuid`.execute(db);
+  const [own] = rows;
+  return {
+    language: own?.language === "de" || own?.language === "en" ? own.language : await installationLanguage(db),
+    timeZone: own?.time_zone ?? (await resolveFor(db, "timeZone")),
+  };
+}

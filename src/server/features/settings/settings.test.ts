@@ -5,7 +5,7 @@ import { SETTING_KEYS, SETTINGS } from "#domain/settings/catalogue.ts";
 import { type Language, translateTo } from "#server/platform/i18n/translate.ts";
 import { startTestApp, type TestApp } from "#test/app.ts";
 import { describeGuards, shaped } from "#test/guards.ts";
-import { findSettingRows, installationLanguage, resolveFor } from "./queries.ts";
+import { findSettingRows, installationLanguage, localeOfContact, resolveFor } from "./queries.ts";
 
 let app: TestApp;
 let administrator: { cookie: string; agentId: string };
@@ -156,22 +156,25 @@ describe("a company's settings", () => {
 });
 
 describe("what holds", () => {
-  test("is the nearest of contact, company, installation, else the default", async () => {
+  test("is the nearest of company and installation, else the default", async () => {
+    const companyId = await app.company();
+    expect(await resolveFor(app.db, "tickets.shareOutside", { companyId })).toBe(false);
+    await app.setting("tickets.shareOutside", true);
+    expect(await resolveFor(app.db, "tickets.shareOutside", { companyId })).toBe(true);
+    await app.setting("tickets.shareOutside", false, companyId);
+    expect(await resolveFor(app.db, "tickets.shareOutside", { companyId })).toBe(false);
+    expect(await resolveFor(app.db, "tickets.shareOutside")).toBe(true);
+    expect(await findSettingRows(app.db, { companyId }, ["tickets.shareOutside"])).toHaveLength(2);
+  });
+
+  test("of language and time zone is the contact's own, its primary company's, the installation's (ZEP-02)", async () => {
     const companyId = await app.company();
     const contactId = await app.person(companyId);
-    const chain = { contactId, companyId };
-    expect(await resolveFor(app.db, "language", chain)).toBe(null);
-    await app.setting("language", "en");
-    expect(await resolveFor(app.db, "language", chain)).toBe("en");
-    await app.setting("language", "de", companyId);
-    expect(await resolveFor(app.db, "language", chain)).toBe("de");
-    expect(await resolveFor(app.db, "language")).toBe("en");
-    await app.db
-      .insertInto("setting")
-      .values({ setting_id: randomUUIDv7(), setting_key: "language", contact_id: contactId, value: JSON.stringify("en") })
-      .execute();
-    expect(await resolveFor(app.db, "language", chain)).toBe("en");
-    expect(await findSettingRows(app.db, chain, ["language"])).toHaveLength(3);
+    expect(await localeOfContact(app.db, contactId)).toMatchObject({ language: "en" });
+    await app.db.updateTable("company").set({ language: "de", time_zone: "Europe/Vienna" }).where("company_id", "=", companyId).execute();
+    expect(await localeOfContact(app.db, contactId)).toEqual({ language: "de", timeZone: "Europe/Vienna" });
+    await app.db.updateTable("contact").set({ language: "en" }).where("contact_id", "=", contactId).execute();
+    expect(await localeOfContact(app.db, contactId)).toEqual({ language: "en", timeZone: "Europe/Vienna" });
   });
 
   test("the installation's language is known even while the database is not reachable", async () => {

@@ -3,7 +3,7 @@
  * and per account from browsers it does not know (100 in an hour). A browser that signed in to the account before carries a
  * device cookie and has a count of its own: a stranger's failures never slow it down, so nobody can lock somebody else out;
  * and the link to set a new password works in any case (OWASP "device cookies"; ASVS 6.1.1, 6.3.1).
- * The account is the login as typed, folded; whether it exists makes no difference.
+ * The account is the person whom login or address name, else the text as typed: logins that do not exist are braked the same.
  */
 import { createHash } from "node:crypto";
 import type { Queryable } from "#server/platform/db/connect.ts";
@@ -22,9 +22,12 @@ export type Attempt = {
   keys: { pair: string; network: string; account: string; device: string };
 };
 
-/** Keys hold no login: only its hash. */
-export async function attemptOf(db: Queryable, realm: string, login: string, address: string, deviceToken: string | undefined): Promise<Attempt> {
-  const accountKey = `${realm} ${createHash("sha256").update(login.trim().toLowerCase()).digest("base64url").slice(0, 22)}`;
+/** `account`: the id of the person, or the login as typed where nobody has it. Keys hold only its hash. */
+export const accountKeyOf = (realm: string, account: string): string =>
+  `${realm} ${createHash("sha256").update(account.trim().toLowerCase()).digest("base64url").slice(0, 22)}`;
+
+export async function attemptOf(db: Queryable, realm: string, account: string, address: string, deviceToken: string | undefined): Promise<Attempt> {
+  const accountKey = accountKeyOf(realm, account);
   const network = networkOf(address);
   const device = createHash("sha256")
     .update(deviceToken ?? "")

@@ -2,10 +2,10 @@
 import type { AgentSession, ContactSession } from "#contract/session.ts";
 import { mayCreateFor, scopeFor } from "#domain/access/decide.ts";
 import type { Access } from "#domain/access/effective-access.ts";
-import { resolveFor } from "#server/features/settings/queries.ts";
+import { localeOfContact, resolveFor } from "#server/features/settings/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Language } from "#server/platform/i18n/translate.ts";
-import type { AgentPrincipal, ContactPrincipal } from "#server/platform/kernel.ts";
+import type { AgentPrincipal } from "#server/platform/kernel.ts";
 import { findMailFacts, type SessionRow } from "./queries.ts";
 
 /** Companies of a contact that its session names; the total says whether there are more. */
@@ -28,15 +28,9 @@ export async function presentAgentSession(
   };
 }
 
-export async function presentContactSession(
-  db: Queryable,
-  access: Access,
-  principal: Pick<ContactPrincipal, "language" | "timeZone">,
-): Promise<ContactSession> {
+export async function presentContactSession(db: Queryable, access: Access): Promise<ContactSession> {
   const facts = await findMailFacts(db, { contactId: access.contactId });
   const carrying = access.memberships.filter((membership) => membership.obstacle === null);
-  const primary = (carrying.find((membership) => membership.primary) ?? carrying[0])?.company.companyId;
-  const chain = { contactId: access.contactId, ...(primary ? { companyId: primary } : {}) };
   return {
     contactId: access.contactId,
     companies: carrying
@@ -48,8 +42,7 @@ export async function presentContactSession(
     readOnly: access.switches.portalReadOnly,
     name: facts?.name ?? "",
     login: facts?.login ?? "",
-    language: principal.language ?? (((await resolveFor(db, "language", chain)) ?? (await resolveFor(db, "installation.language", {}))) as Language),
-    timeZone: principal.timeZone ?? String((await resolveFor(db, "timeZone", chain)) ?? "UTC"),
+    ...(await localeOfContact(db, access.contactId)),
     installationName: String(await resolveFor(db, "installation.name", {})),
   };
 }

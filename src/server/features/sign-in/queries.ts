@@ -1,7 +1,9 @@
 /** Sessions, passwords at rest, links, known devices: everything by which somebody gets in. Tokens are stored as SHA-256 only. */
 import { createHash, randomBytes, randomUUIDv7 } from "node:crypto";
 import { sql } from "kysely";
+import { permissionsOf } from "#domain/agent-permissions.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
+import type { Language } from "#server/platform/i18n/translate.ts";
 import type { StoredPassword } from "#server/platform/passwords/stored-password.ts";
 
 /** A contact or an agent. */
@@ -326,6 +328,24 @@ export async function findMailFacts(db: Queryable, person: Person): Promise<Mail
 export async function activateInvited(db: Queryable, person: Person): Promise<void> {
   if ("contactId" in person)
     await db.updateTable("contact").set({ state: "active" }).where("contact_id", "=", person.contactId).where("state", "=", "invited").execute();
+}
+
+/** What an agent may do through a session of its own. */
+export async function findAgentPrincipal(db: Queryable, agentId: string) {
+  const row = await db
+    .selectFrom("agent")
+    .select(["is_administrator", "permissions", "language", "time_zone"])
+    .where("agent_id", "=", agentId)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const administrator = row.is_administrator;
+  return {
+    agentId,
+    administrator,
+    permissions: permissionsOf({ administrator, permissions: row.permissions }, null),
+    language: row.language as Language | null,
+    timeZone: row.time_zone,
+  };
 }
 
 // ── first administrator ──

@@ -1,7 +1,7 @@
 /** "Forgot password": the same answer for everybody; a mail goes to people who have a sign-in and may enter. */
 
 import { insertMail } from "#server/features/outbox/queries.ts";
-import { resolveFor } from "#server/features/settings/queries.ts";
+import { installationLanguage, localeOfContact, resolveFor } from "#server/features/settings/queries.ts";
 import { type Language, translateTo } from "#server/platform/i18n/translate.ts";
 import { command } from "#server/platform/run-command.ts";
 import { findAgentForSignIn, findContactForSignIn, findMailFacts, insertLink, type Person } from "./queries.ts";
@@ -17,7 +17,10 @@ export const requestReset = command({
     const person: Person = input.realm === "portal" ? { contactId: candidate.id } : { agentId: candidate.id };
     const facts = await findMailFacts(db, person);
     if (!facts?.email) return;
-    const language = (facts.language ?? (await resolveFor(db, "installation.language", {}))) as Language;
+    const language =
+      "contactId" in person
+        ? (await localeOfContact(db, person.contactId)).language
+        : ((facts.language as Language | null) ?? (await installationLanguage(db)));
     const { token } = await insertLink(db, person, candidate.state === "invited" ? "invitation" : "reset", now);
     const link = `${kernel.publicUrl()}${input.realm === "portal" ? "" : "/workspace"}/set-password#${token}`;
     const translate = translateTo(language);

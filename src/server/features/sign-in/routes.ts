@@ -1,7 +1,6 @@
 /** Signing in and out, links and passwords, of both realms; the contact's profile. */
 import * as session from "#contract/session.ts";
 import { effectiveAccess } from "#domain/access/effective-access.ts";
-import { permissionsOf } from "#domain/agent-permissions.ts";
 import { findContactFacts } from "#server/features/access/queries.ts";
 import { resolveFor } from "#server/features/settings/queries.ts";
 import { productVersion } from "#server/platform/config/product-version.ts";
@@ -16,11 +15,11 @@ import { type CookieRealm, clearSessionCookie } from "./cookies.ts";
 import { endOwnSession } from "./end-sessions.ts";
 import { presentAgentSession, presentContactSession, presentSession } from "./present.ts";
 import { getProfile } from "./profile-queries.ts";
-import { findMailFacts, hasAdministrator, listSessionsOf, type Person } from "./queries.ts";
+import { findAgentPrincipal, findMailFacts, hasAdministrator, listSessionsOf, type Person } from "./queries.ts";
 import { requestReset } from "./request-reset.ts";
 import { setPasswordByLink, usableLink } from "./set-password-by-link.ts";
 import { setUpInstallation } from "./set-up-installation.ts";
-import { signIn } from "./sign-in.ts";
+import { signIn, trustBrowser } from "./sign-in.ts";
 
 const nothing = () => undefined;
 
@@ -31,6 +30,10 @@ const askForLink = (ask: Ask, realm: CookieRealm, login: string): Promise<undefi
     await takeAttempt(ask.kernel.databases.main, attempt, ask.now);
     return ask.run(requestReset, { realm, login }, nothing);
   });
+
+const setPassword = async (ask: Ask, realm: CookieRealm, body: { token: string; password: string }): Promise<undefined> => {
+  await trustBrowser(ask, realm, await ask.run(setPasswordByLink, { realm, ...body }, (_db, person) => person));
+};
 
 const readLink = (ask: Ask, realm: CookieRealm, token: string) =>
   ask.read(async (db) => {
@@ -52,17 +55,7 @@ const signOut = async (ask: Ask, realm: CookieRealm, person: Person, sessionId: 
 
 async function agentSessionOf(ask: Ask, agentId: string) {
   const db = ask.kernel.databases.main;
-  const agent = found(
-    await db.selectFrom("agent").select(["is_administrator", "permissions", "language", "time_zone"]).where("agent_id", "=", agentId).executeTakeFirst(),
-  );
-  const permissions = permissionsOf({ administrator: agent.is_administrator, permissions: agent.permissions }, null);
-  return presentAgentSession(db, {
-    agentId,
-    administrator: agent.is_administrator,
-    permissions,
-    language: agent.language as Language | null,
-    timeZone: agent.time_zone,
-  });
+  return presentAgentSession(db, found(await findAgentPrincipal(db, agentId)));
 }
 
 export const routes: readonly Route[] = [
@@ -92,7 +85,7 @@ export const routes: readonly Route[] = [
   }),
   route(session.requestAgentReset, (ask, { body }) => askForLink(ask, "workspace", body.login)),
   route(session.readAgentLink, (ask, { body }) => readLink(ask, "workspace", body.token)),
-  route(session.setAgentPassword, (ask, { body }) => ask.run(setPasswordByLink, { realm: "workspace", ...body }, nothing)),
+  route(session.setAgentPassword, (ask, { body }) => setPassword(ask, "workspace", body)),
   route(session.changeAgentPassword, (ask, { body }) => {
     const { agentId, sessionId } = agentPrincipal(ask.principal);
     return ask.run(changeOwnPassword, { person: { agentId }, sessionId, ...body }, nothing);
@@ -102,16 +95,16 @@ export const routes: readonly Route[] = [
     const person = await signIn(ask, "portal", body);
     const db = ask.kernel.databases.portal;
     const facts = found(await findContactFacts(db, "contactId" in person ? person.contactId : ""));
-    return presentContactSession(db, effectiveAccess(facts, ask.now.getTime()), { language: null, timeZone: null });
+    return presentContactSession(db, effectiveAccess(facts, ask.now.getTime()));
   }),
-  route(session.getContactSession, (ask) => ask.read((db, who) => presentContactSession(db, contactAsking(who).access, contactPrincipal(ask.principal)))),
+  route(session.getContactSession, (ask) => ask.read((db, who) => presentContactSession(db, contactAsking(who).access))),
   route(session.signOutContact, (ask) => {
     const { contactId, sessionId } = contactPrincipal(ask.principal);
     return signOut(ask, "portal", { contactId }, sessionId);
   }),
   route(session.requestPortalReset, (ask, { body }) => askForLink(ask, "portal", body.login)),
   route(session.readPortalLink, (ask, { body }) => readLink(ask, "portal", body.token)),
-  route(session.setPortalPassword, (ask, { body }) => ask.run(setPasswordByLink, { realm: "portal", ...body }, nothing)),
+  route(session.setPortalPassword, (ask, { body }) => setPassword(ask, "portal", body)),
 
   route(session.getProfile, (ask) => ask.read((db, who) => getProfile(db, contactAsking(who).access.contactId))),
   route(session.changeProfile, (ask, { body }) => ask.run(changeProfile, body, getProfile)),

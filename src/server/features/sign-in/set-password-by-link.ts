@@ -3,7 +3,7 @@ import { hashPassword } from "#server/platform/passwords/argon2id.ts";
 import { checkPassword } from "#server/platform/passwords/policy.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { type CommandContext, command } from "#server/platform/run-command.ts";
-import { activateInvited, endSessionsOf, findLink, findMailFacts, type LinkPurpose, type Person, setCredential, markLinkUsed } from "./queries.ts";
+import { activateInvited, endSessionsOf, findLink, findMailFacts, type LinkPurpose, markLinkUsed, type Person, setCredential } from "./queries.ts";
 
 export type UsableLink = { linkId: string; purpose: LinkPurpose; person: Person | null };
 
@@ -24,7 +24,7 @@ export async function usableLink(
 
 export const setPasswordByLink = command({
   name: "sign-in.set-password-by-link",
-  async run(context, input: { realm: "portal" | "workspace"; token: string; password: string }): Promise<void> {
+  async run(context, input: { realm: "portal" | "workspace"; token: string; password: string }): Promise<Person> {
     const { db, now } = context;
     const link = await usableLink(context, input.realm, input.token, true);
     if (!link.person) throw new Refusal("link.invalid");
@@ -41,6 +41,7 @@ export const setPasswordByLink = command({
       subject: contactId ? { kind: "contact", id: contactId } : { kind: "agent", id: "agentId" in link.person ? link.person.agentId : null },
       contactId,
     });
+    return link.person;
   },
 });
 

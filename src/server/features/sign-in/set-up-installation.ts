@@ -9,9 +9,9 @@ import {
   insertFirstAdministrator,
   insertInstallationSetting,
   lockInstallation,
+  markLinkUsed,
   markSetUp,
   setCredential,
-  markLinkUsed,
 } from "./queries.ts";
 import { acceptPassword, usableLink } from "./set-password-by-link.ts";
 

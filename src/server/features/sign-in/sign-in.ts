@@ -5,10 +5,10 @@ import { hashPassword } from "#server/platform/passwords/argon2id.ts";
 import { atLeast, signInFloorMilliseconds } from "#server/platform/passwords/sign-in-floor.ts";
 import { verifyNobody, verifyStored } from "#server/platform/passwords/stored-password.ts";
 import { Refusal } from "#server/platform/refusal.ts";
-import { attemptOf, forgetAttempt, takeAttempt } from "./brake.ts";
+import { accountKeyOf, attemptOf, forgetAttempt, takeAttempt } from "./brake.ts";
 import { type CookieRealm, readDeviceCookie, readSessionCookie, setDeviceCookie, setSessionCookie } from "./cookies.ts";
 import { openSession } from "./open-session.ts";
-import { findAgentForSignIn, findContactForSignIn, insertSignInEvent, newToken, type Person, type SignInCandidate } from "./queries.ts";
+import { findAgentForSignIn, findContactForSignIn, insertSignInEvent, newToken, type Person, rememberDevice, type SignInCandidate } from "./queries.ts";
 
 /** Signs in and sets the cookies; the person on success, `signIn.failed` or `signIn.tooManyTries` else. */
 export const signIn = (ask: Ask, realm: CookieRealm, input: { login: string; password: string }): Promise<Person> =>
@@ -17,9 +17,9 @@ export const signIn = (ask: Ask, realm: CookieRealm, input: { login: string; pas
 async function attemptSignIn(ask: Ask, realm: CookieRealm, input: { login: string; password: string }): Promise<Person> {
   const db = ask.kernel.databases.main;
   const deviceToken = readDeviceCookie(ask.cookies.get);
-  const attempt = await attemptOf(db, realm, input.login, ask.network, deviceToken);
-  await takeAttempt(db, attempt, ask.now);
   const candidate = await (realm === "portal" ? findContactForSignIn(db, input.login.trim()) : findAgentForSignIn(db, input.login.trim()));
+  const attempt = await attemptOf(db, realm, candidate?.id ?? input.login, ask.network, deviceToken);
+  await takeAttempt(db, attempt, ask.now);
   const person: Person | null = candidate ? (realm === "portal" ? { contactId: candidate.id } : { agentId: candidate.id }) : null;
   const check = await checkPasswordOf(candidate, input.password);
   if (!person || !check.ok) return refuse(ask, realm, person, "wrongPassword");
@@ -47,6 +47,13 @@ async function checkPasswordOf(candidate: SignInCandidate | undefined, password:
   if (candidate?.scheme && candidate.hash) return verifyStored(password, { scheme: candidate.scheme, hash: candidate.hash });
   await verifyNobody(password);
   return { ok: false, rehash: false };
+}
+
+/** Who has just proved to read the person's mail is no stranger: this browser gets a count of its own (see brake.ts). */
+export async function trustBrowser(ask: Ask, realm: CookieRealm, person: Person): Promise<void> {
+  const device = readDeviceCookie(ask.cookies.get) ?? newToken();
+  await rememberDevice(ask.kernel.databases.main, device, accountKeyOf(realm, "contactId" in person ? person.contactId : person.agentId), ask.now);
+  setDeviceCookie(ask, device);
 }
 
 /** The reason stands in the sign-in log, never in the answer. */

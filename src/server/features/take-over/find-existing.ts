@@ -18,7 +18,13 @@ export async function findByText(
 }
 
 /** Rows whose columns have these values; null equals null. The answer is by position. */
-export async function findByColumns(db: Queryable, target: TargetTable, idColumn: string, columns: readonly string[], wanted: readonly Row[]): Promise<Map<number, string>> {
+export async function findByColumns(
+  db: Queryable,
+  target: TargetTable,
+  idColumn: string,
+  columns: readonly string[],
+  wanted: readonly Row[],
+): Promise<Map<number, string>> {
   if (wanted.length === 0) return new Map();
   const texts = wanted.map((row, position) => ({ position, values: Object.fromEntries(columns.map((column) => [column, row[column] ?? null])) }));
   const equal = columns.map((column) => sql`t.${sql.ref(column)} is not distinct from r.${sql.ref(column)}`);
@@ -30,7 +36,15 @@ export async function findByColumns(db: Queryable, target: TargetTable, idColumn
   return new Map(rows.map((row) => [row.position, row.id]));
 }
 
-export type SystemRole = { roleId: string; systemKey: string; name: string; scope: string; verbs: string[]; confidential: boolean; createForSubsidiaries: boolean };
+export type SystemRole = {
+  roleId: string;
+  systemKey: string;
+  name: string;
+  scope: string;
+  verbs: string[];
+  confidential: boolean;
+  createForSubsidiaries: boolean;
+};
 
 export async function listSystemRoles(db: Queryable): Promise<SystemRole[]> {
   const { rows } = await sql<SystemRole>`
@@ -40,7 +54,11 @@ export async function listSystemRoles(db: Queryable): Promise<SystemRole[]> {
 }
 
 export async function listStatuses(db: Queryable): Promise<{ id: string; name: string; statusType: string }[]> {
-  const { rows } = await sql<{ id: string; name: string; statusType: string }>`select status_id as id, name, status_type as "statusType" from ticket_status`.execute(db);
+  const { rows } = await sql<{
+    id: string;
+    name: string;
+    statusType: string;
+  }>`select status_id as id, name, status_type as "statusType" from ticket_status`.execute(db);
   return rows;
 }
 
@@ -62,7 +80,9 @@ export async function findOtherPrimaries(db: Queryable, contactIds: readonly str
   const { rows } = await sql<{ contactId: string }>`
     select contact_id as "contactId" from membership m
     where is_primary and contact_id = any(${[...contactIds]}::uuid[])
-      and not exists (select from import_key k where k.target_id = m.membership_id and k.source = ${source} and k.table_name = 'membership' and k.target_version > 0)`.execute(db);
+      and not exists (select from import_key k where k.target_id = m.membership_id and k.source = ${source} and k.table_name = 'membership' and k.target_version > 0)`.execute(
+    db,
+  );
   return new Set(rows.map((row) => row.contactId));
 }
 

@@ -124,7 +124,9 @@ export async function wasLeftUnfinished(db: Queryable, source: string, runId: st
 export async function insertBatchEvent(db: Queryable, runId: string, at: Date, after: Row): Promise<void> {
   await sql`
     insert into audit_event (audit_event_id, at, actor_kind, event, subject_kind, subject_id, after, correlation_id)
-    values (${randomUUIDv7()}::uuid, ${at}, 'system', 'takeOver.batch-written', 'importRun', ${runId}::uuid, ${JSON.stringify(after)}::jsonb, ${runId}::uuid)`.execute(db);
+    values (${randomUUIDv7()}::uuid, ${at}, 'system', 'takeOver.batch-written', 'importRun', ${runId}::uuid, ${JSON.stringify(after)}::jsonb, ${runId}::uuid)`.execute(
+    db,
+  );
 }
 
 export async function refreshSearch(db: Queryable, ticketIds: readonly string[]): Promise<void> {

@@ -203,7 +203,12 @@ async function apply<Record extends Keyed>(
   await writer.beforeWrite?.(db, inserts, updates);
   await insertRows(db, writer.target, insertedRows);
   await updateRows(db, writer.target, writer.idColumn, updatedRows, writer.edits === "version");
-  const keys = [...inserts, ...updates, ...links].map(({ record, hash, id, version }) => ({ rowKey: record.key, rowHash: hash, targetId: id, targetVersion: version }));
+  const keys = [...inserts, ...updates, ...links].map(({ record, hash, id, version }) => ({
+    rowKey: record.key,
+    rowHash: hash,
+    targetId: id,
+    targetVersion: version,
+  }));
   await upsertImportKeys(db, run.source, writer.name, keys);
   await insertBatchEvent(db, run.id, run.now, { table: writer.name, created: inserts.length, updated: updates.length, linked: links.length });
 }

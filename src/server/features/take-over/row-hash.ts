@@ -9,7 +9,9 @@ export const pick = (content: Row, like: Row): Row => Object.fromEntries(Object.
 export function hashOf(row: Row, writer: { notCompared?: readonly string[]; insertOnly?: readonly string[] } = {}): Buffer {
   const left = new Set([...(writer.notCompared ?? []), ...(writer.insertOnly ?? [])]);
   const compared = Object.entries(row).filter(([column]) => !left.has(column));
-  return createHash("sha256").update(JSON.stringify(sorted(Object.fromEntries(compared)))).digest();
+  return createHash("sha256")
+    .update(JSON.stringify(sorted(Object.fromEntries(compared))))
+    .digest();
 }
 
 function sorted(value: unknown): unknown {

@@ -1,7 +1,7 @@
 /** Articles of either layout, streamed: heads beside texts, or one wide table. */
 import { createHash } from "node:crypto";
-import { type ArticleHead, type ArticleRecord, articleHeads, articleRecord, authorIndex, isWide } from "#domain/take-over/plan-articles.ts";
 import type { Plan } from "#domain/take-over/plan.ts";
+import { type ArticleHead, type ArticleRecord, articleHeads, articleRecord, authorIndex, isWide } from "#domain/take-over/plan-articles.ts";
 import { cell, type Raw } from "#domain/take-over/raw.ts";
 import type { SourceClock } from "#domain/take-over/source-time.ts";
 import { normalisedText } from "./attachment-content.ts";

@@ -108,7 +108,9 @@ async function writeBodies(run: Run, bodies: readonly BodyRecord[]): Promise<voi
     const row = { article_id: articleId, body_html: body.html };
     const rowHash = hashOf(row);
     const before = known.get(body.key);
-    return before?.rowHash.equals(rowHash) ? [] : [{ row, key: { rowKey: body.key, rowHash, targetId: articleId, targetVersion: 1 }, isNew: before === undefined }];
+    return before?.rowHash.equals(rowHash)
+      ? []
+      : [{ row, key: { rowKey: body.key, rowHash, targetId: articleId, targetVersion: 1 }, isNew: before === undefined }];
   });
   const created = changed.filter((one) => one.isNew).length;
   tally.unchanged += bodies.length - changed.length;

@@ -1,23 +1,22 @@
 /** Password hashes: wrapped, so that no fast hash is ever stored. What cannot be used is listed: those persons choose a new one. */
 import { randomUUIDv7 } from "node:crypto";
-import { sql } from "kysely";
 import type { StoredSecret } from "#domain/take-over/plan-passwords.ts";
-import type { Queryable } from "#server/platform/db/connect.ts";
 import { verifyArgon2id } from "#server/platform/passwords/argon2id.ts";
 import { createHashQueue } from "#server/platform/passwords/hash-queue.ts";
 import { classifyLegacy } from "#server/platform/passwords/legacy.ts";
+import { maxBcryptCost } from "#server/platform/passwords/otobo-bcrypt.ts";
 import { type StoredPassword, wrapForStorage, wrapPlain } from "#server/platform/passwords/stored-password.ts";
+import { type Credential, deleteCredentials, findCredentials, type OwnerColumn, upsertCredentials } from "./credential-queries.ts";
 import { deleteImportKeys, findImportKeys, type ImportKey, insertBatchEvent, upsertImportKeys } from "./queries.ts";
 import { hashOf } from "./row-hash.ts";
 import { idOf, linkedIn, type Run, stopIfAsked, type Tally, tallyFor } from "./run.ts";
 
-export type PasswordSubject = { name: string; ownerTable: string; column: "contact_id" | "agent_id" };
+export type PasswordSubject = { name: string; ownerTable: string; column: OwnerColumn };
 export const contactPasswords: PasswordSubject = { name: "credential:contact", ownerTable: "contact", column: "contact_id" };
 export const agentPasswords: PasswordSubject = { name: "credential:agent", ownerTable: "users", column: "agent_id" };
 
 export type MustReset = { login: string; reason: "none" | "unusable" | "unknown" };
 
-type Credential = StoredPassword & { id: string; ownerId: string };
 /** null: the credential goes, there is no password any more. */
 type Change = { secret: StoredSecret; ownerId: string; credentialId: string; stored: StoredPassword | null; isNew: boolean };
 
@@ -42,7 +41,14 @@ export async function writePasswords(run: Run, subject: PasswordSubject, secrets
   return mustReset;
 }
 
-async function writeBatch(run: Run, subject: PasswordSubject, secrets: readonly StoredSecret[], takePlain: boolean, mustReset: MustReset[], tally: Tally): Promise<void> {
+async function writeBatch(
+  run: Run,
+  subject: PasswordSubject,
+  secrets: readonly StoredSecret[],
+  takePlain: boolean,
+  mustReset: MustReset[],
+  tally: Tally,
+): Promise<void> {
   const known = await findImportKeys(
     run.db,
     run.source,
@@ -53,25 +59,10 @@ async function writeBatch(run: Run, subject: PasswordSubject, secrets: readonly 
   const here = await findCredentials(run.db, subject.column, [...ownerIds.values()]);
   const inQueue = createHashQueue(hashesAtOnce);
   const changes = await Promise.all(
-    secrets.map((secret) =>
-      inQueue(async (): Promise<Change | null> => {
-        const ownerId = ownerIds.get(secret.key) ?? "";
-        const current = here.get(ownerId);
-        const key = known.get(secret.key);
-        const reason = uselessness(secret, takePlain);
-        if (reason !== null) mustReset.push({ login: secret.login, reason });
-        if (key ? !current || !isOurs(key, current) : current !== undefined) {
-          tally[current ? "linked" : "keptEdited"] += 1; // they have their own by now
-          return null;
-        }
-        if (current ? reason === null && (await isSame(secret, current, takePlain)) : reason !== null) {
-          if (current) tally.unchanged += 1;
-          return null;
-        }
-        const credentialId = current?.id ?? randomUUIDv7();
-        return { secret, ownerId, credentialId, stored: reason === null ? await wrapped(run, secret, takePlain) : null, isNew: current === undefined };
-      }),
-    ),
+    secrets.map((secret) => {
+      const ownerId = ownerIds.get(secret.key) ?? "";
+      return inQueue(() => decide(run, { secret, ownerId, current: here.get(ownerId), known: known.get(secret.key), takePlain }, mustReset, tally));
+    }),
   );
   await apply(
     run,
@@ -81,17 +72,34 @@ async function writeBatch(run: Run, subject: PasswordSubject, secrets: readonly 
   );
 }
 
+type Question = { secret: StoredSecret; ownerId: string; current: Credential | undefined; known: ImportKey | undefined; takePlain: boolean };
+
+/** null: nothing to write. */
+async function decide(run: Run, { secret, ownerId, current, known, takePlain }: Question, mustReset: MustReset[], tally: Tally): Promise<Change | null> {
+  if (known ? !current || !isOurs(known, current) : current) {
+    tally[known ? "keptEdited" : "linked"] += 1; // they have a password of their own by now, or none on purpose
+    return null;
+  }
+  const reason = uselessness(secret, takePlain);
+  if (reason !== null) {
+    mustReset.push({ login: secret.login, reason });
+    return current ? { secret, ownerId, credentialId: current.id, stored: null, isNew: false } : null;
+  }
+  if (current && (await isSame(secret, current, takePlain))) {
+    tally.unchanged += 1;
+    return null;
+  }
+  return { secret, ownerId, credentialId: current?.id ?? randomUUIDv7(), stored: await wrapped(run, secret, takePlain), isNew: current === undefined };
+}
+
 const isPlain = (secret: StoredSecret, takePlain: boolean): boolean => takePlain && secret.plain;
 
 function uselessness(secret: StoredSecret, takePlain: boolean): MustReset["reason"] | null {
   const { kind, ...legacy } = classifyLegacy(secret.stored, secret.login);
   if (isPlain(secret, takePlain) && kind !== "none" && secret.stored !== "*0" && secret.stored !== "*1") return null;
   if (kind === "none" || kind === "unusable" || kind === "unknown") return kind;
-  return "cost" in legacy && legacy.cost > maxCost ? "unknown" : null;
+  return "cost" in legacy && legacy.cost > maxBcryptCost ? "unknown" : null;
 }
-
-/** As `wrapForStorage` refuses them. */
-const maxCost = 15;
 
 /** In a dry run nothing is hashed: what would be stored is not known, only that it would be. */
 async function wrapped(run: Run, secret: StoredSecret, takePlain: boolean): Promise<StoredPassword | null> {
@@ -111,12 +119,6 @@ async function isSame(secret: StoredSecret, { scheme, hash }: StoredPassword, ta
   return isPlain(secret, takePlain) && scheme === "argon2id" && verifyArgon2id(secret.stored, hash);
 }
 
-async function findCredentials(db: Queryable, column: PasswordSubject["column"], ownerIds: readonly string[]): Promise<Map<string, Credential>> {
-  const { rows } = await sql<Credential>`
-    select credential_id as id, ${sql.ref(column)} as "ownerId", scheme, hash from credential where ${sql.ref(column)} = any(${[...ownerIds]}::uuid[])`.execute(db);
-  return new Map(rows.map((row) => [row.ownerId, row]));
-}
-
 async function apply(run: Run, subject: PasswordSubject, changes: readonly Change[], tally: Tally): Promise<void> {
   const kept = changes.flatMap((change) => (change.stored ? [{ ...change, stored: change.stored }] : []));
   const dropped = changes.filter((change) => change.stored === null && !change.isNew);
@@ -126,13 +128,11 @@ async function apply(run: Run, subject: PasswordSubject, changes: readonly Chang
   tally.removed += dropped.length;
   if (run.dryRun || kept.length + dropped.length === 0) return;
   await run.db.transaction().execute(async (db) => {
-    for (const { credentialId, ownerId, stored } of kept) {
-      await sql`
-        insert into credential (credential_id, ${sql.ref(subject.column)}, scheme, hash, changed_at)
-        values (${credentialId}::uuid, ${ownerId}::uuid, ${stored.scheme}, ${stored.hash}, ${run.now})
-        on conflict (credential_id) do update set scheme = excluded.scheme, hash = excluded.hash, changed_at = excluded.changed_at`.execute(db);
-    }
-    await sql`delete from credential where credential_id = any(${dropped.map((change) => change.credentialId)}::uuid[])`.execute(db);
+    await upsertCredentials(db, subject.column, kept, run.now);
+    await deleteCredentials(
+      db,
+      dropped.map((change) => change.credentialId),
+    );
     await upsertImportKeys(
       db,
       run.source,

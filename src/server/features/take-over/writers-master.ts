@@ -23,11 +23,11 @@ export function existingByText<Record extends Keyed>(
       return text === null ? [] : [{ record, text }];
     });
     const texts = named.map(({ text }) => text);
-    const found = new Map((await findByText(db, table.target, table.idColumn, table.column, texts)).map((one) => [one.text, one]));
+    const found = Map.groupBy(await findByText(db, table.target, table.idColumn, table.column, texts), (one) => one.text);
     const existing = new Map<string, string>();
     for (const { record, text } of named) {
-      const here = found.get(text);
-      if (!here || options.fits?.(record, here.row) === false) continue;
+      const here = found.get(text)?.find(({ row }) => options.fits?.(record, row) ?? true);
+      if (!here) continue;
       existing.set(record.key, here.id);
       if (!options.silent) run.findings.add("existsHere", table.name, record.key, text);
     }
@@ -122,7 +122,7 @@ export const ownFieldWriter = (run: Run): TableWriter<OwnFieldRecord> => ({
 });
 
 /** A value that somebody set here before stays. */
-export const settingWriter = (run: Run): TableWriter<SettingRecord> => ({
+export const settingWriter: TableWriter<SettingRecord> = {
   name: "setting",
   target: "setting",
   idColumn: "setting_id",
@@ -135,7 +135,7 @@ export const settingWriter = (run: Run): TableWriter<SettingRecord> => ({
     }
     return existing;
   },
-});
+};
 
 export const agentWriter = (run: Run): TableWriter<AgentRecord> => ({
   name: "users",

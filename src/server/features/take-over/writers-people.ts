@@ -94,8 +94,7 @@ export const membershipWriter = (run: Run, roles: { basic: string; advanced: str
 });
 
 /** Of contacts that were here before: those whose primary membership is not one of the import. */
-export const findForeignPrimaries = (run: Run): Promise<Set<string>> =>
-  findOtherPrimaries(run.db, [...(run.ids.get("contact")?.values() ?? [])], run.source);
+export const findForeignPrimaries = (run: Run): Promise<Set<string>> => findOtherPrimaries(run.db, [...(run.ids.get("contact")?.values() ?? [])], run.source);
 
 const rightColumns = ["group_id", "contact_id", "company_id", "context", "everybody", "can_read", "can_create", "can_edit", "starts_at", "ends_at"];
 
@@ -138,5 +137,10 @@ export const serviceAssignmentWriter = (run: Run): TableWriter<ServiceAssignment
     if (serviceId === null || (contactKey !== null && contactId === null)) return null;
     return { service_id: serviceId, contact_id: contactId, company_id: null, everybody: contactKey === null };
   },
-  existing: existingByColumns(run, "service_assignment", "service_assignment", "service_assignment_id", ["service_id", "contact_id", "company_id", "everybody"]),
+  existing: existingByColumns(run, "service_assignment", "service_assignment", "service_assignment_id", [
+    "service_id",
+    "contact_id",
+    "company_id",
+    "everybody",
+  ]),
 });

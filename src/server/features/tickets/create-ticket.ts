@@ -53,7 +53,7 @@ export async function writeNewTicket(context: CommandContext, request: NewReques
     throw new Refusal("record.unknownReference", { fields: [{ path: "priorityId", code: "notInList" }] });
   if (serviceId && !(await isChoosable(db, "service", serviceId)))
     throw new Refusal("record.unknownReference", { fields: [{ path: "serviceId", code: "notInList" }] });
-  const number = await nextNumber(db, "ticket", String(await resolveFor(db, "tickets.numberFormat", {})), now);
+  const number = await nextNumber(db, String(await resolveFor(db, "tickets.numberFormat", {})), now);
   const ticketId = await insertTicket(db, {
     ...request.ticket,
     number,

@@ -2,19 +2,18 @@
 import { randomUUIDv7 } from "node:crypto";
 import { sql } from "kysely";
 import type { StatusType } from "#domain/access/facts.ts";
-import { formatNumber, numberParts } from "#domain/tickets/number-format.ts";
+import { numberSeries } from "#domain/settings/number-format.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 
-/** The next free number of a format; the counter's row is locked until the commit. */
-export async function nextNumber(db: Queryable, kind: "ticket" | "company", format: string, now: Date): Promise<string> {
-  const parts = numberParts(format, now);
-  const table = kind === "ticket" ? sql`ticket` : sql`company`;
+/** The next free ticket number of a format; the counter's row is locked until the commit. */
+export async function nextNumber(db: Queryable, format: string, now: Date): Promise<string> {
+  const series = numberSeries(format, now);
   for (;;) {
     const { rows } = await sql<{ last_value: number }>`
-      insert into number_counter (counter_key, last_value) values (${`${kind} ${parts.before} ${parts.after}`}, 1)
+      insert into number_counter (counter_key, last_value) values (${`ticket ${series.key}`}, 1)
       on conflict (counter_key) do update set last_value = number_counter.last_value + 1 returning last_value`.execute(db);
-    const number = formatNumber(parts, rows[0]?.last_value ?? 1);
-    const { rows: taken } = await sql`select 1 from ${table} where lower(number) = lower(${number})`.execute(db);
+    const number = series.numberOf(rows[0]?.last_value ?? 1);
+    const { rows: taken } = await sql`select 1 from ticket where lower(number) = lower(${number})`.execute(db);
     if (taken.length === 0) return number;
   }
 }

@@ -19,6 +19,9 @@ const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   participant_company: "participant.alreadyThere",
 };
 
+/** Text or times that PostgreSQL cannot hold: NUL, lone surrogates, the year 0. */
+const UNSTORABLE = new Set(["22021", "22P05", "22P02", "22007", "22008", "22003"]);
+
 type PostgresError = { code: string; constraint?: string };
 const isPostgresError = (error: unknown): error is PostgresError => typeof error === "object" && error !== null && "code" in error && "severity" in error;
 
@@ -28,6 +31,7 @@ export function asRefusal(error: unknown): unknown {
   const known = error.constraint ? CONSTRAINTS[error.constraint] : undefined;
   if (known) return new Refusal(known);
   if (error.code === "23503") return new Refusal("record.unknownReference");
+  if (UNSTORABLE.has(error.code)) return new Refusal("request.invalid");
   if (error.code === "57014") return new Refusal("server.tooSlow");
   return error;
 }

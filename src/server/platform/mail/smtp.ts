@@ -1,7 +1,7 @@
 /** The way out for mails: one SMTP conversation per mail. */
 import { createTransport, type NodemailerError } from "nodemailer";
 
-export type OutgoingMail = {
+type OutgoingMail = {
   /** `Name <address>` or an address. */
   from: string;
   /** One address. */
@@ -13,7 +13,7 @@ export type OutgoingMail = {
 };
 
 /** `unreachable`: the server, not this mail, is the trouble; the next mail would fare the same. */
-export type SendOutcome = { accepted: true } | { accepted: false; unreachable: boolean; reason: string };
+type SendOutcome = { accepted: true } | { accepted: false; unreachable: boolean; reason: string };
 
 export type SendMail = (mail: OutgoingMail) => Promise<SendOutcome>;
 

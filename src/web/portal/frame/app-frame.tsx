@@ -4,7 +4,7 @@ import { IconChevronDown, IconHome, IconLogout, IconMessages, IconPencilPlus, Ic
 import { Outlet, useRouter, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { useSession, useSignOut } from "#web/portal/session/portal-session.ts";
+import { SessionProvider, useLastSession, useSession, useSignOut } from "#web/portal/session/portal-session.ts";
 import { ColorSchemeSwitch } from "#web/ui/color-scheme-switch.tsx";
 import { Initials } from "#web/ui/initials.tsx";
 import { Link } from "#web/ui/link.tsx";
@@ -26,6 +26,16 @@ function usePlaces(): Place[] {
 }
 
 export function AppFrame() {
+  const session = useLastSession();
+  if (session === null) return null;
+  return (
+    <SessionProvider value={session}>
+      <Frame />
+    </SessionProvider>
+  );
+}
+
+function Frame() {
   const { t } = useTranslation();
   const session = useSession();
   const path = useRouterState({ select: (state) => state.location.pathname });

@@ -47,7 +47,11 @@ export function Message({ ticketId, article }: { ticketId: string; article: Arti
         </span>
       </header>
       <div className={classes.body}>
-        {article.bodyHtml === null ? <PlainText text={article.bodyText} /> : <Prose html={article.bodyHtml} pictureAddress={pictureAddress} />}
+        {article.bodyHtml === null ? (
+          <PlainText text={article.bodyText} />
+        ) : (
+          <Prose html={article.bodyHtml} pictureAddress={pictureAddress} pictureText={t("portal.ticket.picture")} />
+        )}
       </div>
       {files.length > 0 && (
         <ul className={classes.files} aria-label={t("portal.ticket.files")}>

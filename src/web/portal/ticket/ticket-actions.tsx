@@ -1,6 +1,6 @@
 /** What can be done with the ticket beside answering: close, open again, another priority. Each only if `can` says so. */
 import { Button, Menu } from "@mantine/core";
-import { IconCheck, IconChevronDown } from "@tabler/icons-react";
+import { IconChevronDown } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -74,15 +74,13 @@ export function TicketPriority({ ticket }: { ticket: PortalTicket }) {
       </Menu.Target>
       <Menu.Dropdown>
         {options.isPending && <Menu.Item disabled>{t("ui.loading")}</Menu.Item>}
-        {options.data?.priorities.map((priority) => (
-          <Menu.Item
-            key={priority.id}
-            leftSection={<IconCheck size={16} aria-hidden style={{ visibility: priority.id === ticket.priorityId ? "visible" : "hidden" }} />}
-            onClick={() => priority.id !== ticket.priorityId && change.mutate({ priorityId: priority.id, version: ticket.version })}
-          >
-            {priority.label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={ticket.priorityId} onChange={(priorityId) => change.mutate({ priorityId, version: ticket.version })}>
+          {options.data?.priorities.map((priority) => (
+            <Menu.RadioItem key={priority.id} value={priority.id} closeMenuOnClick>
+              {priority.label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

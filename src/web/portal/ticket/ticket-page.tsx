@@ -9,7 +9,6 @@ import { problemText } from "#web/client/problem-text.ts";
 import { useSession } from "#web/portal/session/portal-session.ts";
 import { listPath } from "#web/portal/tickets/list-place.ts";
 import { TicketState } from "#web/portal/tickets/ticket-state.tsx";
-import { DateTime } from "#web/ui/date-time.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { ErrorState } from "#web/ui/error-state.tsx";
 import { Link } from "#web/ui/link.tsx";
@@ -85,9 +84,6 @@ function TicketBody({ ticket }: { ticket: PortalTicket }) {
             {ticket.companyName !== null && session.companyTotal > 1 && <span>{ticket.companyName}</span>}
             {ticket.serviceName !== null && <span>{ticket.serviceName}</span>}
             <TicketPriority ticket={ticket} />
-            <span>
-              {t("portal.ticket.created")} <DateTime at={ticket.createdAt} />
-            </span>
             {ticket.confidential && <StateBadge tone="changed">{t("portal.ticket.confidential")}</StateBadge>}
           </span>
         }

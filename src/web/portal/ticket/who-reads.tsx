@@ -118,7 +118,8 @@ function ShareForm({ ticketId }: { ticketId: string }) {
         <Select
           label={t("portal.who.may")}
           size="sm"
-          miw={230} style={{ flex: "0 1 230px" }}
+          miw={230}
+          style={{ flex: "0 1 230px" }}
           allowDeselect={false}
           value={level}
           onChange={(value) => setLevel(value === "read" ? "read" : "reply")}

@@ -57,6 +57,7 @@ export function TicketCardsWaiting({ rows }: { rows: number }) {
           <div className={classes.card}>
             <Skeleton height={16} my={4} width={`${45 + ((index * 23) % 40)}%`} />
             <Skeleton height={12} my={4} width="55%" />
+            <Skeleton height={12} my={4} width="70%" hiddenFrom="sm" />
           </div>
         </li>
       ))}

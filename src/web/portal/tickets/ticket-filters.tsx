@@ -17,32 +17,38 @@ export function TicketFilters({ state, sort, showsSort }: { state: TicketListQue
   const [address, change] = useAddress();
   return (
     <div className={classes.filters}>
-      <SearchBox value={address.q ?? ""} onChange={(q) => change({ q })} label={t("portal.list.search")} placeholder={t("portal.list.searchHint")} />
-      <div className={classes.chips}>
-      <ChoiceChips
-        label={t("portal.list.state")}
-        value={state}
-        choices={states.map((value) => ({ value, label: t(`portal.list.state.${value}`) }))}
-        onChange={(next) => change({ state: next === "open" ? undefined : next })}
+      <SearchBox
+        value={address.q ?? ""}
+        onChange={(q) => change({ q })}
+        label={t("portal.list.search")}
+        placeholder={t("portal.list.searchHint")}
+        maxWidth="30rem"
       />
-      {session.companyTotal > 1 && (
-        <FilterChip
-          label={t("portal.list.company")}
-          values={address.company?.split(",") ?? []}
-          choices={session.companies.map((company) => ({ value: company.id, label: company.name }))}
-          onChange={(values) => change({ company: values.join(",") })}
+      <div className={classes.chips}>
+        <ChoiceChips
+          label={t("portal.list.state")}
+          value={state}
+          choices={states.map((value) => ({ value, label: t(`portal.list.state.${value}`) }))}
+          onChange={(next) => change({ state: next === "open" ? undefined : next })}
         />
-      )}
-      {showsSort && (
-        <FilterChip
-          single
-          label={t("portal.list.sort")}
-          values={[sort]}
-          choices={sorts.map((value) => ({ value, label: t(sortKey(value)) }))}
-          onChange={([next]) => change({ sort: next === "-changed" ? undefined : next })}
-          withoutClear
-        />
-      )}
+        {session.companyTotal > 1 && (
+          <FilterChip
+            label={t("portal.list.company")}
+            values={address.company?.split(",") ?? []}
+            choices={session.companies.map((company) => ({ value: company.id, label: company.name }))}
+            onChange={(values) => change({ company: values.join(",") })}
+          />
+        )}
+        {showsSort && (
+          <FilterChip
+            single
+            label={t("portal.list.sort")}
+            values={[sort]}
+            choices={sorts.map((value) => ({ value, label: t(sortKey(value)) }))}
+            onChange={([next]) => change({ sort: next === "-changed" ? undefined : next })}
+            withoutClear
+          />
+        )}
       </div>
     </div>
   );

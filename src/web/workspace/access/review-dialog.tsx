@@ -10,7 +10,12 @@ export type ReviewedChange = { key: string; name: string; before: Levels; after:
 /** "read + create", or "nothing". */
 export function useLevelsText(): (levels: Levels) => string {
   const { t } = useTranslation();
-  return (levels) => (levels.length === 0 ? t("workspace.level.none") : normalised(levels).map((level) => t(`workspace.level.${level}`)).join(" + "));
+  return (levels) =>
+    levels.length === 0
+      ? t("workspace.level.none")
+      : normalised(levels)
+          .map((level) => t(`workspace.level.${level}`))
+          .join(" + ");
 }
 
 type Given = {

@@ -25,8 +25,8 @@ type Given = {
   /** A last column that is only shown. */
   aside?: { title: string; render: (row: MatrixRow) => ReactNode };
   empty: ReactNode;
-  /** Beside the filter: for instance a way to add a row. */
-  tools?: ReactNode;
+  /** A few fixed rows: no filter, no legend. */
+  plain?: boolean;
 };
 
 type Shown = "all" | "assigned" | "changed";
@@ -49,27 +49,28 @@ export function RightsMatrix(given: Given) {
   if (!given.isLoading && rows.length === 0) return given.empty;
   return (
     <>
-      <Group gap="xs" mb="sm">
-        <TextInput
-          aria-label={t("workspace.rights.filter")}
-          placeholder={t("workspace.rights.filter")}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          value={filter}
-          onChange={(event) => setFilter(event.currentTarget.value)}
-          w={220}
-        />
-        <ChoiceChips
-          label={t("workspace.rights.shown")}
-          value={shown}
-          choices={[
-            { value: "all", label: t("workspace.rights.all") },
-            { value: "assigned", label: t("workspace.rights.assigned") },
-            { value: "changed", label: t("workspace.rights.changed") },
-          ]}
-          onChange={(value) => setShown(value as Shown)}
-        />
-        {given.tools}
-      </Group>
+      {!given.plain && (
+        <Group gap="xs" mb="sm">
+          <TextInput
+            aria-label={t("workspace.rights.filter")}
+            placeholder={t("workspace.rights.filter")}
+            leftSection={<IconSearch size={16} aria-hidden />}
+            value={filter}
+            onChange={(event) => setFilter(event.currentTarget.value)}
+            w={220}
+          />
+          <ChoiceChips
+            label={t("workspace.rights.shown")}
+            value={shown}
+            choices={[
+              { value: "all", label: t("workspace.rights.all") },
+              { value: "assigned", label: t("workspace.rights.assigned") },
+              { value: "changed", label: t("workspace.rights.changed") },
+            ]}
+            onChange={(value) => setShown(value as Shown)}
+          />
+        </Group>
+      )}
       <div className={classes.frame}>
         <table className={classes.table} aria-label={given.label} aria-busy={given.isLoading ?? false}>
           <thead>
@@ -129,16 +130,18 @@ export function RightsMatrix(given: Given) {
           </Text>
         )}
       </div>
-      <Group justify="space-between" mt="xs" gap="xs">
-        <Text size="xs" c="dimmed">
-          {t(given.readOnly ? "workspace.rights.legend" : "workspace.rights.legendKeys")}
-        </Text>
-        {matching.length > limit && (
-          <Button variant="default" size="compact-sm" onClick={() => setLimit(limit + pageSize)}>
-            {t("workspace.rights.showMore", { count: matching.length - limit })}
-          </Button>
-        )}
-      </Group>
+      {!given.plain && (
+        <Group justify="space-between" mt="xs" gap="xs">
+          <Text size="xs" c="dimmed">
+            {t(given.readOnly ? "workspace.rights.legend" : "workspace.rights.legendKeys")}
+          </Text>
+          {matching.length > limit && (
+            <Button variant="default" size="compact-sm" onClick={() => setLimit(limit + pageSize)}>
+              {t("workspace.rights.showMore", { count: matching.length - limit })}
+            </Button>
+          )}
+        </Group>
+      )}
     </>
   );
 }

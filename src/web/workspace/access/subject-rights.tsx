@@ -14,7 +14,7 @@ import { SaveBar } from "#web/workspace/editing/save-bar.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
 import { EverybodyLevels } from "./everybody-levels.tsx";
 import { ReviewDialog } from "./review-dialog.tsx";
-import { type Changes, type CellKey, cellOf, type RightSubject, storedRights } from "./rights-changes.ts";
+import { type CellKey, type Changes, cellOf, type RightSubject, storedRights } from "./rights-changes.ts";
 import { type MatrixCell, type MatrixColumn, RightsMatrix } from "./rights-matrix.tsx";
 import { useSaveRights } from "./use-save-rights.ts";
 
@@ -68,7 +68,9 @@ export function SubjectRights({ label, rights, error, onRetry, columns, subjectO
         rows={(groups.data ?? []).map((group) => ({
           id: group.id,
           name: group.name,
-          detail: [t("workspace.access.queueCount", { count: group.queueCount }), group.state === "active" ? "" : t(`workspace.state.${group.state}`)].filter(Boolean).join(" · "),
+          detail: [t("workspace.access.queueCount", { count: group.queueCount }), group.state === "active" ? "" : t(`workspace.state.${group.state}`)]
+            .filter(Boolean)
+            .join(" · "),
         }))}
         columns={columns}
         stored={cells}
@@ -79,7 +81,13 @@ export function SubjectRights({ label, rights, error, onRetry, columns, subjectO
         aside={{ title: t("workspace.access.everybody"), render: (row) => <EverybodyLevels groupId={row.id} /> }}
         empty={<EmptyState title={t("workspace.access.noGroups")}>{t("workspace.access.noGroupsHow")}</EmptyState>}
       />
-      <SaveBar count={changes.size} busy={save.isPending} onDiscard={() => setChanges(new Map())} onSave={review.open} saveLabel={t("workspace.rights.review")} />
+      <SaveBar
+        count={changes.size}
+        busy={save.isPending}
+        onDiscard={() => setChanges(new Map())}
+        onSave={review.open}
+        saveLabel={t("workspace.rights.review")}
+      />
       <ReviewDialog
         opened={reviewing}
         changes={[...changes].map(([key, after]) => ({ key, name: nameOf(key), before: stored.get(key)?.rights ?? [], after }))}
@@ -98,7 +106,9 @@ export function useCellHint(): (right: RightView) => string {
   const formats = useFormats();
   return (right) =>
     [
-      right.setBy === null ? t("workspace.rights.since", { date: formats.date(right.since) }) : t("workspace.rights.setBy", { name: right.setBy.name, date: formats.date(right.since) }),
+      right.setBy === null
+        ? t("workspace.rights.since", { date: formats.date(right.since) })
+        : t("workspace.rights.setBy", { name: right.setBy.name, date: formats.date(right.since) }),
       right.from === null ? "" : t("workspace.rights.from", { date: formats.date(right.from) }),
       right.until === null ? "" : t("workspace.rights.until", { date: formats.date(right.until) }),
     ]

@@ -32,7 +32,11 @@ export function useSaveRights({ groups, subjectOf, onSaved }: Given) {
         }
         toast(t("workspace.rights.saved", { count: saved }));
       } catch (error) {
-        toastProblem([isStale(error) ? t("workspace.rights.stale") : problemText(error), saved > 0 ? t("workspace.rights.savedSoFar", { count: saved }) : ""].join(" ").trim());
+        toastProblem(
+          [isStale(error) ? t("workspace.rights.stale") : problemText(error), saved > 0 ? t("workspace.rights.savedSoFar", { count: saved }) : ""]
+            .join(" ")
+            .trim(),
+        );
       }
       return left;
     },

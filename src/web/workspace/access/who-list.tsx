@@ -30,7 +30,12 @@ export function WhoList({ ticketId, whyLinkOf }: { ticketId: string; whyLinkOf: 
         </>
       ),
     },
-    { key: "paths", title: t("workspace.who.because"), width: "24%", render: (reader) => reader.paths.map((path) => t(`workspace.why.path.${path}`)).join(", ") },
+    {
+      key: "paths",
+      title: t("workspace.who.because"),
+      width: "24%",
+      render: (reader) => reader.paths.map((path) => t(`workspace.why.path.${path}`)).join(", "),
+    },
     {
       key: "verbs",
       title: t("workspace.who.verbs"),
@@ -44,7 +49,11 @@ export function WhoList({ ticketId, whyLinkOf }: { ticketId: string; whyLinkOf: 
       width: "150px",
       hideBelow: 480,
       render: (reader) =>
-        reader.withoutSignIn ? <StateBadge tone="waiting">{t("workspace.who.mailOnly")}</StateBadge> : <StateBadge tone="open">{t("workspace.who.portal")}</StateBadge>,
+        reader.withoutSignIn ? (
+          <StateBadge tone="waiting">{t("workspace.who.mailOnly")}</StateBadge>
+        ) : (
+          <StateBadge tone="open">{t("workspace.who.portal")}</StateBadge>
+        ),
     },
     {
       key: "why",

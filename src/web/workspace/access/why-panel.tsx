@@ -2,10 +2,10 @@
 import { Skeleton } from "@mantine/core";
 import type { ReactNode } from "react";
 import { explainAccess } from "#contract/access.ts";
-import { TICKET_VERBS, type TicketVerb } from "#domain/access/verbs.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { ErrorState } from "#web/ui/error-state.tsx";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { TICKET_VERBS, type TicketVerb } from "./verbs.ts";
 import { WhyPicture } from "./why-picture.tsx";
 
 /** The verb of an address; anything else asks for reading. */

@@ -4,11 +4,11 @@ import { IconCheck, IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ExplanationView } from "#contract/access.ts";
-import { TICKET_VERBS, type TicketVerb } from "#domain/access/verbs.ts";
 import { Link } from "#web/ui/link.tsx";
 import { OriginLine, OriginLink } from "./origin.tsx";
-import { capitalised, firstObstacle, pathMark, summaryOf } from "./why-reading.ts";
+import { TICKET_VERBS, type TicketVerb } from "./verbs.ts";
 import classes from "./why-picture.module.css";
+import { capitalised, firstObstacle, pathMark, summaryOf } from "./why-reading.ts";
 
 type Path = ExplanationView["paths"][number];
 
@@ -103,7 +103,17 @@ function Verbs({ explanation, onVerb }: { explanation: ExplanationView; onVerb: 
   );
 }
 
-function Part({ title, meaning, state, children }: { title: string; meaning: string; state: { good: boolean | null; words: string; count: number }; children: ReactNode }) {
+function Part({
+  title,
+  meaning,
+  state,
+  children,
+}: {
+  title: string;
+  meaning: string;
+  state: { good: boolean | null; words: string; count: number };
+  children: ReactNode;
+}) {
   const { t } = useTranslation();
   return (
     <div className={classes.part} data-good={state.good ?? "unknown"}>
@@ -123,7 +133,13 @@ function Line({ mark, label, sentence, strong, children }: { mark: Mark; label: 
   return (
     <li className={classes.line} data-mark={mark} data-strong={strong}>
       <span className={classes.mark}>
-        {mark === "yes" ? <IconCheck size={16} stroke={2.6} aria-hidden /> : mark === "no" ? <IconX size={16} stroke={2.6} aria-hidden /> : <i aria-hidden>·</i>}
+        {mark === "yes" ? (
+          <IconCheck size={16} stroke={2.6} aria-hidden />
+        ) : mark === "no" ? (
+          <IconX size={16} stroke={2.6} aria-hidden />
+        ) : (
+          <i aria-hidden>·</i>
+        )}
         <span className="pf-hidden">{t(`workspace.why.mark.${mark}`)}</span>
       </span>
       <div className={classes.words}>

@@ -23,7 +23,11 @@ export function CompanyAccess({ company, people }: { company: CompanyView; peopl
       {hint !== null && (
         <Alert color="amber" mb="md">
           {t(hint)}{" "}
-          <Anchor component={Link} to={`/settings#${hint === "workspace.access.restrictOff" ? "access.restrictQueuesByGroup" : "access.otherCompanies"}`} inherit>
+          <Anchor
+            component={Link}
+            to={`/settings#${hint === "workspace.access.restrictOff" ? "access.restrictQueuesByGroup" : "access.otherCompanies"}`}
+            inherit
+          >
             {t("workspace.access.toSetting")}
           </Anchor>
         </Alert>

@@ -71,7 +71,12 @@ export function CompanyFields({ values, set, errors, disabled = false, isNew = f
       <FormSection title={t("workspace.company.sectionName")}>
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput {...text("name")} required maxLength={200} data-autofocus autoFocus={isNew} />
-          <TextInput {...text("number")} maxLength={150} description={t(isNew ? "workspace.company.numberNew" : "workspace.company.numberHint")} required={!isNew} />
+          <TextInput
+            {...text("number")}
+            maxLength={150}
+            description={t(isNew ? "workspace.company.numberNew" : "workspace.company.numberHint")}
+            required={!isNew}
+          />
           <TextInput {...text("classification")} maxLength={200} />
           <TextInput {...text("territory")} maxLength={200} />
         </SimpleGrid>

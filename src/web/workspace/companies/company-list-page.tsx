@@ -94,7 +94,9 @@ function useColumns(): Column<CompanyView>[] {
       width: "120px",
       hideBelow: 800,
       render: (company) => (
-        <StateBadge tone={company.portalEnabled ? "open" : "shut"}>{t(company.portalEnabled ? "workspace.company.portalOn" : "workspace.company.portalOff")}</StateBadge>
+        <StateBadge tone={company.portalEnabled ? "open" : "shut"}>
+          {t(company.portalEnabled ? "workspace.company.portalOn" : "workspace.company.portalOff")}
+        </StateBadge>
       ),
     },
     {

@@ -1,7 +1,7 @@
 /** One company: everything about it is reached by its tabs. */
 import { Button, Group, Skeleton } from "@mantine/core";
-import { useParams } from "@tanstack/react-router";
 import { IconPlus } from "@tabler/icons-react";
+import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type CompanyView, getCompany } from "#contract/company.ts";
 import { listContacts } from "#contract/contact.ts";

@@ -1,7 +1,7 @@
 /** What shuts a company's people out or lets them in: said in numbers before it is done. */
 import { ActionIcon, Menu } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
 import { IconDoorEnter, IconDoorOff, IconDots, IconPlayerPause, IconPlayerPlay, IconX, type TablerIcon } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CompanyChange, type CompanyView, changeCompany, getCompany } from "#contract/company.ts";

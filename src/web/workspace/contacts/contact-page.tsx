@@ -1,7 +1,7 @@
 /** One contact: everything about this person is reached by the tabs. */
 import { Button, Group, Skeleton } from "@mantine/core";
-import { useParams } from "@tanstack/react-router";
 import { IconPlus } from "@tabler/icons-react";
+import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type ContactView, getContact } from "#contract/contact.ts";
 import { useAddress } from "#web/client/address.ts";
@@ -56,7 +56,12 @@ function LoadedContact({ contact }: { contact: ContactView }) {
         actions={
           <>
             {may("ticket:write") && (
-              <Button component={Link} to={`/tickets/new?contact=${contact.id}${primary ? `&company=${primary.company.id}` : ""}`} leftSection={<IconPlus size={16} aria-hidden />} variant="default">
+              <Button
+                component={Link}
+                to={`/tickets/new?contact=${contact.id}${primary ? `&company=${primary.company.id}` : ""}`}
+                leftSection={<IconPlus size={16} aria-hidden />}
+                variant="default"
+              >
                 {t("workspace.ticket.new")}
               </Button>
             )}

@@ -1,7 +1,7 @@
 /** Suspending, closing, activating a contact: said before it is done. */
 import { ActionIcon, Menu } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
 import { IconDots, IconPlayerPause, IconPlayerPlay, IconX } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ContactView, changeContact, getContact } from "#contract/contact.ts";
@@ -17,7 +17,8 @@ const deeds = {
   active: { icon: IconPlayerPlay, danger: false },
 } as const;
 
-const statesFrom = (state: ContactView["state"]): State[] => (["active", "suspended", "closed"] as const).filter((one) => one !== state && !(state === "invited" && one === "active"));
+const statesFrom = (state: ContactView["state"]): State[] =>
+  (["active", "suspended", "closed"] as const).filter((one) => one !== state && !(state === "invited" && one === "active"));
 
 export function ContactStateMenu({ contact }: { contact: ContactView }) {
   const { t } = useTranslation();

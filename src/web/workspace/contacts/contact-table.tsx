@@ -59,7 +59,11 @@ export function ContactTable({ companyId }: { companyId?: string }) {
               title={t("workspace.contact.none")}
               action={
                 may("contact:write") && (
-                  <Button component={Link} to={companyId ? `/contacts/new?company=${companyId}` : "/contacts/new"} leftSection={<IconPlus size={16} aria-hidden />}>
+                  <Button
+                    component={Link}
+                    to={companyId ? `/contacts/new?company=${companyId}` : "/contacts/new"}
+                    leftSection={<IconPlus size={16} aria-hidden />}
+                  >
                     {t("workspace.contact.new")}
                   </Button>
                 )

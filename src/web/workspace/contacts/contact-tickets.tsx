@@ -98,7 +98,13 @@ function useColumns(contact: ContactView): Column<TicketView>[] {
       width: "128px",
       render: (ticket) => <StateBadge tone={TONE_OF_STATUS[ticket.statusType]}>{ticket.statusLabel}</StateBadge>,
     },
-    { key: "may", title: t("workspace.who.verbs"), width: "28%", hideBelow: 800, render: (ticket) => <Text size="sm">{ticket.can.map((verb) => t(`workspace.verb.${verb}`)).join(", ")}</Text> },
+    {
+      key: "may",
+      title: t("workspace.who.verbs"),
+      width: "28%",
+      hideBelow: 800,
+      render: (ticket) => <Text size="sm">{ticket.can.map((verb) => t(`workspace.verb.${verb}`)).join(", ")}</Text>,
+    },
     {
       key: "changed",
       title: t("workspace.ticket.changed"),

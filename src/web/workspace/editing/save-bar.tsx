@@ -2,9 +2,9 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { UnsavedGuard } from "#web/ui/unsaved-guard.tsx";
 import { isStale } from "#web/workspace/api/use-action.ts";
 import classes from "./save-bar.module.css";
-import { UnsavedGuard } from "#web/ui/unsaved-guard.tsx";
 
 type Given = {
   count: number;

@@ -1,8 +1,8 @@
 /** The signed-in agent: language and appearance on small screens, password, sign out. */
 import { Menu, Text, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useQueryClient } from "@tanstack/react-query";
 import { IconKey, IconLogout, IconUser } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { signOutAgent } from "#contract/session.ts";
 import { call, forgetSession } from "#web/client/call.ts";
@@ -14,8 +14,8 @@ import { LanguageSwitch } from "#web/ui/language-switch.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { chooseLanguage } from "#web/workspace/session/language.ts";
 import { useSession } from "#web/workspace/session/session.ts";
-import { BASE_PATH } from "./providers.tsx";
 import { PasswordDialog } from "./password-dialog.tsx";
+import { BASE_PATH } from "./providers.tsx";
 
 export function AccountMenu() {
   const { t, i18n } = useTranslation();

@@ -1,7 +1,7 @@
 /** Where one can go: only what the signed-in agent may read. */
 import { CloseButton } from "@mantine/core";
-import { useRouterState } from "@tanstack/react-router";
 import { IconBuilding, IconHistory, IconKey, IconMail, IconSettings, IconTicket, IconUserCog, IconUsers, type TablerIcon } from "@tabler/icons-react";
+import { useRouterState } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { listTickets } from "#contract/ticket.ts";
 import type { AgentPermission } from "#domain/agent-permissions.ts";
@@ -68,7 +68,11 @@ const isWithin = (path: string, place: string): boolean => path === place || pat
 function MyTickets() {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { data } = useEndpoint(listTickets, { query: { assignee: "me", state: "open", limit: 1 } }, { staleMilliseconds: 60_000, refetchMilliseconds: 120_000 });
+  const { data } = useEndpoint(
+    listTickets,
+    { query: { assignee: "me", state: "open", limit: 1 } },
+    { staleMilliseconds: 60_000, refetchMilliseconds: 120_000 },
+  );
   if (!data || data.total === 0) return null;
   return (
     <span className={classes.count} title={t("workspace.nav.myTickets", { count: data.total })}>

@@ -10,7 +10,11 @@ export function CompanyPicker({ name, create, ...props }: Given) {
   const useFound = (q: string, active: boolean): Found => {
     const { data, isFetching } = useEndpoint(listCompanies, { query: { limit: 20, ...(q === "" ? {} : { q }) } }, { enabled: active, keepPrevious: true });
     return {
-      options: (data?.items ?? []).map((company) => ({ value: company.id, label: company.name, detail: [company.number, company.city].filter(Boolean).join(" · ") })),
+      options: (data?.items ?? []).map((company) => ({
+        value: company.id,
+        label: company.name,
+        detail: [company.number, company.city].filter(Boolean).join(" · "),
+      })),
       busy: isFetching,
       total: data?.total ?? 0,
     };

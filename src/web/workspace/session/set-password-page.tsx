@@ -17,7 +17,12 @@ export function SetPasswordPage() {
   const navigate = useNavigate();
   const token = useLinkToken();
   const [password, setPassword] = useState("");
-  const link = useQuery({ queryKey: ["link", token], queryFn: () => call(readAgentLink, { body: { token } }), retry: false, staleTime: Number.POSITIVE_INFINITY });
+  const link = useQuery({
+    queryKey: ["link", token],
+    queryFn: () => call(readAgentLink, { body: { token } }),
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   const save = useAction(() => call(setAgentPassword, { body: { token, password } }), {
     quiet: true,
     after: () => navigate({ to: "/sign-in", search: { notice: "passwordSet" }, replace: true }),

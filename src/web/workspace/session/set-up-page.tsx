@@ -22,7 +22,12 @@ const paths = ["installationName", "language", "timeZone", "login", "email", "pa
 export function SetUpPage() {
   const { t } = useTranslation();
   const token = useLinkToken();
-  const link = useQuery({ queryKey: ["link", token], queryFn: () => call(readAgentLink, { body: { token } }), retry: false, staleTime: Number.POSITIVE_INFINITY });
+  const link = useQuery({
+    queryKey: ["link", token],
+    queryFn: () => call(readAgentLink, { body: { token } }),
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   if (link.isPending) {
     return (
       <EntryCard title={t("workspace.setUp.title")} wide>
@@ -81,7 +86,12 @@ function SetUpForm({ token }: { token: string }) {
       <form onSubmit={submit}>
         <FormErrors message={save.error === null ? null : problemText(save.error)} fields={fields} known={paths} />
         <Stack gap="sm">
-          <TextInput label={t("workspace.setUp.installationName")} description={t("workspace.setUp.installationNameHint")} autoFocus {...text("installationName")} />
+          <TextInput
+            label={t("workspace.setUp.installationName")}
+            description={t("workspace.setUp.installationNameHint")}
+            autoFocus
+            {...text("installationName")}
+          />
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
             <Select
               label={t("workspace.setUp.language")}

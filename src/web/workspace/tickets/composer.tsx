@@ -57,7 +57,12 @@ export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket:
     if (ready && !send.isPending) send.mutate();
   };
   return (
-    <form className={classes.composer} data-mode={mode} onSubmit={submit} aria-label={t(mode === "answer" ? "workspace.ticket.answer" : "workspace.ticket.writeNote")}>
+    <form
+      className={classes.composer}
+      data-mode={mode}
+      onSubmit={submit}
+      aria-label={t(mode === "answer" ? "workspace.ticket.answer" : "workspace.ticket.writeNote")}
+    >
       <ModeHead mode={mode} ticket={ticket} />
       <div className={classes.inside}>
         <FormErrors message={send.error === null ? null : problemText(send.error)} />

@@ -30,7 +30,10 @@ export function useSightChange(ticket: AgentTicketView, onDone: () => void) {
         toast(
           now === null || before === null
             ? t("workspace.editing.saved")
-            : t("workspace.sight.readersChanged", { before: t("workspace.sight.readers", { count: before }), after: t("workspace.sight.readers", { count: now.total }) }),
+            : t("workspace.sight.readersChanged", {
+                before: t("workspace.sight.readers", { count: before }),
+                after: t("workspace.sight.readers", { count: now.total }),
+              }),
         );
       },
     },

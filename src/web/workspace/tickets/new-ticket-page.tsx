@@ -81,7 +81,14 @@ export function NewTicketPage() {
       <Card withBorder padding="lg" bg="var(--pf-surface)">
         <Stack gap="md">
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            <ContactPicker label={t("workspace.ticket.contact")} value={contactId} onChange={(id) => void chooseContact(id)} clearable autoFocus error={errorOf(fields, "contactId")} />
+            <ContactPicker
+              label={t("workspace.ticket.contact")}
+              value={contactId}
+              onChange={(id) => void chooseContact(id)}
+              clearable
+              autoFocus
+              error={errorOf(fields, "contactId")}
+            />
             <CompanyPicker label={t("workspace.ticket.company")} value={companyId} onChange={setCompanyId} clearable error={errorOf(fields, "companyId")} />
             <Select
               label={t("workspace.ticket.queue")}

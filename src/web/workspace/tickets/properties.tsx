@@ -61,7 +61,13 @@ export function Properties({ ticket }: { ticket: AgentTicketView }) {
       {!disabled && ticket.assigneeId !== session.agentId && (
         <div className={classes.fact}>
           <span />
-          <Anchor component="button" type="button" size="sm" ta="left" onClick={() => change.save({ assigneeId: session.agentId }, { assigneeId: ticket.assigneeId })}>
+          <Anchor
+            component="button"
+            type="button"
+            size="sm"
+            ta="left"
+            onClick={() => change.save({ assigneeId: session.agentId }, { assigneeId: ticket.assigneeId })}
+          >
             {t("workspace.ticket.assignToMe")}
           </Anchor>
         </div>

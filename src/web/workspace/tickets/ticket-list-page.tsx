@@ -20,7 +20,14 @@ import { TicketFilters } from "./ticket-filters.tsx";
 
 /** Filters of the address that the API understands; anything else in it is left alone. */
 function filtersFrom(address: Readonly<Record<string, string | undefined>>) {
-  const wanted = { state: address.state ?? "open", company: address.company, queue: address.queue, assignee: address.assignee, q: address.q, sort: address.sort };
+  const wanted = {
+    state: address.state ?? "open",
+    company: address.company,
+    queue: address.queue,
+    assignee: address.assignee,
+    q: address.q,
+    sort: address.sort,
+  };
   const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined && value !== ""));
   const { success } = agentTicketQuery.safeParse(given);
   return success ? given : { state: "open" };

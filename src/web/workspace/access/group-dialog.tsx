@@ -1,0 +1,74 @@
+import { Alert, SegmentedControl, Text, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { GroupView } from "#contract/access.ts";
+import { changeGroup, createGroup } from "#contract/master-data.ts";
+import { call } from "#web/client/call.ts";
+import { fieldTexts } from "#web/client/problem-text.ts";
+import { errorOf } from "#web/ui/form-errors.tsx";
+import { useAction } from "#web/workspace/api/use-action.ts";
+import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
+import { RECORD_STATES, type RecordStateName } from "#web/workspace/frame/record-state.tsx";
+
+export function GroupDialog({ group, onClose }: { group: GroupView | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [name, setName] = useState(group?.name ?? "");
+  const [comment, setComment] = useState(group?.comment ?? "");
+  const [state, setState] = useState<RecordStateName>(group?.state ?? "active");
+  const save = useAction(
+    () =>
+      group === null
+        ? call(createGroup, { body: { name: name.trim(), comment } })
+        : call(changeGroup, {
+            params: { id: group.id },
+            body: { version: group.version, name: name.trim(), comment, ...(state === group.state ? {} : { state }) },
+          }),
+    { quiet: true, done: t("workspace.editing.saved"), after: onClose },
+  );
+  return (
+    <FormDialog
+      title={t(group === null ? "workspace.access.newGroup" : "workspace.access.editGroup")}
+      submitLabel={t("ui.save")}
+      busy={save.isPending}
+      disabled={name.trim() === ""}
+      error={save.error}
+      known={["name", "comment"]}
+      onSubmit={() => save.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t("workspace.company.name")}
+        required
+        maxLength={200}
+        data-autofocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={errorOf(fieldTexts(save.error), "name")}
+      />
+      <Textarea
+        label={t("workspace.access.comment")}
+        autosize
+        minRows={2}
+        maxLength={4000}
+        value={comment}
+        onChange={(event) => setComment(event.currentTarget.value)}
+      />
+      {group !== null && (
+        <div>
+          <Text size="sm" fw={500} mb={4}>
+            {t("workspace.record.state")}
+          </Text>
+          <SegmentedControl
+            aria-label={t("workspace.record.state")}
+            value={state}
+            onChange={(value) => setState(value as RecordStateName)}
+            data={RECORD_STATES.map((value) => ({ value, label: t(`workspace.state.${value}`) }))}
+          />
+        </div>
+      )}
+      {group !== null && group.state === "active" && state !== "active" && (
+        <Alert color="amber">{t("workspace.access.groupOffMeans", { count: group.queueCount })}</Alert>
+      )}
+    </FormDialog>
+  );
+}

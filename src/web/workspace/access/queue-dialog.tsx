@@ -1,0 +1,98 @@
+import { Alert, Checkbox, SegmentedControl, Select, Text, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { changeQueue, createQueue, listGroups, type QueueView } from "#contract/master-data.ts";
+import { call } from "#web/client/call.ts";
+import { fieldTexts } from "#web/client/problem-text.ts";
+import { errorOf } from "#web/ui/form-errors.tsx";
+import { useAction } from "#web/workspace/api/use-action.ts";
+import { useAll } from "#web/workspace/api/use-all.ts";
+import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
+import { RECORD_STATES, type RecordStateName } from "#web/workspace/frame/record-state.tsx";
+
+const FOLLOW_UPS = ["possible", "reject", "newTicket"] as const;
+
+export function QueueDialog({ queue, onClose }: { queue: QueueView | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  const groups = useAll(listGroups);
+  const [name, setName] = useState(queue?.name ?? "");
+  const [groupId, setGroupId] = useState<string | null>(queue?.group.id ?? null);
+  const [confidential, setConfidential] = useState(queue?.confidential ?? false);
+  const [followUp, setFollowUp] = useState<QueueView["followUp"]>(queue?.followUp ?? "possible");
+  const [state, setState] = useState<RecordStateName>(queue?.state ?? "active");
+  const save = useAction(
+    () => {
+      const fields = { name: name.trim(), groupId: groupId ?? "", confidential, followUp };
+      return queue === null
+        ? call(createQueue, { body: fields })
+        : call(changeQueue, { params: { id: queue.id }, body: { version: queue.version, ...fields, ...(state === queue.state ? {} : { state }) } });
+    },
+    { quiet: true, done: t("workspace.editing.saved"), after: onClose },
+  );
+  const changesSight = queue !== null && (groupId !== queue.group.id || confidential !== queue.confidential);
+  return (
+    <FormDialog
+      title={t(queue === null ? "workspace.access.newQueue" : "workspace.access.editQueue")}
+      submitLabel={t("ui.save")}
+      busy={save.isPending}
+      disabled={name.trim() === "" || groupId === null}
+      error={save.error}
+      known={["name", "groupId"]}
+      onSubmit={() => save.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t("workspace.company.name")}
+        description={t("workspace.access.queueNameHint")}
+        required
+        maxLength={200}
+        data-autofocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={errorOf(fieldTexts(save.error), "name")}
+      />
+      <Select
+        label={t("workspace.access.group")}
+        description={t("workspace.access.queueGroupHint")}
+        required
+        searchable
+        allowDeselect={false}
+        data={(groups.data ?? []).map((group) => ({ value: group.id, label: group.name }))}
+        value={groupId}
+        onChange={setGroupId}
+        error={errorOf(fieldTexts(save.error), "groupId")}
+      />
+      <Select
+        label={t("workspace.access.followUp")}
+        description={t("workspace.access.followUpHint")}
+        allowDeselect={false}
+        data={FOLLOW_UPS.map((value) => ({ value, label: t(`workspace.access.followUps.${value}`) }))}
+        value={followUp}
+        onChange={(value) => setFollowUp(FOLLOW_UPS.find((one) => one === value) ?? "possible")}
+      />
+      <Checkbox
+        label={t("workspace.access.queueConfidential")}
+        description={t("workspace.sight.confidential.means")}
+        checked={confidential}
+        onChange={(event) => setConfidential(event.currentTarget.checked)}
+      />
+      {queue !== null && (
+        <div>
+          <Text size="sm" fw={500} mb={4}>
+            {t("workspace.record.state")}
+          </Text>
+          <SegmentedControl
+            aria-label={t("workspace.record.state")}
+            value={state}
+            onChange={(value) => setState(value as RecordStateName)}
+            data={RECORD_STATES.map((value) => ({ value, label: t(`workspace.state.${value}`) }))}
+          />
+          <Text size="xs" c="dimmed" mt={4}>
+            {t("workspace.access.queueStateHint")}
+          </Text>
+        </div>
+      )}
+      {changesSight && <Alert color="amber">{t("workspace.access.queueMoveMeans")}</Alert>}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,98 @@
+import { Alert, Checkbox, Group, Radio, Stack, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { changeRole, createRole, type RoleView } from "#contract/master-data.ts";
+import { call } from "#web/client/call.ts";
+import { fieldTexts } from "#web/client/problem-text.ts";
+import { errorOf } from "#web/ui/form-errors.tsx";
+import { useAction } from "#web/workspace/api/use-action.ts";
+import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
+import { ROLE_VERBS } from "./verbs.ts";
+
+const SCOPES = ["own", "company", "companyAndBelow"] as const;
+const FURTHER = ["confidential", "createForSubsidiaries", "managesPeople", "assignableByManager"] as const;
+
+type Fields = Pick<RoleView, "name" | "scope" | "verbs" | (typeof FURTHER)[number]>;
+const fresh: Fields = {
+  name: "",
+  scope: "own",
+  verbs: ["read", "create", "reply"],
+  confidential: false,
+  createForSubsidiaries: false,
+  managesPeople: false,
+  assignableByManager: true,
+};
+
+/** A role to change, to copy, or none to make a new one. */
+export function RoleDialog({ role, copy, onClose }: { role: RoleView | null; copy: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [fields, setFields] = useState<Fields>(() => {
+    if (role === null) return fresh;
+    const { name, scope, verbs, confidential, createForSubsidiaries, managesPeople, assignableByManager } = role;
+    return { name: copy ? t("workspace.role.copyOf", { name }) : name, scope, verbs, confidential, createForSubsidiaries, managesPeople, assignableByManager };
+  });
+  const changed = role !== null && !copy ? role : null;
+  const save = useAction(
+    () => {
+      const body = { ...fields, name: fields.name.trim() };
+      return changed === null ? call(createRole, { body }) : call(changeRole, { params: { id: changed.id }, body: { version: changed.version, ...body } });
+    },
+    { quiet: true, done: t("workspace.editing.saved"), after: onClose },
+  );
+  return (
+    <FormDialog
+      title={t(changed === null ? "workspace.role.new" : "workspace.role.edit")}
+      submitLabel={t("ui.save")}
+      busy={save.isPending}
+      disabled={fields.name.trim() === ""}
+      error={save.error}
+      known={["name"]}
+      onSubmit={() => save.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t("workspace.company.name")}
+        required
+        maxLength={200}
+        data-autofocus
+        value={fields.name}
+        onChange={(event) => setFields({ ...fields, name: event.currentTarget.value })}
+        error={errorOf(fieldTexts(save.error), "name")}
+      />
+      <Radio.Group
+        label={t("workspace.effective.sees")}
+        value={fields.scope}
+        onChange={(value) => setFields({ ...fields, scope: SCOPES.find((one) => one === value) ?? "own" })}
+      >
+        <Stack gap={6} mt={6}>
+          {SCOPES.map((scope) => (
+            <Radio key={scope} value={scope} label={t(`workspace.role.scope.${scope}`)} />
+          ))}
+        </Stack>
+      </Radio.Group>
+      <Checkbox.Group
+        label={t("workspace.effective.may")}
+        value={fields.verbs}
+        onChange={(values) => setFields({ ...fields, verbs: ROLE_VERBS.filter((verb) => values.includes(verb)) })}
+      >
+        <Group gap="sm" mt={6}>
+          {ROLE_VERBS.map((verb) => (
+            <Checkbox key={verb} value={verb} label={t(`workspace.verb.${verb}`)} />
+          ))}
+        </Group>
+      </Checkbox.Group>
+      <Stack gap={8}>
+        {FURTHER.map((right) => (
+          <Checkbox
+            key={right}
+            label={t(`workspace.role.${right}`)}
+            description={t(`workspace.role.${right}Means`)}
+            checked={fields[right]}
+            onChange={(event) => setFields({ ...fields, [right]: event.currentTarget.checked })}
+          />
+        ))}
+      </Stack>
+      {changed !== null && changed.membershipCount > 0 && <Alert color="amber">{t("workspace.role.editMeans", { count: changed.membershipCount })}</Alert>}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,82 @@
+import { SegmentedControl, Switch, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { changeService, changeServiceAssignments, createService, listServiceAssignments, type ServiceView } from "#contract/master-data.ts";
+import { call } from "#web/client/call.ts";
+import { fieldTexts } from "#web/client/problem-text.ts";
+import { errorOf } from "#web/ui/form-errors.tsx";
+import { useAction } from "#web/workspace/api/use-action.ts";
+import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
+import { RECORD_STATES, type RecordStateName } from "#web/workspace/frame/record-state.tsx";
+
+export function ServiceDialog({ service, onClose }: { service: ServiceView | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [name, setName] = useState(service?.name ?? "");
+  const [comment, setComment] = useState(service?.comment ?? "");
+  const [state, setState] = useState<RecordStateName>(service?.state ?? "active");
+  const [everybody, setEverybody] = useState<boolean | null>(null);
+  const assigned = useEndpoint(listServiceAssignments, { query: { service: service?.id ?? "", everybody: "true" } }, { enabled: service !== null });
+  const isForEverybody = (assigned.data?.items.length ?? 0) > 0;
+  const wanted = everybody ?? isForEverybody;
+  const save = useAction(
+    async () => {
+      const saved =
+        service === null
+          ? await call(createService, { body: { name: name.trim(), comment } })
+          : await call(changeService, {
+              params: { id: service.id },
+              body: { version: service.version, name: name.trim(), comment, ...(state === service.state ? {} : { state }) },
+            });
+      if (wanted !== isForEverybody)
+        await call(changeServiceAssignments, { body: { changes: [{ serviceId: saved.id, subject: "everybody", assigned: wanted }] } });
+      return saved;
+    },
+    { quiet: true, done: t("workspace.editing.saved"), after: onClose },
+  );
+  return (
+    <FormDialog
+      title={t(service === null ? "workspace.service.new" : "workspace.service.edit")}
+      submitLabel={t("ui.save")}
+      busy={save.isPending}
+      disabled={name.trim() === ""}
+      error={save.error}
+      known={["name"]}
+      onSubmit={() => save.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t("workspace.company.name")}
+        description={t("workspace.service.nameHint")}
+        required
+        maxLength={200}
+        data-autofocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={errorOf(fieldTexts(save.error), "name")}
+      />
+      <Textarea
+        label={t("workspace.access.comment")}
+        autosize
+        minRows={2}
+        maxLength={4000}
+        value={comment}
+        onChange={(event) => setComment(event.currentTarget.value)}
+      />
+      <Switch
+        label={t("workspace.service.everybody")}
+        description={t("workspace.service.everybodyMeans")}
+        checked={wanted}
+        onChange={(event) => setEverybody(event.currentTarget.checked)}
+      />
+      {service !== null && (
+        <SegmentedControl
+          aria-label={t("workspace.record.state")}
+          value={state}
+          onChange={(value) => setState(value as RecordStateName)}
+          data={RECORD_STATES.map((value) => ({ value, label: t(`workspace.state.${value}`) }))}
+        />
+      )}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,77 @@
+/** What was changed, newest first, each as a sentence; what exactly is one click away. */
+import { Anchor, Drawer, Text } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { listAudit } from "#contract/administration.ts";
+import type { QueryInputOf, ResponseOf } from "#contract/endpoint.ts";
+import { useListQuery } from "#web/client/list-query.ts";
+import { problemText } from "#web/client/problem-text.ts";
+import { type Column, DataTable } from "#web/ui/data-table.tsx";
+import { DateTime } from "#web/ui/date-time.tsx";
+import { EmptyState } from "#web/ui/empty-state.tsx";
+import { Link } from "#web/ui/link.tsx";
+import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
+import { RowButton } from "#web/workspace/frame/row-button.tsx";
+import { AuditChange } from "./audit-change.tsx";
+
+export type AuditEvent = ResponseOf<typeof listAudit>["items"][number];
+
+export function AuditList({ query }: { query: Omit<QueryInputOf<typeof listAudit>, "limit" | "cursor"> }) {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState<AuditEvent | null>(null);
+  const list = useListQuery(listAudit, { query });
+  const columns: Column<AuditEvent>[] = [
+    {
+      key: "what",
+      title: t("workspace.audit.what"),
+      main: true,
+      render: (event) => (
+        <>
+          <RowButton onClick={() => setShown(event)}>{event.sentence}</RowButton>
+          {event.reason !== "" && (
+            <Text size="xs" c="dimmed">
+              {t("workspace.audit.because", { reason: event.reason })}
+            </Text>
+          )}
+        </>
+      ),
+    },
+    { key: "who", title: t("workspace.audit.who"), width: "22%", hideBelow: 480, render: (event) => <Actor event={event} /> },
+    { key: "when", title: t("workspace.audit.when"), width: "140px", render: (event) => <DateTime at={event.at} /> },
+  ];
+  return (
+    <>
+      <DataTable
+        label={t("workspace.nav.audit")}
+        columns={columns}
+        page={list}
+        keyOf={(event) => event.id}
+        stickyTop={BAR_HEIGHT}
+        problem={list.error === null ? null : problemText(list.error)}
+        onRetry={list.retry}
+        empty={<EmptyState title={t("workspace.audit.none")}>{t("workspace.audit.noneHow")}</EmptyState>}
+      />
+      <Drawer
+        opened={shown !== null}
+        onClose={() => setShown(null)}
+        position="right"
+        size="lg"
+        title={t("workspace.audit.event")}
+        closeButtonProps={{ "aria-label": t("ui.close") }}
+      >
+        {shown !== null && <AuditChange event={shown} />}
+      </Drawer>
+    </>
+  );
+}
+
+export function Actor({ event }: { event: AuditEvent }) {
+  const { t } = useTranslation();
+  const { kind, id, name } = event.actor;
+  if (id === null || (kind !== "agent" && kind !== "contact")) return <Text c="dimmed">{name || t(`workspace.audit.actor.${kind}`)}</Text>;
+  return (
+    <Anchor component={Link} to={kind === "agent" ? `/agents/${id}` : `/contacts/${id}`}>
+      {name}
+    </Anchor>
+  );
+}

@@ -1,0 +1,186 @@
+/** Effective permissions at a glance: the door, the companies with what is seen there, the queues with every right's origin (OBO-04). */
+import { Alert, Anchor, Badge, Group, Stack, Table, Text, Title } from "@mantine/core";
+import { IconCheck, IconX } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { effectiveAccessOf } from "#contract/access.ts";
+import type { ResponseOf } from "#contract/endpoint.ts";
+import { Link } from "#web/ui/link.tsx";
+import { StateBadge } from "#web/ui/state-badge.tsx";
+import { OriginLine } from "#web/workspace/access/origin.tsx";
+import { useLevelsText } from "#web/workspace/access/review-dialog.tsx";
+import { LEVELS, type Level, normalised } from "#web/workspace/access/rights-changes.ts";
+import { capitalised } from "#web/workspace/access/why-reading.ts";
+
+type Effective = ResponseOf<typeof effectiveAccessOf>;
+type Held = Record<Level, boolean>;
+const levelsOf = (held: Held) => normalised(LEVELS.filter((level) => held[level]));
+
+export function EffectiveAccess({ effective }: { effective: Effective }) {
+  const { t } = useTranslation();
+  return (
+    <Stack gap="xl">
+      <Part title={t("workspace.why.door")} meaning={t("workspace.why.doorMeaning")}>
+        {effective.door.checks.map((check) => (
+          <Group key={check.id} gap="xs" c={check.open ? "var(--pf-open)" : "var(--pf-shut)"}>
+            {check.open ? <IconCheck size={16} stroke={2.6} aria-hidden /> : <IconX size={16} stroke={2.6} aria-hidden />}
+            <Text c="var(--mantine-color-text)">{capitalised(check.sentence)}</Text>
+          </Group>
+        ))}
+      </Part>
+      <Part title={t("workspace.effective.companies")} meaning={t("workspace.effective.companiesMean")}>
+        <Companies effective={effective} />
+      </Part>
+      <Part title={t("workspace.effective.queues")} meaning={t("workspace.effective.queuesMean")}>
+        {effective.restrictQueuesByGroup ? <Groups effective={effective} /> : <Alert color="gray">{t("workspace.effective.unrestricted")}</Alert>}
+      </Part>
+      {effective.partnerGroups.length > 0 && (
+        <Part title={t("workspace.effective.partner")} meaning={t("workspace.effective.partnerMeans")}>
+          <PartnerGroups effective={effective} />
+        </Part>
+      )}
+      <Part title={t("workspace.effective.services")} meaning={t(`workspace.effective.servicesFrom.${effective.services.from}`)}>
+        <Group gap={6}>
+          {effective.services.items.map((service) => (
+            <Badge key={service.id} color="gray">
+              {service.name}
+            </Badge>
+          ))}
+        </Group>
+      </Part>
+    </Stack>
+  );
+}
+
+function Part({ title, meaning, children }: { title: string; meaning: string; children: ReactNode }) {
+  return (
+    <section>
+      <Title order={2}>{title}</Title>
+      <Text size="sm" c="dimmed" mb="xs">
+        {meaning}
+      </Text>
+      {children}
+    </section>
+  );
+}
+
+const Origin = ({ children }: { children: ReactNode }) => (
+  <Text size="sm" c="dimmed" component="div" style={{ display: "flex", flexWrap: "wrap", columnGap: 8 }}>
+    {children}
+  </Text>
+);
+
+function Companies({ effective }: { effective: Effective }) {
+  const { t } = useTranslation();
+  return (
+    <Table.ScrollContainer minWidth={640}>
+      <Table withTableBorder bg="var(--pf-surface)">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("workspace.ticket.company")}</Table.Th>
+            <Table.Th>{t("workspace.effective.sees")}</Table.Th>
+            <Table.Th>{t("workspace.effective.origin")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {effective.companies.map((company) => (
+            <Table.Tr key={company.company.id}>
+              <Table.Td>
+                <Anchor component={Link} to={`/companies/${company.company.id}`}>
+                  {company.company.name}
+                </Anchor>
+                <Text size="xs" c="dimmed">
+                  {company.role.name}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                <StateBadge tone={company.sees === "nothing" ? "shut" : "open"}>{t(`workspace.effective.sees.${company.sees}`)}</StateBadge>
+                <Text size="xs" c="dimmed">
+                  {company.obstacle !== null
+                    ? t(`workspace.membership.obstacle.${company.obstacle}`)
+                    : company.carriesGroupRights
+                      ? ""
+                      : t("workspace.membership.noGroupRights")}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                <Origin>
+                  <OriginLine origin={company.origin} />
+                </Origin>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function Groups({ effective }: { effective: Effective }) {
+  const { t } = useTranslation();
+  const levelsText = useLevelsText();
+  if (effective.groups.length === 0) return <Alert color="amber">{t("workspace.effective.noGroups")}</Alert>;
+  return (
+    <Table.ScrollContainer minWidth={640}>
+      <Table withTableBorder bg="var(--pf-surface)">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("workspace.access.group")}</Table.Th>
+            <Table.Th>{t("workspace.effective.may")}</Table.Th>
+            <Table.Th>{t("workspace.effective.origin")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {effective.groups.map((group) => (
+            <Table.Tr key={group.group.id}>
+              <Table.Td>
+                <Anchor component={Link} to={`/access/groups/${group.group.id}`}>
+                  {group.group.name}
+                </Anchor>
+                <Text size="xs" c="dimmed" lineClamp={2} title={group.queues.map((queue) => queue.name).join(", ")}>
+                  {group.queues.map((queue) => queue.name).join(", ")}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                <StateBadge tone="open">{levelsText(levelsOf(group))}</StateBadge>
+              </Table.Td>
+              <Table.Td>
+                {group.origins.map((origin, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: two rights of one group may say the same
+                  <Origin key={index}>
+                    <span>
+                      {levelsText(levelsOf(origin))} · {t(`workspace.effective.by.${origin.subject}`)}
+                    </span>
+                    <OriginLine origin={origin.origin} />
+                  </Origin>
+                ))}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function PartnerGroups({ effective }: { effective: Effective }) {
+  const levelsText = useLevelsText();
+  return (
+    <Table withTableBorder bg="var(--pf-surface)">
+      <Table.Tbody>
+        {effective.partnerGroups.map((group, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two companies may bring the same right
+          <Table.Tr key={index}>
+            <Table.Td>{group.group.name}</Table.Td>
+            <Table.Td>{levelsText(levelsOf(group))}</Table.Td>
+            <Table.Td>
+              <Origin>
+                <OriginLine origin={group.origin} />
+              </Origin>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,145 @@
+/** The companies of a contact: role, primary, dates, and whether each gives anything now. */
+import { ActionIcon, Anchor, Badge, Button, Group, Menu, Table, Text } from "@mantine/core";
+import { IconDots, IconPencil, IconPlus, IconStar, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type ContactView, type MembershipView, removeMembership, setMembership } from "#contract/contact.ts";
+import { call } from "#web/client/call.ts";
+import { ConfirmDialog } from "#web/ui/confirm-dialog.tsx";
+import { Link } from "#web/ui/link.tsx";
+import { StateBadge } from "#web/ui/state-badge.tsx";
+import { useFormats } from "#web/ui/ui-context.tsx";
+import { useAction } from "#web/workspace/api/use-action.ts";
+import { MembershipDialog } from "./membership-dialog.tsx";
+
+export function Memberships({ contact }: { contact: ContactView }) {
+  const { t } = useTranslation();
+  const [editing, setEditing] = useState<MembershipView | "new" | null>(null);
+  const [leaving, setLeaving] = useState<MembershipView | null>(null);
+  const mayChange = contact.can.includes("changeAccess");
+  const remove = useAction((membership: MembershipView) => call(removeMembership, { params: { id: contact.id, companyId: membership.company.id } }), {
+    done: t("workspace.membership.removed"),
+    after: () => setLeaving(null),
+  });
+  return (
+    <>
+      <Table.ScrollContainer minWidth={620}>
+        <Table withTableBorder bg="var(--pf-surface)" verticalSpacing="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t("workspace.ticket.company")}</Table.Th>
+              <Table.Th>{t("workspace.membership.role")}</Table.Th>
+              <Table.Th>{t("workspace.membership.now")}</Table.Th>
+              <Table.Th>{t("workspace.membership.period")}</Table.Th>
+              <Table.Th />
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {contact.memberships.map((membership) => (
+              <Row
+                key={membership.id}
+                contact={contact}
+                membership={membership}
+                mayChange={mayChange}
+                onEdit={() => setEditing(membership)}
+                onRemove={() => setLeaving(membership)}
+              />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      {mayChange && (
+        <Button mt="sm" variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEditing("new")}>
+          {t("workspace.membership.add")}
+        </Button>
+      )}
+      {editing !== null && <MembershipDialog contact={contact} membership={editing === "new" ? null : editing} onClose={() => setEditing(null)} />}
+      <ConfirmDialog
+        opened={leaving !== null}
+        title={t("workspace.membership.removeTitle", { contact: contact.name, company: leaving?.company.name })}
+        confirmLabel={t("workspace.membership.remove")}
+        danger
+        busy={remove.isPending}
+        onConfirm={() => leaving !== null && remove.mutate(leaving)}
+        onClose={() => setLeaving(null)}
+      >
+        {t("workspace.membership.removeMeans", { contact: contact.name, company: leaving?.company.name })}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+type RowGiven = { contact: ContactView; membership: MembershipView; mayChange: boolean; onEdit: () => void; onRemove: () => void };
+
+function Row({ contact, membership, mayChange, onEdit, onRemove }: RowGiven) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const makePrimary = useAction(
+    () => call(setMembership, { params: { id: contact.id }, body: { companyId: membership.company.id, primary: true, version: membership.version } }),
+    { done: t("workspace.membership.isPrimaryNow", { company: membership.company.name }) },
+  );
+  const period = [
+    membership.from === null ? "" : t("workspace.rights.from", { date: formats.date(membership.from) }),
+    membership.until === null ? "" : t("workspace.rights.until", { date: formats.date(membership.until) }),
+  ].filter(Boolean);
+  const notes = [
+    membership.seesSince === null ? "" : t("workspace.membership.seesSinceDate", { date: formats.date(membership.seesSince) }),
+    membership.carriesGroupRights ? "" : t("workspace.membership.noGroupRights"),
+    membership.keepsOwnTickets ? t("workspace.membership.keeps") : "",
+  ].filter(Boolean);
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Group gap="xs">
+          <Anchor component={Link} to={`/companies/${membership.company.id}`} fw={550} c="inherit">
+            {membership.company.name}
+          </Anchor>
+          {membership.primary && <Badge color="gray">{t("workspace.membership.primary")}</Badge>}
+        </Group>
+        <Text size="xs" c="dimmed">
+          #{membership.company.number}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        {membership.role.name}
+        {notes.length > 0 && (
+          <Text size="xs" c="dimmed">
+            {notes.join(" · ")}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>
+        {membership.obstacle === null ? (
+          <StateBadge tone="open">{t("workspace.membership.carries")}</StateBadge>
+        ) : (
+          <StateBadge tone="shut">{t(`workspace.membership.obstacle.${membership.obstacle}`)}</StateBadge>
+        )}
+      </Table.Td>
+      <Table.Td>{period.length === 0 ? t("workspace.membership.always") : period.join(" ")}</Table.Td>
+      <Table.Td w={52}>
+        {mayChange && (
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon aria-label={t("workspace.membership.actions", { company: membership.company.name })}>
+                <IconDots size={18} aria-hidden />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onEdit}>
+                {t("workspace.membership.edit")}
+              </Menu.Item>
+              {!membership.primary && (
+                <Menu.Item leftSection={<IconStar size={16} aria-hidden />} onClick={() => makePrimary.mutate()}>
+                  {t("workspace.membership.makePrimary")}
+                </Menu.Item>
+              )}
+              <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={onRemove}>
+                {t("workspace.membership.remove")}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}

@@ -1,0 +1,46 @@
+/** A portal role, with what it lets see and do in words. */
+import { Select, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { listRoles, type RoleView } from "#contract/master-data.ts";
+import { useAll } from "#web/workspace/api/use-all.ts";
+
+export function useRoleText(): (role: RoleView) => string {
+  const { t } = useTranslation();
+  return (role) => `${t(`workspace.role.scope.${role.scope}`)}: ${role.verbs.map((verb) => t(`workspace.verb.${verb}`)).join(", ")}`;
+}
+
+export function RoleSelect({ value, onChange, error }: { value: string | null; onChange: (id: string | null) => void; error?: string | undefined }) {
+  const { t } = useTranslation();
+  const roleText = useRoleText();
+  const roles = useAll(listRoles);
+  const chosen = roles.data?.find((role) => role.id === value);
+  return (
+    <Select
+      label={t("workspace.membership.role")}
+      description={chosen === undefined ? t("workspace.membership.roleHint") : roleText(chosen)}
+      data={(roles.data ?? []).map((role) => ({ value: role.id, label: role.name }))}
+      value={value}
+      onChange={onChange}
+      allowDeselect={false}
+      required
+      error={error}
+      renderOption={({ option }) => {
+        const role = roles.data?.find((one) => one.id === option.value);
+        return (
+          <div>
+            <Text size="sm">{option.label}</Text>
+            <Text size="xs" c="dimmed">
+              {role ? roleText(role) : ""}
+            </Text>
+          </div>
+        );
+      }}
+    />
+  );
+}
+
+/** What a new membership gets: the role that sees own tickets only, so that nothing is opened by accident. */
+export function useCautiousRole(): string | null {
+  const roles = useAll(listRoles);
+  return roles.data?.find((role) => role.systemKey === "basic")?.id ?? roles.data?.[0]?.id ?? null;
+}

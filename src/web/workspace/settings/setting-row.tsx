@@ -1,0 +1,145 @@
+import { Anchor, NumberInput, Select, Skeleton, Switch, Text, TextInput } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { SettingView } from "#contract/administration.ts";
+import { LANGUAGE_NAMES } from "#web/client/i18n.ts";
+import { DateTime } from "#web/ui/date-time.tsx";
+import { dayOf, startOfDay } from "#web/workspace/contacts/day.ts";
+import { useSession } from "#web/workspace/session/session.ts";
+import { TimeZoneSelect } from "#web/workspace/session/time-zone-select.tsx";
+import type { SettingLevel } from "./setting-list.tsx";
+import classes from "./setting-row.module.css";
+import { useSettingText } from "./setting-text.ts";
+
+type Given = {
+  item: SettingView;
+  level: SettingLevel;
+  changed: unknown;
+  isChanged: boolean;
+  highlighted: boolean;
+  mayChange: boolean;
+  onChange: (value: unknown) => void;
+};
+
+export function SettingRow({ item, level, changed, isChanged, highlighted, mayChange, onChange }: Given) {
+  const { t } = useTranslation();
+  const textOf = useSettingText();
+  const setHere = isChanged ? changed !== null : item.origin === level;
+  const value = isChanged ? (changed === null ? item.default : changed) : item.value;
+  return (
+    <div id={item.key} className={classes.row} data-highlighted={highlighted} data-changed={isChanged}>
+      <div className={classes.words}>
+        <Text fw={600} component="label" htmlFor={`${item.key}-input`}>
+          {item.label}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {item.meaning}
+        </Text>
+        <Text size="xs" c="dimmed" component="div" mt={4}>
+          <Origin item={item} level={level} />
+          {setHere && mayChange && (
+            <>
+              {" · "}
+              <Anchor component="button" type="button" inherit onClick={() => onChange(null)}>
+                {t(level === "company" ? "workspace.settings.inheritAgain" : "workspace.settings.toDefault", { value: textOf(item, item.default) })}
+              </Anchor>
+            </>
+          )}
+        </Text>
+      </div>
+      <div className={classes.value}>
+        <ValueInput item={item} value={value} disabled={!mayChange} onChange={onChange} />
+      </div>
+    </div>
+  );
+}
+
+function Origin({ item, level }: { item: SettingView; level: SettingLevel }): ReactNode {
+  const { t } = useTranslation();
+  if (item.origin === "default") return t("workspace.settings.isDefault");
+  return (
+    <>
+      {t(item.origin === level ? "workspace.settings.setHere" : "workspace.settings.fromInstallation")}
+      {item.setBy !== null && `, ${item.setBy.name}`}
+      {item.since !== null && (
+        <>
+          {", "}
+          <DateTime at={item.since} as="date" />
+        </>
+      )}
+    </>
+  );
+}
+
+function ValueInput({ item, value, disabled, onChange }: { item: SettingView; value: unknown; disabled: boolean; onChange: (value: unknown) => void }) {
+  const { t } = useTranslation();
+  const { timeZone } = useSession();
+  const common = { id: `${item.key}-input`, disabled };
+  switch (item.type) {
+    case "boolean":
+      return (
+        <Switch
+          {...common}
+          checked={value === true}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+          onLabel={t("workspace.settings.on")}
+          offLabel={t("workspace.settings.off")}
+          size="md"
+        />
+      );
+    case "integer":
+      return (
+        <NumberInput
+          {...common}
+          value={Number(value)}
+          allowDecimal={false}
+          allowNegative={false}
+          onChange={(next) => typeof next === "number" && onChange(next)}
+          w={140}
+        />
+      );
+    case "instant":
+      return (
+        <TextInput
+          {...common}
+          type="date"
+          value={typeof value === "string" ? dayOf(value, timeZone) : ""}
+          onChange={(event) => onChange(event.currentTarget.value === "" ? null : startOfDay(event.currentTarget.value, timeZone))}
+          w={160}
+        />
+      );
+    case "language":
+      return (
+        <Select
+          {...common}
+          data={Object.entries(LANGUAGE_NAMES).map(([code, label]) => ({ value: code, label }))}
+          value={typeof value === "string" ? value : null}
+          onChange={onChange}
+          allowDeselect={false}
+          w={220}
+        />
+      );
+    case "timeZone":
+      return <TimeZoneSelect label="" value={typeof value === "string" ? value : null} onChange={onChange} disabled={disabled} />;
+    case "text":
+      return (
+        <TextInput
+          {...common}
+          value={typeof value === "string" ? value : ""}
+          maxLength={500}
+          onChange={(event) => onChange(event.currentTarget.value)}
+          w={{ base: "100%", sm: 280 }}
+        />
+      );
+  }
+}
+
+export function SettingSkeleton() {
+  return (
+    <div style={{ maxWidth: 860 }}>
+      {["a", "b", "c", "d"].map((key) => (
+        <Skeleton key={key} height={72} mb="sm" />
+      ))}
+    </div>
+  );
+}
