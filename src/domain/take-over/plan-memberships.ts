@@ -52,7 +52,7 @@ const membershipKey = (contactKey: string, companyKey: string): string => `${con
 export function hasPartnersOnly(person: Person, world: OtrsWorld): boolean {
   if (!person.standsForLogin) return false;
   const partners = otherGroups(world, effectiveCompanyIds(world, person.login), "ro");
-  return partners.size < 0;
+  return partners.size > 0 && effectiveGroups(world, person.login, "ro").size === 0;
 }
 
 /**

@@ -87,6 +87,7 @@ export const router = createRouter({
 });
 
 declare module "@tanstack/react-router" {
+  // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface can be added to
   interface Register {
     router: typeof router;
   }

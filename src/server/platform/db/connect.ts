@@ -30,7 +30,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 export const poolOptions = (address: DatabaseAddress): pg.PoolConfig => ("url" in address ? { connectionString: address.url } : address);
 
 export function connect(address: DatabaseAddress, options: { mainConnections?: number; portalConnections?: number } = {}): Databases {
-  const pool = (settings: pg.PoolConfig) => new pg.Pool({ ...poolOptions(address), pipeline: true, ...settings } as pg.PoolConfig);
+  const pool = (settings: pg.PoolConfig) => new pg.Pool({ ...poolOptions(address), pipeline: true, ...settings });
   const mainPool = pool({ max: options.mainConnections ?? 12, application_name: "pforte" });
   const portalPool = pool({
     max: options.portalConnections ?? 12,

@@ -1,11 +1,10 @@
-/** Chooses one of many records by typing: the server searches, nothing is cut off without saying so. */
+/** Chooses one of many records by typing: the server searches, so nothing is out of reach. */
 import { type ComboboxItem, Loader, Select, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 export type Option = { value: string; label: string; detail?: string };
-export type Found = { options: readonly Option[]; busy: boolean; total: number };
 
 export type PickerProps = {
   label: string;
@@ -22,29 +21,33 @@ export type PickerProps = {
   autoFocus?: boolean;
 };
 
+/** What is typed into a picker: `q` is what to search for, asked only while it is open. */
+export function usePicking(chosen: Option | null) {
+  const [opened, setOpened] = useState(false);
+  const [typed, setTyped] = useState("");
+  const wanted = chosen !== null && typed === chosen.label ? "" : typed.trim();
+  const [q] = useDebouncedValue(wanted, 200);
+  return { chosen, opened, setOpened, typed, setTyped, q };
+}
+
 type Given = PickerProps & {
-  /** The chosen one, as far as it is known. */
-  chosen: Option | null;
-  useFound: (q: string, active: boolean) => Found;
+  picking: ReturnType<typeof usePicking>;
+  options: readonly Option[];
+  busy: boolean;
   /** A last entry that makes a new record of what was typed. */
   create?: { label: (q: string) => string; run: (q: string) => void };
 };
 
 const CREATE = "create:";
 
-export function RecordPicker(given: Given) {
+export function RecordPicker({ picking, create, ...given }: Given) {
   const { t } = useTranslation();
-  const [opened, setOpened] = useState(false);
-  const [typed, setTyped] = useState("");
-  const isChosenText = given.chosen !== null && typed === given.chosen.label;
-  const [q] = useDebouncedValue(isChosenText ? "" : typed.trim(), 200);
-  const found = given.useFound(q, opened);
-  const options = [...found.options];
-  if (given.chosen !== null && !options.some((option) => option.value === given.chosen?.value)) options.unshift(given.chosen);
-  const creating = given.create && q !== "" ? [{ value: CREATE + q, label: given.create.label(q) }] : [];
+  const { chosen, opened, setOpened, typed, setTyped, q } = picking;
+  const options = chosen !== null && !given.options.some((option) => option.value === chosen.value) ? [chosen, ...given.options] : given.options;
+  const creating = create && q !== "" ? [{ value: CREATE + q, label: create.label(q) }] : [];
   const details = new Map(options.map((option) => [option.value, option.detail]));
   const change = (value: string | null) => {
-    if (value?.startsWith(CREATE)) given.create?.run(value.slice(CREATE.length));
+    if (value?.startsWith(CREATE)) create?.run(value.slice(CREATE.length));
     else given.onChange(value, options.find((option) => option.value === value) ?? null);
   };
   return (
@@ -56,7 +59,7 @@ export function RecordPicker(given: Given) {
       value={given.value}
       onChange={change}
       searchable
-      searchValue={opened ? typed : (given.chosen?.label ?? typed)}
+      searchValue={opened ? typed : (chosen?.label ?? typed)}
       onSearchChange={setTyped}
       onDropdownOpen={() => setOpened(true)}
       onDropdownClose={() => setOpened(false)}
@@ -72,8 +75,8 @@ export function RecordPicker(given: Given) {
           )}
         </div>
       )}
-      nothingFoundMessage={found.busy ? t("ui.loading") : t(q === "" ? "workspace.pick.none" : "workspace.pick.nothing")}
-      rightSection={found.busy && opened ? <Loader size={14} /> : undefined}
+      nothingFoundMessage={given.busy ? t("ui.loading") : t(q === "" ? "workspace.pick.none" : "workspace.pick.nothing")}
+      rightSection={given.busy && opened ? <Loader size={14} /> : undefined}
       maxDropdownHeight={320}
       clearable={given.clearable ?? false}
       allowDeselect={false}
