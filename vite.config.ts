@@ -2,8 +2,9 @@
  * Builds the two web apps, each on its own so that no workspace code reaches a contact:
  * `vite build` both, `vite build --mode portal` one; `vite --mode workspace` serves one for development (the API from port 8080).
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { build, defineConfig, type Plugin, type UserConfig } from "vite";
 
@@ -59,12 +60,28 @@ export const z = new Proxy(() => z, {
 /** Makers of schemas and endpoints: calls of them whose result nobody reads may go. */
 const contractMakers = ["z", "get", "post", "put", "patch", "del", "agent", "listOf", "oneOrMore", "named", "page", "sessionView"];
 
+/** Beside each script and style its compressed forms, so that the server compresses nothing while people wait. */
+const compressed = (): Plugin => ({
+  name: "pforte-compressed",
+  apply: "build",
+  writeBundle(options, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (options.dir === undefined || !/\.(js|css|svg)$/.test(file.fileName)) continue;
+      const path = resolve(options.dir, file.fileName);
+      const content = readFileSync(path);
+      if (content.length < 1000) continue;
+      writeFileSync(`${path}.br`, brotliCompressSync(content));
+      writeFileSync(`${path}.gz`, gzipSync(content));
+    }
+  },
+});
+
 const configOf = (app: App): UserConfig => ({
   root: resolve(here, "src/web", app.name),
   base: app.base,
   publicDir: false,
   cacheDir: resolve(here, "node_modules/.vite", app.name),
-  plugins: [react(), sentencesOf(app), ...(app.schemas ? [] : [withoutSchemas()])],
+  plugins: [react(), sentencesOf(app), compressed(), ...(app.schemas ? [] : [withoutSchemas()])],
   json: { stringify: true, namedExports: false },
   server: { port: app.port, strictPort: true, fs: { allow: [here] }, proxy: { "/api": "http://127.0.0.1:8080" } },
   build: {

@@ -57,7 +57,7 @@ async function show(db: Db, title: string, statement: RawBuilder<unknown>): Prom
     await client.query({ name: title, text, values: [...parameters] });
     times.push(performance.now() - start);
   }
-  const { rows } = await client.query(`explain (analyze, buffers, settings off) ${text}`, [...parameters]);
+  const { rows } = await client.query(`explain (analyze, buffers) execute "${title}"(${parameters.map(literal).join(", ")})`);
   const lines = rows.map((row) => String(row["QUERY PLAN"]));
   const summary = lines.filter((line) => /^(Planning|Execution) Time/.test(line)).join(" ");
   const sorted = [...times.slice(2)].sort((a, b) => a - b);
@@ -65,4 +65,10 @@ async function show(db: Db, title: string, statement: RawBuilder<unknown>): Prom
     `${title.padEnd(28)} first ${times[0]?.toFixed(1)} custom ${times[2]?.toFixed(1)} prepared median ${sorted[5]?.toFixed(1)} ${summary} ${text.length} characters, ${parameters.length} parameters`,
   );
   if (values.verbose) console.log(lines.join("\n"));
+}
+
+function literal(value: unknown): string {
+  if (value === null || typeof value === "number" || typeof value === "boolean") return String(value);
+  const text = value instanceof Date ? value.toISOString() : Array.isArray(value) ? `{${value.join(",")}}` : String(value);
+  return `'${text.replaceAll("'", "''")}'`;
 }

@@ -1,10 +1,11 @@
 /** Every endpoint asked by everybody who must not have it: nobody, the other realm, an agent without the permission, a contact of another company. */
+
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { API } from "#contract/api.ts";
 import type { Endpoint } from "#contract/endpoint.ts";
 import { EVERY_AGENT } from "#domain/agent-permissions.ts";
 import { ROUTES } from "#server/main.ts";
-import { startTestApp, type Signed, type TestApp } from "#test/app.ts";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
 
 const endpoints = Object.entries(API);
 const ofRealm = (realm: Endpoint["policy"]["realm"]) => endpoints.filter(([, endpoint]) => endpoint.policy.realm === realm);
@@ -12,7 +13,13 @@ const ofRealm = (realm: Endpoint["policy"]["realm"]) => endpoints.filter(([, end
 let app: TestApp;
 /** A ticket of company A with everything on it, and people who have nothing to do with it. */
 const made = { ticketId: "", articleId: "", attachmentId: "", participantId: "", companyId: "", contactId: "", queueId: "" };
-const people: Record<"member" | "stranger" | "powerless" | "agent" | "powerlessAgent", Signed> = { member: null, stranger: null, powerless: null, agent: null, powerlessAgent: null };
+const people: Record<"member" | "stranger" | "powerless" | "agent" | "powerlessAgent", Signed> = {
+  member: null,
+  stranger: null,
+  powerless: null,
+  agent: null,
+  powerlessAgent: null,
+};
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -32,7 +39,11 @@ beforeAll(async () => {
   made.ticketId = await app.ticket({ queue_id: made.queueId, company_id: made.companyId, contact_id: made.contactId });
   made.articleId = await app.article(made.ticketId, { visible: true });
   made.participantId = await app.participant(made.ticketId, { contact_id: made.contactId, added_by_kind: "contact" });
-  const upload = await app.fetch("/api/v1/portal/uploads?name=a.txt", { method: "POST", body: "content", headers: { "content-type": "text/plain" } }, people.member);
+  const upload = await app.fetch(
+    "/api/v1/portal/uploads?name=a.txt",
+    { method: "POST", body: "content", headers: { "content-type": "text/plain" } },
+    people.member,
+  );
   const { id: uploadId } = (await upload.json()) as { id: string };
   const reply = await app.fetch(
     `/api/v1/portal/tickets/${made.ticketId}/articles`,
@@ -88,7 +99,9 @@ describe("realms never mix", () => {
 });
 
 describe("an agent without the permission", () => {
-  const guarded = ofRealm("agent").filter(([, { policy }]) => policy.realm === "agent" && policy.permission !== "signedIn" && !EVERY_AGENT.includes(policy.permission));
+  const guarded = ofRealm("agent").filter(
+    ([, { policy }]) => policy.realm === "agent" && policy.permission !== "signedIn" && !EVERY_AGENT.includes(policy.permission),
+  );
   test.each(guarded)("gets 403 from %s", async (name, endpoint) => {
     expect(await status(name, endpoint, people.powerlessAgent)).toBe(403);
   });

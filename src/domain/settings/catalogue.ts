@@ -56,7 +56,7 @@ export type SettingValue<Key extends SettingKey> = (typeof SETTINGS)[Key]["defau
       : string | null;
 
 export const SETTING_KEYS = Object.keys(SETTINGS) as SettingKey[];
-export const isSettingKey = (key: string): key is SettingKey => key in SETTINGS;
+export const isSettingKey = (key: string): key is SettingKey => Object.hasOwn(SETTINGS, key);
 
 /** Values set per level, as far as they are set; `undefined` inherits. */
 export type SettingChain = { contact?: unknown; company?: unknown; installation?: unknown };

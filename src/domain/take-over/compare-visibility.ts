@@ -32,7 +32,7 @@ export type Comparison = {
 };
 
 export type Difference = {
-  /** Login; the person's key where it has none. */
+  /** Login as stored; the key of a record that the old system did not know under its login. */
   contact: string;
   ticket: string;
   listedBefore: boolean;
@@ -43,7 +43,8 @@ export type Difference = {
 
 export type ContactSight = {
   contact: string;
-  key: string;
+  /** Table the person comes from. */
+  source: string;
   signsIn: boolean;
   /** Ticket numbers, as the old system listed and as Pforte lists. */
   before: string[];
@@ -96,8 +97,8 @@ const oldSystemKnows = (person: Person, persons: Persons): boolean =>
 
 function compareOne(comparison: Comparison, asked: Asked, candidates: Iterable<TicketClass>, visibility: Visibility): void {
   const { person } = asked;
-  const name = person.standsForLogin ? person.login : person.key;
-  const seen: ContactSight = { contact: name, key: person.key, signsIn: person.standsForLogin, before: [], now: [] };
+  const name = oldSystemKnows(person, comparison.persons) ? person.login : person.key;
+  const seen: ContactSight = { contact: name, source: person.source.table, signsIn: person.standsForLogin, before: [], now: [] };
   const asIf = otherReadings(comparison, asked);
   for (const { shape, rule, numbers } of candidates) {
     const listed = isListed(asked.sight, rule);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { planDescription } from "#test/exports/plan-description.ts";
 import { randomExport } from "#test/exports/random-export.ts";
 
-const runs = Number(process.env.PFORTE_RANDOM_EXPORTS ?? 3000);
+const runs = Number(process.env.PFORTE_RANDOM_EXPORTS ?? 1500);
 const seed = Number(process.env.PFORTE_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 test("every difference of a random export has a cause", () => {

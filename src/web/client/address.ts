@@ -1,5 +1,5 @@
 /** What a screen shows lives in the address: plain texts, so that `?q=10023` stays a text and links can be read. */
-import { useNavigate, useRouterState } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 
 export type AddressValues = Readonly<Record<string, string | undefined>>;
 
@@ -23,7 +23,8 @@ export type ChangeAddress = (values: AddressValues, how?: { push?: boolean }) =>
  * "back" leaves the list instead of walking through every letter of a search.
  */
 export function useAddress(): readonly [AddressValues, ChangeAddress] {
-  const values = useRouterState({ select: (state) => state.location.search as AddressValues });
+  // Of this page, not of the one that is being loaded after it.
+  const values = useSearch({ strict: false }) as AddressValues;
   const navigate = useNavigate();
   const change: ChangeAddress = (changes, how) =>
     void navigate({

@@ -1,6 +1,6 @@
 /** A list by cursor, with its place in the address: the way back leads to the same page. */
 import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
-import { useNavigate, useRouterState } from "@tanstack/react-router";
+import { useNavigate, useRouter } from "@tanstack/react-router";
 import type { ParamsOf, QueryInputOf, ResponseOf } from "#contract/endpoint.ts";
 import type { ListOf } from "#contract/fields.ts";
 import { type AddressValues, useAddress } from "./address.ts";
@@ -37,7 +37,8 @@ export function useListQuery<E extends AnyEndpoint>(
 ): ListState<ItemOf<E>> & { answer: UseQueryResult<ResponseOf<E>> } {
   const [address] = useAddress();
   const navigate = useNavigate();
-  const trail = useRouterState({ select: (state) => (state.location.state as Trail).trail });
+  const router = useRouter();
+  const trail = () => (router.state.location.state as Trail).trail ?? [];
   const pageSize = given.pageSize ?? 50;
   const { cursor } = address;
   const first = cursor === undefined ? 1 : Math.max(1, Number(address.from) || 1);
@@ -57,7 +58,6 @@ export function useListQuery<E extends AnyEndpoint>(
       state: { trail: to.trail },
     } as never);
   const next = list?.next ?? null;
-  const before = trail?.at(-1);
   return {
     answer,
     items: list?.items ?? [],
@@ -68,8 +68,11 @@ export function useListQuery<E extends AnyEndpoint>(
     newer:
       cursor === undefined
         ? null
-        : () => go({ cursor: before ?? null, from: before == null ? 1 : Math.max(1, first - pageSize), trail: trail?.slice(0, -1) ?? [] }),
-    older: next === null || answer.isPlaceholderData ? null : () => go({ cursor: next, from: first + pageSize, trail: [...(trail ?? []), cursor ?? null] }),
+        : () => {
+            const before = trail().at(-1) ?? null;
+            go({ cursor: before, from: before === null ? 1 : Math.max(1, first - pageSize), trail: trail().slice(0, -1) });
+          },
+    older: next === null || answer.isPlaceholderData ? null : () => go({ cursor: next, from: first + pageSize, trail: [...trail(), cursor ?? null] }),
     isFirstLoad: answer.isPending,
     isStale: answer.isPlaceholderData,
     error: list === undefined || answer.isPlaceholderData ? answer.error : null,

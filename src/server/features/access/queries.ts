@@ -1,6 +1,6 @@
 /** The facts that the access rules are told, each kind in one statement; nobody else reads these tables to decide. */
 
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { AgentFacts } from "#domain/access/agents.ts";
 import type { ContactFacts, MembershipFact, RightFact, RightSubject, StatusType, Switches, TicketFacts } from "#domain/access/facts.ts";
 import type { Verb } from "#domain/access/verbs.ts";
@@ -151,7 +151,7 @@ export function switchesFrom(values: Record<string, unknown>, companiesHideTicke
   };
 }
 
-type TicketFactsRow = {
+export type TicketFactsRow = {
   ticket_id: string;
   contact_id: string | null;
   company_id: string | null;
@@ -179,17 +179,16 @@ type TicketFactsRow = {
 /** Whose participations are loaded: those of one contact and its companies, or everybody's. */
 export type ParticipationsOf = { contactId: string; companyIds: readonly string[] } | "everybody" | "nobody";
 
-/** Facts of the tickets with these ids, in no order; unknown ids are left out. */
-export async function listTicketFacts(db: Queryable, ticketIds: readonly string[], of: ParticipationsOf, now: Date): Promise<TicketFacts[]> {
-  if (ticketIds.length === 0) return [];
+/** The facts of tickets as columns of a larger statement over `tables`; `ticketFacts` reads them from its rows. */
+export function ticketFactsSql(of: ParticipationsOf, now: Date): { columns: RawBuilder<unknown>; tables: RawBuilder<unknown> } {
   const whose =
     of === "everybody"
       ? sql`true`
       : of === "nobody"
         ? sql`false`
         : sql`(p.contact_id = ${of.contactId}::uuid or p.company_id = any(${[...of.companyIds]}::uuid[]))`;
-  const { rows } = await sql<TicketFactsRow>`
-    select t.ticket_id, t.contact_id, t.company_id, c.name as company_name, c.state as company_state, c.portal_enabled,
+  return {
+    columns: sql`t.ticket_id, t.contact_id, t.company_id, c.name as company_name, c.state as company_state, c.portal_enabled,
       case when c.parent_id is not null then array(
         with recursive ancestor as (
           select parent.company_id, parent.parent_id from company parent where parent.company_id = c.parent_id
@@ -202,9 +201,16 @@ export async function listTicketFacts(db: Queryable, ticketIds: readonly string[
       t.confidential, t.status_type, t.created_at, t.merged_into_id,
       (select json_agg(json_build_object('id', p.participant_id, 'contactId', p.contact_id, 'companyId', p.company_id, 'level', p.level,
           'byAgent', p.added_by_kind = 'agent', 'by', p.added_by, 'since', p.created_at) order by p.participant_id)
-        from participant p where p.ticket_id = t.ticket_id and ${whose}) as participations
-    from ticket t join queue q on q.queue_id = t.queue_id join access_group g on g.group_id = q.group_id left join company c on c.company_id = t.company_id
-    where t.ticket_id = any(${[...ticketIds]}::uuid[])`.execute(db);
+        from participant p where p.ticket_id = t.ticket_id and ${whose}) as participations`,
+    tables: sql`ticket t join queue q on q.queue_id = t.queue_id join access_group g on g.group_id = q.group_id left join company c on c.company_id = t.company_id`,
+  };
+}
+
+/** Facts of the tickets with these ids, in no order; unknown ids are left out. */
+export async function listTicketFacts(db: Queryable, ticketIds: readonly string[], of: ParticipationsOf, now: Date): Promise<TicketFacts[]> {
+  if (ticketIds.length === 0) return [];
+  const { columns, tables } = ticketFactsSql(of, now);
+  const { rows } = await sql<TicketFactsRow>`select ${columns} from ${tables} where t.ticket_id = any(${[...ticketIds]}::uuid[])`.execute(db);
   return rows.map(ticketFacts);
 }
 
@@ -212,7 +218,7 @@ export async function findTicketFacts(db: Queryable, ticketId: string, of: Parti
   return (await listTicketFacts(db, [ticketId], of, now))[0];
 }
 
-function ticketFacts(row: TicketFactsRow): TicketFacts {
+export function ticketFacts(row: TicketFactsRow): TicketFacts {
   return {
     ticketId: row.ticket_id,
     contactId: row.contact_id,

@@ -78,7 +78,8 @@ describe("assignments", () => {
       "New contract",
     );
     expect(result).toEqual({ changed: 3 });
-    expect((await assigned({ service: serviceId })).items).toMatchObject([
+    const ofService = (await assigned({ service: serviceId })).items.sort((a, b) => a.subjectName.localeCompare(b.subjectName));
+    expect(ofService).toMatchObject([
       { service: { name: "VPN" }, subject: { companyId }, subjectName: "Acme" },
       { service: { name: "VPN" }, subject: { contactId }, subjectName: "Berta Beispiel" },
     ]);

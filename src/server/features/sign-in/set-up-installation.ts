@@ -8,6 +8,7 @@ import {
   hasAdministrator,
   insertFirstAdministrator,
   insertInstallationSetting,
+  insertLink,
   lockInstallation,
   markLinkUsed,
   markSetUp,
@@ -22,7 +23,8 @@ export type SetUpInput = {
   email: string;
   firstName: string;
   lastName: string;
-  password: string;
+  /** null: the command line, which then prints a link to set it. */
+  password: string | null;
   language: "de" | "en";
   installationName?: string | undefined;
   timeZone?: string | undefined;
@@ -30,7 +32,7 @@ export type SetUpInput = {
 
 export const setUpInstallation = command({
   name: "sign-in.set-up-installation",
-  async run(context, input: SetUpInput): Promise<{ agentId: string }> {
+  async run(context, input: SetUpInput): Promise<{ agentId: string; linkToken: string | null }> {
     const { db, now } = context;
     await lockInstallation(db);
     if (input.token !== null) {
@@ -39,7 +41,7 @@ export const setUpInstallation = command({
       if (await hasAdministrator(db)) throw new Refusal("setUp.alreadyDone");
       await markLinkUsed(db, link.linkId, now);
     }
-    acceptPassword(input.password, { login: input.login, email: input.email, names: [input.firstName, input.lastName] });
+    if (input.password !== null) acceptPassword(input.password, { login: input.login, email: input.email, names: [input.firstName, input.lastName] });
     const agentId = randomUUIDv7();
     await insertFirstAdministrator(db, {
       agentId,
@@ -49,13 +51,14 @@ export const setUpInstallation = command({
       lastName: input.lastName,
       language: input.language,
     });
-    await setCredential(db, { agentId }, { scheme: "argon2id", hash: await hashPassword(input.password) }, now);
+    if (input.password !== null) await setCredential(db, { agentId }, { scheme: "argon2id", hash: await hashPassword(input.password) }, now);
+    const linkToken = input.password === null ? (await insertLink(db, { agentId }, "invitation", now)).token : null;
     if (input.installationName) await insertInstallationSetting(db, "installation.name", input.installationName, agentId);
     if (input.timeZone) await insertInstallationSetting(db, "timeZone", input.timeZone, agentId);
     if (input.token !== null) await insertInstallationSetting(db, "installation.language", input.language, agentId);
     await markSetUp(db, now);
     await deleteUnusedLinks(db, null);
     context.audit({ event: "sign-in.administrator-created", subject: { kind: "agent", id: agentId } });
-    return { agentId };
+    return { agentId, linkToken };
   },
 });

@@ -2,22 +2,22 @@
 
 import type { z } from "zod";
 import type { agentTicketQuery, TicketListQuery } from "#contract/ticket.ts";
-import { agentScopeOf } from "#domain/access/agents.ts";
+import { agentScopeOf, agentVerbs } from "#domain/access/agents.ts";
 import { allowedVerbs, scopeFor } from "#domain/access/decide.ts";
 import { type Access, effectiveAccess } from "#domain/access/effective-access.ts";
 import { letsThrough } from "#domain/access/rights.ts";
 import { prefixQuery } from "#domain/tickets/search-text.ts";
 import type { PortalView } from "#domain/tickets/views.ts";
 import { scopeOfView } from "#domain/tickets/views.ts";
-import { findContactFacts, listTicketFacts } from "#server/features/access/queries.ts";
+import { findContactFacts } from "#server/features/access/queries.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
 import type { Language } from "#server/platform/i18n/translate.ts";
 import type { Asking } from "#server/platform/kernel.ts";
 import { found } from "#server/platform/refusal.ts";
 import { presentTicket, presentTicketForAgent } from "./present.ts";
-import { countTickets, listQueueIdsOfGroups, listTicketIds, listTicketRows } from "./queries.ts";
+import { countTickets, listKnownTickets, listQueueIdsOfGroups, listTicketIds } from "./queries.ts";
 import type { TicketFilter } from "./scope-to-sql.ts";
-import { participationsOf, verbsOfAgent } from "./ticket-for.ts";
+import { participationsOf } from "./ticket-for.ts";
 
 type AgentQuery = z.output<typeof agentTicketQuery>;
 type Agent = Extract<Asking, { kind: "agent" }>;
@@ -36,12 +36,8 @@ export async function listForContact(db: Tx, access: Access, query: TicketListQu
 }
 
 async function presentForContact(db: Tx, access: Access, ids: readonly string[], language: Language) {
-  const rows = await listTicketRows(db, ids);
-  const facts = new Map((await listTicketFacts(db, ids, participationsOf(access), new Date(access.now))).map((ticket) => [ticket.ticketId, ticket]));
-  return rows.map((row) => {
-    const ticket = facts.get(row.ticket_id);
-    return presentTicket(row, ticket ? allowedVerbs(access, ticket) : [], language);
-  });
+  const tickets = await listKnownTickets(db, ids, participationsOf(access), new Date(access.now));
+  return tickets.map(({ row, facts }) => presentTicket(row, allowedVerbs(access, facts), language));
 }
 
 /** A ticket just written by this contact, whether or not it may read it from now on. */
@@ -49,15 +45,14 @@ export async function presentCreated(db: Tx, access: Access, ticketId: string, l
   return found((await presentForContact(db, access, [ticketId], language))[0]);
 }
 
-export async function listForAgent(db: Tx, asking: Agent, query: AgentQuery, language: Language, now: Date) {
-  const { agent } = asking;
+export async function listForAgent(db: Tx, { agent }: Agent, query: AgentQuery, language: Language, now: Date) {
   const assignee = query.assignee === "me" ? agent.agentId : query.assignee === "nobody" ? null : query.assignee;
   const filter: TicketFilter = { ...filterOf(query), searchInternal: true, contactId: query.contact, assigneeId: assignee };
   // Removed and merged tickets stand in no list; they are reached by their number or address.
   const scope = { ...agentScopeOf(agent, "read"), includesGone: false };
   const { ids, ...page } = await listTicketIds(db, scope, filter, query, now);
-  const verbs = await verbsOfAgent(db, asking, ids, now);
-  return { items: (await listTicketRows(db, ids)).map((row) => presentTicketForAgent(row, verbs.get(row.ticket_id) ?? [], language)), ...page };
+  const tickets = await listKnownTickets(db, ids, "nobody", now);
+  return { items: tickets.map(({ row, facts }) => presentTicketForAgent(row, agentVerbs(agent, facts), language)), ...page };
 }
 
 /** ZEP-10: the contact's list as an agent sees it. The door is not asked; what the agent may not read is counted, not shown. */

@@ -1,9 +1,10 @@
 /** Lists of tickets within a Scope, and the rows behind them. Every list takes the Scope; without one there is no list. */
 
 import { sql } from "kysely";
-import type { StatusType } from "#domain/access/facts.ts";
+import type { StatusType, TicketFacts } from "#domain/access/facts.ts";
 import type { Scope } from "#domain/access/scope.ts";
 import type { FollowUp } from "#domain/tickets/follow-up.ts";
+import { type ParticipationsOf, type TicketFactsRow, ticketFacts, ticketFactsSql } from "#server/features/access/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { countCap, decodeCursor, encodeCursor, pageOf, totalOf } from "#server/platform/http/cursor.ts";
 import { countInScope, isInScope, newestInScope, type TicketFilter, type TicketOrder } from "./scope-to-sql.ts";
@@ -17,12 +18,18 @@ export async function listTicketIds(db: Queryable, scope: Scope, filter: TicketF
   const position = decodeCursor(request.cursor, request.sort, 2);
   const after = position && { at: position[0] ?? "", id: position[1] ?? "" };
   const newest = newestInScope(scope, filter, { order, limit: request.limit + 1, after }, now);
-  const { rows } = await sql<{ ticket_id: string; at: string }>`select ticket_id, sort_at::text as at from (${newest}) as page`.execute(db);
+  const exact = request.count === "exact";
+  // A first page that is not full is the whole list; otherwise the same statement counts.
+  const { rows } = await sql<{ ticket_id: string; at: string; count: number | null }>`
+    with page as materialized (${newest})
+    select ticket_id, sort_at::text as at, case when ${after !== undefined} or (select count(*) from page) > ${request.limit}
+      then (${countInScope(scope, filter, exact ? null : countCap + 1, now)}) end as count
+    from page order by sort_at ${order.descending ? sql`desc` : sql`asc`}, ticket_id ${order.descending ? sql`desc` : sql`asc`}`.execute(db);
   const page = pageOf(rows, request.limit, (row) => encodeCursor(request.sort, row.at, row.ticket_id));
   const ids = page.rows.map((row) => row.ticket_id);
-  // A first page that is not full is the whole list.
-  if (!after && page.next === null) return { ids, next: null, total: ids.length };
-  return { ids, next: page.next, ...(await countTickets(db, scope, filter, request.count === "exact", now)) };
+  const count = rows[0]?.count;
+  if (typeof count === "number") return { ids, next: page.next, ...totalOf(count, exact) };
+  return after ? { ids, next: null, ...(await countTickets(db, scope, filter, exact, now)) } : { ids, next: null, total: ids.length };
 }
 
 export async function countTickets(
@@ -75,25 +82,29 @@ export type TicketRow = {
   version: number;
 };
 
-/** The rows of these tickets in the order of the ids; for ids that a Scope or a decision let through. */
-export async function listTicketRows(db: Queryable, ticketIds: readonly string[]): Promise<TicketRow[]> {
+/** A ticket with what it shows and what decides who may do what with it, both of one moment. */
+export type KnownTicket = { row: TicketRow; facts: TicketFacts };
+
+/** These tickets in the order of the ids; for ids that a Scope let through, or to decide next. */
+export async function listKnownTickets(db: Queryable, ticketIds: readonly string[], of: ParticipationsOf, now: Date): Promise<KnownTicket[]> {
   if (ticketIds.length === 0) return [];
-  const { rows } = await sql<TicketRow>`
-    select t.ticket_id, t.number, t.subject, t.status_id, s.name as status_name, s.labels as status_labels, t.status_type,
-      t.priority_id, p.name as priority_name, p.labels as priority_labels, t.queue_id, q.name as queue_name, q.follow_up,
-      t.company_id, c.name as company_name, t.contact_id, nullif(trim(ct.first_name || ' ' || ct.last_name), '') as contact_name,
+  const facts = ticketFactsSql(of, now);
+  const { rows } = await sql<TicketRow & TicketFactsRow>`
+    select ${facts.columns}, t.number, t.subject, t.status_id, s.name as status_name, s.labels as status_labels,
+      t.priority_id, p.name as priority_name, p.labels as priority_labels, q.follow_up,
+      nullif(trim(ct.first_name || ' ' || ct.last_name), '') as contact_name,
       t.assignee_id, nullif(trim(a.first_name || ' ' || a.last_name), '') as assignee_name, t.service_id, sv.name as service_name,
-      t.company_text, t.contact_text, t.confidential, t.archived, t.merged_into_id, t.own_fields, t.created_at, t.changed_at, t.version
-    from ticket t join ticket_status s on s.status_id = t.status_id join priority p on p.priority_id = t.priority_id join queue q on q.queue_id = t.queue_id
-      left join company c on c.company_id = t.company_id left join contact ct on ct.contact_id = t.contact_id
+      t.company_text, t.contact_text, t.archived, t.own_fields, t.changed_at, t.version
+    from ${facts.tables} join ticket_status s on s.status_id = t.status_id join priority p on p.priority_id = t.priority_id
+      left join contact ct on ct.contact_id = t.contact_id
       left join agent a on a.agent_id = t.assignee_id left join service sv on sv.service_id = t.service_id
     where t.ticket_id = any(${[...ticketIds]}::uuid[])`.execute(db);
-  const byId = new Map(rows.map((row) => [row.ticket_id, row]));
+  const byId = new Map(rows.map((row) => [row.ticket_id, { row, facts: ticketFacts(row) }]));
   return ticketIds.flatMap((id) => byId.get(id) ?? []);
 }
 
-export async function findTicketRow(db: Queryable, ticketId: string): Promise<TicketRow | undefined> {
-  return (await listTicketRows(db, [ticketId]))[0];
+export async function findKnownTicket(db: Queryable, ticketId: string, of: ParticipationsOf, now: Date): Promise<KnownTicket | undefined> {
+  return (await listKnownTickets(db, [ticketId], of, now))[0];
 }
 
 /** Queues of groups, for an agent's view of a contact's tickets. */

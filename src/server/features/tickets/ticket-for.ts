@@ -2,19 +2,18 @@
 import { agentVerbs } from "#domain/access/agents.ts";
 import { allowedVerbs, decide } from "#domain/access/decide.ts";
 import type { Access } from "#domain/access/effective-access.ts";
-import type { TicketFacts } from "#domain/access/facts.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
 import { verbsNow } from "#domain/tickets/follow-up.ts";
-import { findTicketFacts, listTicketFacts, lockTicket, type ParticipationsOf } from "#server/features/access/queries.ts";
+import { lockTicket, type ParticipationsOf } from "#server/features/access/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Asking } from "#server/platform/kernel.ts";
 import { found, Refusal } from "#server/platform/refusal.ts";
-import { findTicketRow, type TicketRow } from "./queries.ts";
+import { findKnownTicket, type KnownTicket } from "./queries.ts";
 
 type Contact = Extract<Asking, { kind: "contact" }>;
 type Agent = Extract<Asking, { kind: "agent" }>;
 
-export type SeenTicket = { row: TicketRow; facts: TicketFacts; allowed: TicketVerb[] };
+export type SeenTicket = KnownTicket & { allowed: TicketVerb[] };
 
 export const participationsOf = (access: Access): ParticipationsOf => ({
   contactId: access.contactId,
@@ -22,16 +21,16 @@ export const participationsOf = (access: Access): ParticipationsOf => ({
 });
 
 export async function seenByContact(db: Queryable, { access }: Contact, ticketId: string): Promise<SeenTicket> {
-  const facts = found(await findTicketFacts(db, ticketId, participationsOf(access), new Date(access.now)));
-  if (!decide(access, "read", facts).allowed) throw new Refusal("record.notFound");
-  return { row: found(await findTicketRow(db, ticketId)), facts, allowed: allowedVerbs(access, facts) };
+  const ticket = found(await findKnownTicket(db, ticketId, participationsOf(access), new Date(access.now)));
+  if (!decide(access, "read", ticket.facts).allowed) throw new Refusal("record.notFound");
+  return { ...ticket, allowed: allowedVerbs(access, ticket.facts) };
 }
 
 export async function seenByAgent(db: Queryable, { agent }: Agent, ticketId: string, now: Date): Promise<SeenTicket> {
-  const facts = found(await findTicketFacts(db, ticketId, "nobody", now));
-  const allowed = agentVerbs(agent, facts);
+  const ticket = found(await findKnownTicket(db, ticketId, "nobody", now));
+  const allowed = agentVerbs(agent, ticket.facts);
   if (!allowed.includes("read")) throw new Refusal("record.notFound");
-  return { row: found(await findTicketRow(db, ticketId)), facts, allowed };
+  return { ...ticket, allowed };
 }
 
 /** For commands of a contact: locked, readable, and `verb` makes sense now and is allowed. */
@@ -48,15 +47,4 @@ export async function ticketForAgent(db: Queryable, asking: Agent, ticketId: str
   const seen = await seenByAgent(db, asking, ticketId, now);
   if (!seen.allowed.includes(verb)) throw new Refusal("ticket.notPermitted");
   return seen;
-}
-
-/** `can` of many rows at once. */
-export async function verbsOfContact(db: Queryable, access: Access, ticketIds: readonly string[]): Promise<Map<string, TicketVerb[]>> {
-  const facts = await listTicketFacts(db, ticketIds, participationsOf(access), new Date(access.now));
-  return new Map(facts.map((ticket) => [ticket.ticketId, allowedVerbs(access, ticket)]));
-}
-
-export async function verbsOfAgent(db: Queryable, { agent }: Agent, ticketIds: readonly string[], now: Date): Promise<Map<string, TicketVerb[]>> {
-  const facts = await listTicketFacts(db, ticketIds, "nobody", now);
-  return new Map(facts.map((ticket) => [ticket.ticketId, agentVerbs(agent, ticket)]));
 }

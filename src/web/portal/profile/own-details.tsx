@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { ResponseOf } from "#contract/endpoint.ts";
 import { changeProfile, getProfile } from "#contract/session.ts";
 import { ApiProblem, call } from "#web/client/call.ts";
-import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from "#web/client/i18n.ts";
+import { i18n, isLanguage, LANGUAGE_NAMES, LANGUAGES } from "#web/client/i18n.ts";
 import { fieldTexts, problemText } from "#web/client/problem-text.ts";
 import { speakAndRemember } from "#web/portal/session/language.ts";
 import { sessionQuery } from "#web/portal/session/portal-session.ts";
@@ -34,7 +34,8 @@ export function OwnDetails({ profile }: { profile: Profile }) {
       setValues({});
       const session = await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
       await speakAndRemember(session.language);
-      toast(t("portal.profile.saved"));
+      // In the language that was just chosen.
+      toast(i18n.t("portal.profile.saved"));
     },
     onError: (error) => {
       if (error instanceof ApiProblem && error.code === "record.versionStale") void queryClient.invalidateQueries({ queryKey: [getProfile.path] });

@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { ApiProblem } from "#web/client/call.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { useSession } from "#web/portal/session/portal-session.ts";
-import { listPath } from "#web/portal/tickets/list-place.ts";
+import { useWayBack } from "#web/portal/tickets/list-place.ts";
 import { TicketState } from "#web/portal/tickets/ticket-state.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { ErrorState } from "#web/ui/error-state.tsx";
@@ -25,13 +25,14 @@ import { WhoReads } from "./who-reads.tsx";
 export function TicketPage() {
   const { t } = useTranslation();
   const { id = "" } = useParams({ strict: false }) as { id?: string };
+  const wayBack = useWayBack();
   const ticket = useQuery(ticketQuery(id));
   const title = ticket.data === undefined ? t("portal.nav.tickets") : `${ticket.data.subject} #${ticket.data.number}`;
   useTitle(title, useSession().installationName);
   return (
     <article className={classes.page}>
       <nav className={classes.back} aria-label={t("portal.ticket.back")}>
-        <Link to={listPath()} className="pf-link">
+        <Link {...wayBack} className="pf-link">
           <IconChevronLeft size={18} aria-hidden /> {t("portal.nav.tickets")}
         </Link>
       </nav>

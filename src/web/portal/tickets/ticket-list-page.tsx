@@ -1,7 +1,6 @@
 /** The tickets that I see: which of them says the address, so that "back" and a shared link lead to the same list. */
 import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { listPortalTickets, type TicketListQuery, type TicketSort } from "#contract/ticket.ts";
@@ -31,8 +30,7 @@ export function TicketListPage() {
   const [address, change] = useAddress();
   const views = useViews();
   useTitle(t("portal.nav.tickets"), session.installationName);
-  const search = useRouterState({ select: (state) => state.location.searchStr });
-  useEffect(() => rememberList(search), [search]);
+  useEffect(() => rememberList(address), [address]);
 
   const view = oneOf<TicketListQuery["view"]>(["all", "mine", "companies", "shared"], address.view, "all");
   const state = oneOf<TicketListQuery["state"]>(["open", "closed", "all"], address.state, "open");

@@ -2,7 +2,7 @@
 import { Tooltip } from "@mantine/core";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { afterKey, includesLevel, LEVELS, type Levels, toggled } from "./rights-changes.ts";
+import { includesLevel, LEVELS, LEVELS_OF_KEY, type Levels, toggled } from "./rights-changes.ts";
 import classes from "./rights-matrix.module.css";
 
 type Given = {
@@ -26,8 +26,8 @@ export function LevelCell({ label, levels, changed, readOnly, onChange, hint }: 
       return;
     }
     const byLetter = LEVELS.find((level) => t(`workspace.level.${level}.letter`).toLowerCase() === event.key.toLowerCase());
-    const next = readOnly ? null : byLetter ? toggled(levels, byLetter) : afterKey(levels, event.key);
-    if (next === null) return;
+    const next = readOnly ? null : byLetter ? toggled(levels, byLetter) : LEVELS_OF_KEY[event.key];
+    if (next === null || next === undefined) return;
     event.preventDefault();
     onChange(next);
   };

@@ -26,22 +26,7 @@ export function toggled(levels: Levels, level: Level): Levels {
 }
 
 /** Keys of a cell: 0 nothing, 1 read, 2 create, 3 edit. */
-export function afterKey(levels: Levels, key: string): Levels | null {
-  switch (key) {
-    case "0":
-    case "Backspace":
-    case "Delete":
-      return [];
-    case "1":
-      return ["read"];
-    case "2":
-      return ["create"];
-    case "3":
-      return ["edit"];
-    default:
-      return null;
-  }
-}
+export const LEVELS_OF_KEY: Readonly<Record<string, Levels>> = { 0: [], 1: ["read"], 2: ["create"], 3: ["edit"], Backspace: [], Delete: [] };
 
 /** A place in a matrix: one row (mostly a group) and one column (mostly whose right). */
 export type CellKey = `${string}|${string}`;

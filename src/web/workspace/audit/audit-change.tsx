@@ -3,7 +3,7 @@ import { Anchor, Code, Stack, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { Link } from "#web/ui/link.tsx";
-import { Actor, type AuditEvent } from "./audit-list.tsx";
+import { Actor, type AuditEvent } from "./actor.tsx";
 
 const places: Readonly<Record<string, string>> = { company: "/companies", contact: "/contacts", ticket: "/tickets", agent: "/agents", group: "/access/groups" };
 

@@ -1,20 +1,18 @@
 /** What was changed, newest first, each as a sentence; what exactly is one click away. */
-import { Anchor, Drawer, Text } from "@mantine/core";
+import { Drawer, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listAudit } from "#contract/administration.ts";
-import type { QueryInputOf, ResponseOf } from "#contract/endpoint.ts";
+import type { QueryInputOf } from "#contract/endpoint.ts";
 import { useListQuery } from "#web/client/list-query.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { type Column, DataTable } from "#web/ui/data-table.tsx";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
-import { Link } from "#web/ui/link.tsx";
 import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
 import { RowButton } from "#web/workspace/frame/row-button.tsx";
+import { Actor, type AuditEvent } from "./actor.tsx";
 import { AuditChange } from "./audit-change.tsx";
-
-export type AuditEvent = ResponseOf<typeof listAudit>["items"][number];
 
 export function AuditList({ query }: { query: Omit<QueryInputOf<typeof listAudit>, "limit" | "cursor"> }) {
   const { t } = useTranslation();
@@ -62,16 +60,5 @@ export function AuditList({ query }: { query: Omit<QueryInputOf<typeof listAudit
         {shown !== null && <AuditChange event={shown} />}
       </Drawer>
     </>
-  );
-}
-
-export function Actor({ event }: { event: AuditEvent }) {
-  const { t } = useTranslation();
-  const { kind, id, name } = event.actor;
-  if (id === null || (kind !== "agent" && kind !== "contact")) return <Text c="dimmed">{name || t(`workspace.audit.actor.${kind}`)}</Text>;
-  return (
-    <Anchor component={Link} to={kind === "agent" ? `/agents/${id}` : `/contacts/${id}`}>
-      {name}
-    </Anchor>
   );
 }

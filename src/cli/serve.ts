@@ -1,0 +1,53 @@
+/** The server: port first, then the database, then the product; ends with everything it started. */
+import { hasAdministrator, insertLink } from "#server/features/sign-in/queries.ts";
+import { startServer } from "#server/main.ts";
+import { productVersion } from "#server/platform/config/product-version.ts";
+import { type Listener, openListener } from "#server/platform/http/listener.ts";
+import type { Kernel } from "#server/platform/kernel.ts";
+import { createLog } from "#server/platform/log/log.ts";
+import type { CommandLine } from "./command-line.ts";
+import { Failure } from "./fault-line.ts";
+import { type OpenDatabase, openDatabase } from "./open-database.ts";
+
+export async function serve(commandLine: CommandLine): Promise<void> {
+  const { config, out, signal } = commandLine;
+  // From here on the health page says "alive, not ready", also while a database recovers.
+  const listener = await openListener(config);
+  let database: OpenDatabase | undefined;
+  try {
+    database = await openDatabase(config, { say: out.say, alone: true });
+    for (const name of database.migrated) out.say(`migrated: ${name}`);
+    if (!signal.aborted) await serveUntilStopped(commandLine, listener, database);
+  } finally {
+    await listener.close();
+    await database?.close();
+  }
+}
+
+async function serveUntilStopped({ config, out, signal }: CommandLine, listener: Listener, database: OpenDatabase): Promise<void> {
+  const server = await startServer({ config, log: createLog(config.logLevel), address: database.address, listener });
+  const link = await firstAdministratorLink(server.kernel);
+  out.result(
+    [
+      `Pforte ${productVersion} is ready.`,
+      `  Agents:   ${server.url}/workspace/`,
+      `  Contacts: ${server.url}/`,
+      ...(link === null ? [] : ["Nobody is administrator yet. This link works once, within 24 hours:", `  ${link}`]),
+      "Ctrl-C stops it.",
+    ].join("\n"),
+    { version: productVersion, url: server.url, setUpLink: link },
+  );
+  const stopped = new Promise<"stopped">((resolve) => signal.addEventListener("abort", () => resolve("stopped"), { once: true }));
+  const end = signal.aborted ? "stopped" : await Promise.race([stopped, ...(database.ended ? [database.ended.then(() => "database" as const)] : [])]);
+  if (end === "database")
+    throw new Failure(`The database server ended by itself. Its last words are in ${config.dataFolder}/postgres.log; start Pforte again.`);
+  out.say("stopping");
+  await server.stop();
+}
+
+/** New at each start while nobody is administrator; earlier ones stop working. */
+async function firstAdministratorLink({ databases, clock, publicUrl }: Kernel): Promise<string | null> {
+  if (await hasAdministrator(databases.main)) return null;
+  const { token } = await insertLink(databases.main, null, "firstAdministrator", clock());
+  return `${publicUrl()}/workspace/set-up#${token}`;
+}
