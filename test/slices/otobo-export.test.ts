@@ -110,7 +110,9 @@ function causeOf(login: string, number: string): Code | undefined {
   const row = expected.get(login)?.get(number);
   if (gone.has(stateTypes.get(ticket["ticket_state_id"] ?? "") ?? "")) return "removed-or-merged";
   if (company && company["valid_id"] !== "1") return "company-not-active";
-  if (primary && primary["valid_id"] !== "1") return "company-not-active";
+  // What a company that is not active gave its people, rights on groups among it, is gone as well.
+  if (companyIdsOf(login).some((id) => companies.get(id.toLowerCase())?.["valid_id"] === "2" || companies.get(id.toLowerCase())?.["valid_id"] === "3"))
+    return "company-not-active";
   if (user["valid_id"] !== "1") return "person-not-active";
   if (ticket["customer_user_id"] !== login && ticket["customer_user_id"]?.toLowerCase() === login.toLowerCase()) return "login-case";
   if (primary && primary["customer_id"] !== user["customer_id"]) return "company-id-case";
@@ -127,10 +129,14 @@ function splitForWriting(login: string, number: string, row: Row): Code | undefi
   return row["open_rw"] === "0" && listsForWriting(login).others.has(groupId) ? "list-open-split" : undefined;
 }
 
+const companyIdsOf = (login: string): string[] => [
+  users.get(login)?.["customer_id"] ?? "",
+  ...further.filter((row) => row["user_id"] === login).map((row) => row["customer_id"] ?? ""),
+];
+
 /** All companies of the person are active and spelled as their records: only then are its group rights those of OTOBO. */
 function companiesAsBefore(login: string): boolean {
-  const ids = [users.get(login)?.["customer_id"] ?? "", ...further.filter((row) => row["user_id"] === login).map((row) => row["customer_id"] ?? "")];
-  return ids.every((id) => {
+  return companyIdsOf(login).every((id) => {
     const company = companies.get(id.toLowerCase());
     return company === undefined || (company["valid_id"] === "1" && company["customer_id"] === id);
   });
