@@ -113,10 +113,10 @@ function causeOf(login: string, number: string): Code | undefined {
   // What a company that is not active gave its people, rights on groups among it, is gone as well.
   if (companyIdsOf(login).some((id) => companies.get(id.toLowerCase())?.["valid_id"] === "2" || companies.get(id.toLowerCase())?.["valid_id"] === "3"))
     return "company-not-active";
-  if (user["valid_id"] !== "1") return "person-not-active";
   if (ticket["customer_user_id"] !== login && ticket["customer_user_id"]?.toLowerCase() === login.toLowerCase()) return "login-case";
   if (primary && primary["customer_id"] !== user["customer_id"]) return "company-id-case";
   if (row && row["listed"] !== row["open_ro"]) return "list-open-split";
+  if (user["valid_id"] !== "1") return "person-not-active";
   return undefined;
 }
 

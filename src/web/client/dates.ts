@@ -12,7 +12,7 @@ export type Formats = {
   day: (instant: string, now?: number) => string;
   time: (instant: string) => string;
   number: (value: number) => string;
-  /** "1.2 MB" (1,000 bytes are 1 kB). */
+  /** "1.2 MB", as the settings count them: 1 MB is 1,024 times 1,024 bytes. */
   bytes: (value: number) => string;
   list: (values: readonly string[]) => string;
 };
@@ -66,8 +66,8 @@ export function formatsFor(language: string, wantedZone: string): Formats {
     time: (instant) => time.format(new Date(instant)),
     number: (value) => number.format(value),
     bytes(value) {
-      const power = Math.min(sizes.length - 1, value < 1000 ? 0 : Math.floor(Math.log10(value) / 3));
-      const shown = value / 1000 ** power;
+      const power = Math.min(sizes.length - 1, value < 1024 ? 0 : Math.floor(Math.log2(value) / 10));
+      const shown = value / 1024 ** power;
       return new Intl.NumberFormat(locale, {
         style: "unit",
         unit: sizes[power] ?? "byte",

@@ -23,22 +23,31 @@ async function ensureLoaded(language: Language): Promise<void> {
 }
 
 /** Keys are flat (`portal.home.title`); the values come from React, which escapes them itself. */
-export async function startI18n(language: Language): Promise<void> {
-  await i18n.use(initReactI18next).init({
+function start(language: Language): void {
+  if (i18n.isInitialized) return;
+  void i18n.use(initReactI18next).init({
     lng: language,
     resources: {},
     supportedLngs: [...LANGUAGES],
     fallbackLng: false,
     keySeparator: false,
     nsSeparator: false,
+    initAsync: false,
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   });
-  await speak(language);
 }
 
+/** Before anything is shown. */
+export const startI18n = (language: Language): Promise<void> => speak(language);
+
+let wanted: Language | undefined;
+/** The one asked for last wins, whichever file arrives first. */
 export async function speak(language: Language): Promise<void> {
+  start(language);
+  wanted = language;
   await ensureLoaded(language);
+  if (wanted !== language) return;
   document.documentElement.lang = language;
   await i18n.changeLanguage(language);
 }

@@ -4,7 +4,7 @@ import { useNavigate, useRouter } from "@tanstack/react-router";
 import type { ParamsOf, QueryInputOf, ResponseOf } from "#contract/endpoint.ts";
 import type { ListOf } from "#contract/fields.ts";
 import { type AddressValues, useAddress } from "./address.ts";
-import { type AnyEndpoint, call } from "./call.ts";
+import { type AnyEndpoint, ApiProblem, call } from "./call.ts";
 
 type ItemOf<E> = ResponseOf<E> extends { items: (infer Item)[] } ? Item : never;
 /** The cursors of the pages before this one, kept beside the address: "newer" finds its way even after a reload. */
@@ -76,6 +76,9 @@ export function useListQuery<E extends AnyEndpoint>(
     isFirstLoad: answer.isPending,
     isStale: answer.isPlaceholderData,
     error: list === undefined || answer.isPlaceholderData ? answer.error : null,
-    retry: () => void answer.refetch(),
+    retry: () => {
+      if (answer.error instanceof ApiProblem && answer.error.code === "request.cursor") go({ cursor: null, from: 1, trail: [] });
+      else void answer.refetch();
+    },
   };
 }

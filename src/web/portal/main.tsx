@@ -14,7 +14,10 @@ const queryClient = createQueryClient(() => {
 });
 const router = createPortalRouter(queryClient);
 
-await startLanguage(rememberedLanguage());
+// The first page is looked up while its sentences are on their way.
+const spoken = startLanguage(rememberedLanguage());
+void router.load();
+await spoken;
 const place = document.getElementById("app");
 if (place === null) throw new Error("#app is missing in index.html");
 createRoot(place).render(

@@ -16,9 +16,14 @@ export type Export = {
   has(table: string): boolean;
   /** Size of the file; 0 where there is none. */
   bytes(table: string): Promise<number>;
+  /** Reads the streamed tables once, so that what is malformed in them is known before anything is written. */
+  check(onBytes: (table: string) => (bytes: number) => void): Promise<void>;
   /** Rows of a table too large for memory; none where there is no file. */
   stream(table: string, onBytes?: (bytes: number) => void): AsyncGenerator<Raw>;
 };
+
+/** Tables that are read in streams. */
+export const STREAMED_TABLES = ["article", "article_data_mime", "article_data_mime_attachment", "article_attachment"] as const;
 
 const SETTINGS_FILE = "settings.json";
 
@@ -69,11 +74,14 @@ export async function readExport(folder: string): Promise<Export> {
     tables: (name) => loaded.get(name) ?? emptyTable(name),
     historyRows: await mergeRows(pathOf("ticket_history"), characterSet),
     has: (table) => pathOf(table) !== undefined,
-    bytes: async (table) => {
-      const path = pathOf(table);
-      return path === undefined ? 0 : (await stat(path)).size;
-    },
+    bytes: async (table) => (await stat(pathOf(table) ?? "").catch(() => ({ size: 0 }))).size,
     stream,
+    async check(onBytes) {
+      for (const table of STREAMED_TABLES) {
+        const rows = stream(table, onBytes(table));
+        while (!(await rows.next()).done);
+      }
+    },
   };
 }
 

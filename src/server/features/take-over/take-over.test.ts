@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { verifyStored } from "#server/platform/passwords/stored-password.ts";
 import { buildExport } from "#test/exports/build-export.ts";
 import { type ImportDatabase, openImportDatabase } from "#test/exports/export-database.ts";
@@ -15,9 +15,11 @@ import { takeOver } from "./take-over.ts";
 
 let folder: string;
 let here: ImportDatabase;
+const opened: ImportDatabase[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "pforte-export-"));
 });
+afterEach(() => Promise.all(opened.splice(0).map((database) => database.close())));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** A fresh database and a fresh folder for one test. */
@@ -25,6 +27,7 @@ async function imported(description: ExportDescription, options: Partial<Paramet
   const path = await mkdtemp(join(folder, "one-"));
   await buildExport(path, description);
   here = await openImportDatabase();
+  opened.push(here);
   const report = await takeOver({ folder: path, database: here.db, files: here.files, ...options });
   return { report, path };
 }
@@ -49,6 +52,7 @@ const small: ExportDescription = {
 test("the real export comes over completely, and the database lists exactly what the report says", async () => {
   if (!hasRealExport()) return;
   here = await openImportDatabase();
+  opened.push(here);
   const report = await takeOver({ folder: realExportFolder, database: here.db, files: here.files });
   expect(report).toMatchObject({ finished: true, unexplained: 0 });
   const tables = ["company", "contact", "membership", "group_right", "access_group", "queue", "service", "service_assignment", "agent", "agent_right"];
@@ -60,7 +64,6 @@ test("the real export comes over completely, and the database lists exactly what
   expect(report.mustReset).toHaveLength(6);
   expect(await seenInDatabase(here.db)).toEqual(listedNow(report));
   expect(reportText(report)).toContain("Every difference is explained.");
-  await here.close();
 });
 
 test("wide articles of OTRS 5 come with their visibility, groups under their other names as well", async () => {
@@ -80,12 +83,10 @@ test("wide articles of OTRS 5 come with their visibility, groups under their oth
     "note-internal false workspace",
     "phone true phone",
   ]);
-  await here.close();
   for (const layout of ["znuny", "otrs6"] as const) {
     const { report } = await imported({ ...small, layout });
     expect(listedNow(report)).toEqual(["anna sees A1"]);
     expect(await seenInDatabase(here.db)).toEqual(["anna sees A1"]);
-    await here.close();
   }
 });
 
@@ -107,7 +108,6 @@ test("attachments are stored by content; the HTML body goes to its article, a re
   ]);
   expect([...here.stored.values()].map((bytes) => bytes.length).sort()).toEqual([4, 6]);
   expect((await here.db.selectFrom("article").select(["body_text", "body_html"]).execute())[0]).toEqual({ body_text: "Hallo Welt", body_html: "<p>Grüße</p>" });
-  await here.close();
 });
 
 test("passwords work as before, and a stored *0 opens nothing", async () => {
@@ -132,7 +132,6 @@ test("passwords work as before, and a stored *0 opens nothing", async () => {
   const [stored] = credentials;
   expect(stored && (await verifyStored("password", stored)).ok).toBe(true);
   expect(stored && (await verifyStored("wrong", stored)).ok).toBe(false);
-  await here.close();
 });
 
 test("plain passwords count only where the old settings say so and the administrator agrees", async () => {
@@ -145,11 +144,9 @@ test("plain passwords count only where the old settings say so and the administr
   };
   const { report } = await imported(description);
   expect(report.mustReset).toEqual([{ login: "kim", reason: "unknown" }]);
-  await here.close();
   await imported(description, { plainPasswords: true });
   const [credential] = await here.db.selectFrom("credential").select(["scheme", "hash"]).execute();
   expect(credential && (await verifyStored("letmein-please", credential)).ok).toBe(true);
-  await here.close();
 });
 
 test("times of another zone become instants, summer time included; ids of tickets sort by age", async () => {
@@ -166,7 +163,6 @@ test("times of another zone become instants, summer time included; ids of ticket
     "S 2026-07-01T10:00:00.000Z",
   ]);
   expect(report.findings.map(({ code }) => code)).toContain("badTime");
-  await here.close();
 });
 
 test("an export that cannot be read is refused before anything is written", async () => {
@@ -176,6 +172,8 @@ test("an export that cannot be read is refused before anything is written", asyn
       (error: { code?: string; file?: string; line?: number }) => [error.code, error.file, error.line],
     );
   expect(await attempt({ "customer_user.csv": 'id,login\n1,"anna\n' })).toEqual(["takeOver.malformedCsv", "customer_user.csv", 2]);
+  expect(await attempt({ "article_data_mime.csv": "id,article_id,a_body\n1,1\n" })).toEqual(["takeOver.malformedCsv", "article_data_mime.csv", 2]);
+  expect(await count("import_run")).toBe(0);
   expect(await attempt({ "ticket.csv": null })).toEqual(["takeOver.missingTable", "ticket.csv", undefined]);
   expect(await attempt({ "groups_table.csv": null })).toEqual(["takeOver.missingTable", "groups_table.csv or permission_groups.csv or groups.csv", undefined]);
   expect(await attempt({ "settings.json": "{" })).toEqual(["takeOver.badSettings", "settings.json", undefined]);
@@ -186,5 +184,4 @@ test("an export that cannot be read is refused before anything is written", asyn
     undefined,
   ]);
   expect(await attempt({ "ticket.csv": "id,tn,queue_id,ticket_state_id,customer_id\n" })).toEqual(["takeOver.malformedCsv", "ticket.csv", 1]);
-  expect(await count("import_run")).toBe(0);
 });

@@ -12,10 +12,11 @@ import { findSettingsOfOthers } from "./effective-settings.ts";
 import { listStatuses, listSystemRoles, type SystemRole } from "./find-existing.ts";
 import { createProgress, type ProgressReport } from "./progress.ts";
 import { finishImportRun, insertImportRun, tryLock, unlock } from "./queries.ts";
-import { type Export, readExport } from "./read-export.ts";
+import { type Export, readExport, STREAMED_TABLES } from "./read-export.ts";
 import { reportSummary, type TakeOverReport, visibilityReport } from "./report.ts";
 import { Interrupted, type Run } from "./run.ts";
 import { TakeOverError } from "./take-over-error.ts";
+import { advanceTo } from "./write-articles.ts";
 import type { FilePut } from "./write-attachments.ts";
 import type { MustReset } from "./write-passwords.ts";
 import { writePlan } from "./write-plan.ts";
@@ -53,6 +54,7 @@ export async function takeOver(options: TakeOverOptions): Promise<TakeOverReport
 
 async function takeOverLocked(db: Queryable, source: Export, options: TakeOverOptions, zone: string | null): Promise<TakeOverReport> {
   const run = newRun(db, source, options);
+  await check(run, source);
   const clock = sourceClock(zone);
   const roles = await listSystemRoles(db);
   const plan = planTakeOver({
@@ -77,6 +79,15 @@ async function takeOverLocked(db: Queryable, source: Export, options: TakeOverOp
   const report = reportOf(run, options, { visibility, mustReset, finished });
   if (!run.dryRun) await finishImportRun(db, run.id, finished ? new Date() : null, reportSummary(report));
   return report;
+}
+
+async function check(run: Run, source: Export): Promise<void> {
+  const sizes = await Promise.all(STREAMED_TABLES.map((table) => source.bytes(table)));
+  const step = run.progress.begin(
+    "check",
+    sizes.reduce((sum, size) => sum + size, 0),
+  );
+  await source.check(advanceTo((bytes) => step.advance(bytes)));
 }
 
 function newRun(db: Queryable, source: Export, options: TakeOverOptions): Run {

@@ -1,5 +1,6 @@
 /** Background jobs on pg-boss: written in the caller's transaction, run after its commit, retried with growing pauses. */
 
+import type pg from "pg";
 import { fromKysely, PgBoss } from "pg-boss";
 import type { Databases, Queryable } from "#server/platform/db/connect.ts";
 import type { Job, Kernel } from "#server/platform/kernel.ts";
@@ -19,6 +20,14 @@ export type JobRunner = {
   stop: () => Promise<void>;
 };
 
+/** Its own work pg-boss sends as several statements at once and reads the rows of each; Kysely hands on only the last one's. */
+const directly = (pool: pg.Pool) => ({
+  async executeSql(text: string, values?: unknown[]) {
+    const results = [await pool.query(text, values)].flat() as pg.QueryResult[];
+    return { rows: results.flatMap((result) => result.rows) };
+  },
+});
+
 /** Jobs live in the schema `pgboss`; they hold ids only and are not part of a backup. */
 export function startJobs(databases: Databases, log: Log): JobRunner {
   let boss: PgBoss | undefined;
@@ -33,7 +42,7 @@ export function startJobs(databases: Databases, log: Log): JobRunner {
       });
     },
     async work(kernel, handlers) {
-      const started = new PgBoss({ db: fromKysely(databases.main), schema: "pgboss" });
+      const started = new PgBoss({ db: directly(databases.mainPool), schema: "pgboss" });
       started.on("error", (error) => log.warn({ err: error }, "jobs"));
       await started.start();
       for (const handler of handlers) {

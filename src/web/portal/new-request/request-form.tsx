@@ -5,7 +5,7 @@ import { useRouter } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { createPortalTicket, listPortalTickets, uploadInPortal } from "#contract/ticket.ts";
-import { call } from "#web/client/call.ts";
+import { ApiProblem, call } from "#web/client/call.ts";
 import { fieldTexts, problemText } from "#web/client/problem-text.ts";
 import type { useDraft } from "#web/client/use-draft.ts";
 import { useUploads } from "#web/client/use-uploads.ts";
@@ -33,7 +33,9 @@ export function RequestForm({ options, isStale, kept, onCompanySearch }: Given) 
   const uploads = useUploads(uploadInPortal, draft.files, options.attachmentLargestBytes);
   const fileIds = uploads.stored.map((file) => file.id).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ids say whether the files have changed
-  useEffect(() => change({ files: uploads.stored }), [fileIds]);
+  useEffect(() => {
+    if (fileIds !== draft.files.map((file) => file.id).join()) change({ files: uploads.stored, key: "" });
+  }, [fileIds]);
 
   const chosen = chosenOf(draft, options);
   const missing = {
@@ -62,6 +64,10 @@ export function RequestForm({ options, isStale, kept, onCompanySearch }: Given) 
       toast(t("portal.new.sent", { number: ticket.number }));
       // Writing without reading is possible: then there is no page to go to.
       router.history.replace(ticket.can.includes("read") ? `/tickets/${ticket.id}` : "/");
+    },
+    onError: (error) => {
+      // Unused files are kept for a day: an older draft has lost them.
+      if (error instanceof ApiProblem && error.code === "attachment.unknownUpload") uploads.reset();
     },
   });
   const fields = fieldTexts(send.error);

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { replyInPortal, uploadInPortal } from "#contract/ticket.ts";
-import { call } from "#web/client/call.ts";
+import { ApiProblem, call } from "#web/client/call.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { useDraft } from "#web/client/use-draft.ts";
 import { type StoredFile, useUploads } from "#web/client/use-uploads.ts";
@@ -47,7 +47,9 @@ function Reply({ ticket }: { ticket: PortalTicket }) {
   const input = useRef<HTMLTextAreaElement>(null);
   const fileIds = uploads.stored.map((file) => file.id).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ids say whether the files have changed
-  useEffect(() => change({ files: uploads.stored }), [fileIds]);
+  useEffect(() => {
+    if (fileIds !== draft.files.map((file) => file.id).join()) change({ files: uploads.stored, key: "" });
+  }, [fileIds]);
 
   const send = useMutation({
     mutationFn: (key: string) =>
@@ -57,6 +59,10 @@ function Reply({ ticket }: { ticket: PortalTicket }) {
       uploads.reset();
       await refresh();
       toast(t("portal.reply.sent"));
+    },
+    onError: (error) => {
+      // Unused files are kept for a day: an older draft has lost them.
+      if (error instanceof ApiProblem && error.code === "attachment.unknownUpload") uploads.reset();
     },
   });
   const canSend = !uploads.isBusy && !send.isPending && !isEmpty({ ...draft, files: uploads.stored });
