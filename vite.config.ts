@@ -1,12 +1,12 @@
 /**
  * Builds the two web apps, each on its own so that no workspace code reaches a contact:
- * `vite build` both, `vite build --mode portal` one; `vite --mode workspace` serves one for development (the API from port 8080).
+ * `vite build --mode portal` and `--mode workspace` (scripts/setup.cjs --web does both); `vite --mode workspace` serves one for development (the API from port 8080).
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
-import { build, defineConfig, type Plugin, type UserConfig } from "vite";
+import { defineConfig, type Plugin, type UserConfig } from "vite";
 
 const here = import.meta.dirname;
 const locales = resolve(here, "locales");
@@ -102,16 +102,8 @@ const configOf = (app: App): UserConfig => ({
   },
 });
 
-/** Without a mode of its own (`vite build`): one build after the other. */
-const both: UserConfig = {
-  builder: {
-    async buildApp() {
-      for (const app of apps.filter((one) => existsSync(entryOf(one)))) await build({ mode: app.name, configFile: resolve(here, "vite.config.ts") });
-    },
-  },
-};
-
 export default defineConfig(({ mode, command }) => {
   const app = apps.find((one) => one.name === mode) ?? (command === "serve" ? apps[0] : undefined);
-  return app ? configOf(app) : both;
+  if (!app) throw new Error(`Name one app: vite build --mode ${apps.map((one) => one.name).join(" or --mode ")}`);
+  return configOf(app);
 });

@@ -9,7 +9,7 @@ import pg from "pg";
 const binaries = "/usr/lib/postgresql/15/bin";
 const nobody = 65534;
 
-export type DebianServer = { version: string; /** `host|port|user`, as PFORTE_TEST_SERVER takes it. */ address: string; stop: () => Promise<void> };
+export type DebianServer = { version: string /** `host|port|user`, as PFORTE_TEST_SERVER takes it. */; address: string; stop: () => Promise<void> };
 
 /** A throw-away cluster on a socket; undefined, with a line that says so, where PostgreSQL 15 is not installed. */
 export async function postgres15(): Promise<DebianServer | undefined> {
@@ -22,9 +22,19 @@ export async function postgres15(): Promise<DebianServer | undefined> {
   if (process.getuid?.() === 0) chownSync(folder, nobody, nobody);
   const data = join(folder, "data");
   const environment = { PATH: process.env["PATH"] ?? "", LC_ALL: "C.UTF-8" };
-  execFileSync(join(binaries, "initdb"), ["-D", data, "-U", "pforte", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"], { stdio: "pipe", env: environment, cwd: folder, ...identity });
+  execFileSync(join(binaries, "initdb"), ["-D", data, "-U", "pforte", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"], {
+    stdio: "pipe",
+    env: environment,
+    cwd: folder,
+    ...identity,
+  });
   const settings = ["listen_addresses=", `unix_socket_directories=${folder}`, "fsync=off", "max_connections=200", "port=5432"];
-  const server = spawn(join(binaries, "postgres"), ["-D", data, ...settings.flatMap((setting) => ["-c", setting])], { stdio: "ignore", env: environment, cwd: folder, ...identity });
+  const server = spawn(join(binaries, "postgres"), ["-D", data, ...settings.flatMap((setting) => ["-c", setting])], {
+    stdio: "ignore",
+    env: environment,
+    cwd: folder,
+    ...identity,
+  });
   await answering(folder, server);
   return {
     version: "15",

@@ -223,8 +223,10 @@ function buildWeb(node) {
     say("building the web apps, some seconds");
     const env = { ...process.env, NO_COLOR: "1" };
     delete env.NODE_ENV;
-    const vite = spawnSync(node, [at("node_modules", "vite", "bin", "vite.js"), "build"], { ...QUIETLY, env });
-    if (vite.status !== 0) fail("the web apps could not be built, see above", (vite.stdout ?? "") + (vite.stderr ?? vite.error?.message ?? ""));
+    for (const app of ["portal", "workspace"]) {
+      const vite = spawnSync(node, [at("node_modules", "vite", "bin", "vite.js"), "build", "--mode", app], { ...QUIETLY, env });
+      if (vite.status !== 0) fail("the web apps could not be built, see above", (vite.stdout ?? "") + (vite.stderr ?? vite.error?.message ?? ""));
+    }
     fs.mkdirSync(path.dirname(BUILT), { recursive: true });
     fs.writeFileSync(BUILT, wanted);
   });

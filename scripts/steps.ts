@@ -33,7 +33,11 @@ export const vitest = (name: string, args: string[], environment: Record<string,
     const folder = mkdtempSync(join(tmpdir(), "pforte-vitest-"));
     const report = join(folder, "report.json");
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-    const { status } = spawnSync(process.execPath, [bin("vitest/vitest.mjs"), "run", ...args, ...reporters], { cwd: root, stdio: "inherit", env: { ...process.env, ...environment } });
+    const { status } = spawnSync(process.execPath, [bin("vitest/vitest.mjs"), "run", ...args, ...reporters], {
+      cwd: root,
+      stdio: "inherit",
+      env: { ...process.env, ...environment },
+    });
     try {
       const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8")) as { numPassedTests: number; numFailedTests: number };
       return { passed: numPassedTests, failed: status === 0 ? numFailedTests : Math.max(1, numFailedTests) };

@@ -201,7 +201,7 @@ test("what somebody edited here is kept and listed", async () => {
   await run();
   await here.db.updateTable("company").set({ name: "Ours", version: 2 }).where("number", "=", "ACME").execute();
   await here.db.updateTable("group_right").set({ can_read: true, can_create: true }).where("contact_id", "is not", null).execute();
-  await sql`update membership set role_id = '00000000-0000-7000-8000-000000000001', version = version + 1 from contact where contact.contact_id = membership.contact_id and login = 'bob'`.execute(
+  await sql`update membership set role_id = '00000000-0000-7000-8000-000000000001', version = membership.version + 1 from contact where contact.contact_id = membership.contact_id and login = 'bob'`.execute(
     here.db,
   );
   const again = await run({ companies: [{ id: "ACME", name: "Theirs" }, "BETA"], personRights: [["anna", "sales", "rw"]], further: [] });

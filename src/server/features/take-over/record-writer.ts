@@ -89,6 +89,8 @@ export async function writeBatch<Record extends Keyed>(run: Run, writer: TableWr
     records.map((record) => record.key),
   );
   const present = await findPresent(run.db, writer, known);
+  // Records of one batch may point to each other (a merged ticket to its target): new ones have their ids first.
+  for (const record of records) if (!known.has(record.key)) ids.set(record.key, writer.newId?.(record) ?? randomUUIDv7());
   const pending: Pending<Record>[] = [];
   for (const record of records) {
     const key = known.get(record.key);
@@ -99,6 +101,7 @@ export async function writeBatch<Record extends Keyed>(run: Run, writer: TableWr
     if (isGone) run.findings.add("removedHere", writer.name, record.key);
     if (!row) {
       tally.skipped += 1;
+      ids.delete(record.key);
       continue;
     }
     const hash = hashOf(row, writer);
@@ -178,7 +181,7 @@ async function sortNew<Record extends Keyed>(run: Run, db: Queryable, writer: Ta
       ))) ||
     new Map<string, string>();
   const ids = idsFor(run, writer.name);
-  const placed = fresh.map((one) => ({ ...one, id: existing.get(one.record.key) ?? writer.newId?.(one.record) ?? randomUUIDv7() }));
+  const placed = fresh.map((one) => ({ ...one, id: existing.get(one.record.key) ?? ids.get(one.record.key) ?? randomUUIDv7() }));
   for (const one of placed) ids.set(one.record.key, one.id);
   for (const key of existing.keys()) linkedIn(run, writer.name).add(key);
   return {

@@ -20,6 +20,7 @@ export function serveWebApps(app: Hono<Env>, folder = webFolder): Hono<Env> {
       `${prefix}/assets/*`,
       serveStatic({
         root,
+        precompressed: true,
         rewriteRequestPath: (path) => path.slice(prefix.length),
         onFound: (_path, c) => c.header("Cache-Control", "public, max-age=31536000, immutable"),
       }),
