@@ -1,5 +1,5 @@
 /** Writes folders as an OTRS, Znuny or OTOBO export has them, from a short description: any layout, several sources, oddities on purpose. */
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { masterTables } from "./build-master.ts";
 import { peopleTables, rightTables } from "./build-people.ts";
@@ -20,5 +20,5 @@ export async function buildExport(folder: string, description: ExportDescription
   const files = new Map<string, string | null>(tablesOf(description).map((table) => [`${table.name}.csv`, csvText(table)]));
   files.set("settings.json", JSON.stringify(settingsOf(description), null, 1));
   for (const [name, text] of Object.entries(description.files ?? {})) files.set(name, text);
-  for (const [name, text] of files) if (text !== null) await writeFile(join(folder, name), text);
+  for (const [name, text] of files) await (text === null ? rm(join(folder, name), { force: true }) : writeFile(join(folder, name), text));
 }

@@ -22,7 +22,7 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
     mutationCache: new MutationCache({ onError: (error) => ended(error, false) }),
     defaultOptions: {
       queries: {
-        retry: (failures, error) => !isRefusal(error) && failures < 2,
+        retry: (failures, error) => !isRefusal(error) && failures < 1,
         staleTime: 10_000,
         gcTime: 10 * 60_000,
         refetchOnWindowFocus: true,

@@ -1,6 +1,8 @@
 /** Files on their way to the server, for a message that is being written; their ids are kept with the draft. */
+
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type AnyEndpoint, ApiProblem, upload } from "./call.ts";
+import { freshKey } from "./fresh-key.ts";
 import { problemText } from "./problem-text.ts";
 
 export type UploadedFile = { key: string; id: string | null; name: string; sizeBytes: number; progress: number | null; problem: string | null };
@@ -19,7 +21,7 @@ export function useUploads(endpoint: AnyEndpoint, start: readonly StoredFile[] =
   const add = useCallback(
     (files: readonly File[]) => {
       for (const file of files) {
-        const key = crypto.randomUUID();
+        const key = freshKey();
         const tooLarge = largestBytes !== undefined && file.size > largestBytes ? problemText(new ApiProblem("attachment.tooLarge", 413)) : null;
         setItems((before) => [...before, { key, id: null, name: file.name, sizeBytes: file.size, progress: tooLarge ? null : 0, problem: tooLarge }]);
         if (tooLarge !== null) continue;

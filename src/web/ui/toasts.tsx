@@ -4,8 +4,10 @@ import { notifications } from "@mantine/notifications";
 
 type Undo = { label: string; run: () => void };
 
+let shown = 0;
+
 function show(message: string, given: { color: string; keepMilliseconds: number; undo?: Undo | undefined }): void {
-  const id = crypto.randomUUID();
+  const id = `toast-${++shown}`;
   const { undo } = given;
   notifications.show({
     id,

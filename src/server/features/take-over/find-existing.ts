@@ -17,7 +17,7 @@ export async function findByText(
   return rows;
 }
 
-/** Rows whose columns have these values; null equals null. The answer is by position. */
+/** Rows whose columns have these values; null equals null except in the first column, which is never null. The answer is by position. */
 export async function findByColumns(
   db: Queryable,
   target: TargetTable,
@@ -27,7 +27,7 @@ export async function findByColumns(
 ): Promise<Map<number, string>> {
   if (wanted.length === 0) return new Map();
   const texts = wanted.map((row, position) => ({ position, values: Object.fromEntries(columns.map((column) => [column, row[column] ?? null])) }));
-  const equal = columns.map((column) => sql`t.${sql.ref(column)} is not distinct from r.${sql.ref(column)}`);
+  const equal = columns.map((column, position) => sql`t.${sql.ref(column)} ${position === 0 ? sql`=` : sql`is not distinct from`} r.${sql.ref(column)}`);
   const { rows } = await sql<{ position: number; id: string }>`
     select w.position, t.${sql.ref(idColumn)} as id
     from json_to_recordset(${JSON.stringify(texts)}::json) as w(position integer, values json)

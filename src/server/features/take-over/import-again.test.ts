@@ -267,9 +267,7 @@ test("a password that changed at the source changes here, one that was set here 
 test("an import that is stopped anywhere and started again ends as one run does", async () => {
   await run();
   const whole = await endState();
-  const steps: string[] = [];
-  await run({}, { onProgress: ({ step }) => void steps.push(step) });
-  for (const stopAt of new Set(steps)) {
+  for (const stopAt of ["group", "contact", "membership", "ticket", "article", "attachment", "search", "credential:contact"]) {
     await here.close();
     here = await openImportDatabase();
     const controller = new AbortController();

@@ -47,7 +47,7 @@ export async function takeOver(options: TakeOverOptions): Promise<TakeOverReport
     try {
       return await takeOverLocked(db, source, options, zone);
     } finally {
-      await unlock(db);
+      await unlock(db).catch(() => {}); // a lost connection holds no lock
     }
   });
 }

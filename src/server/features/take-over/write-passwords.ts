@@ -3,8 +3,8 @@ import { randomUUIDv7 } from "node:crypto";
 import type { StoredSecret } from "#domain/take-over/plan-passwords.ts";
 import { verifyArgon2id } from "#server/platform/passwords/argon2id.ts";
 import { createHashQueue } from "#server/platform/passwords/hash-queue.ts";
-import { classifyLegacy } from "#server/platform/passwords/legacy.ts";
-import { maxBcryptCost } from "#server/platform/passwords/otobo-bcrypt.ts";
+import { classifyLegacy, legacyDigest } from "#server/platform/passwords/legacy.ts";
+import { maxBcryptCost, verifyBcrypt } from "#server/platform/passwords/otobo-bcrypt.ts";
 import { type StoredPassword, wrapForStorage, wrapPlain } from "#server/platform/passwords/stored-password.ts";
 import { type Credential, deleteCredentials, findCredentials, type OwnerColumn, upsertCredentials } from "./credential-queries.ts";
 import { deleteImportKeys, findImportKeys, type ImportKey, insertBatchEvent, upsertImportKeys } from "./queries.ts";
@@ -15,7 +15,8 @@ export type PasswordSubject = { name: string; ownerTable: string; column: OwnerC
 export const contactPasswords: PasswordSubject = { name: "credential:contact", ownerTable: "contact", column: "contact_id" };
 export const agentPasswords: PasswordSubject = { name: "credential:agent", ownerTable: "users", column: "agent_id" };
 
-export type MustReset = { login: string; reason: "none" | "unusable" | "unknown" };
+/** `default`: the password that every new installation of the old system has. */
+export type MustReset = { login: string; reason: "none" | "unusable" | "unknown" | "default" };
 
 /** null: the credential goes, there is no password any more. */
 type Change = { secret: StoredSecret; ownerId: string; credentialId: string; stored: StoredPassword | null; isNew: boolean };
@@ -80,7 +81,7 @@ async function decide(run: Run, { secret, ownerId, current, known, takePlain }: 
     tally[known ? "keptEdited" : "linked"] += 1; // they have a password of their own by now, or none on purpose
     return null;
   }
-  const reason = uselessness(secret, takePlain);
+  const reason = (await isDefault(secret)) ? "default" : uselessness(secret, takePlain);
   if (reason !== null) {
     mustReset.push({ login: secret.login, reason });
     return current ? { secret, ownerId, credentialId: current.id, stored: null, isNew: false } : null;
@@ -89,7 +90,20 @@ async function decide(run: Run, { secret, ownerId, current, known, takePlain }: 
     tally.unchanged += 1;
     return null;
   }
-  return { secret, ownerId, credentialId: current?.id ?? randomUUIDv7(), stored: await wrapped(run, secret, takePlain), isNew: current === undefined };
+  const stored = await wrapped(run, secret, takePlain);
+  if (stored === null) mustReset.push({ login: secret.login, reason: "unknown" });
+  return { secret, ownerId, credentialId: current?.id ?? randomUUIDv7(), stored, isNew: current === undefined };
+}
+
+const defaultLogin = "root@localhost";
+const defaultPassword = "root";
+
+/** `root@localhost` with the password everybody knows: it does not come along. */
+async function isDefault({ login, stored }: StoredSecret): Promise<boolean> {
+  if (login !== defaultLogin) return false;
+  const legacy = classifyLegacy(stored, login);
+  if ("digest" in legacy) return (await legacyDigest(legacy.recipe, Buffer.from(defaultPassword))) === legacy.digest;
+  return "text" in legacy ? verifyBcrypt(defaultPassword, legacy.text) : stored === defaultPassword;
 }
 
 const isPlain = (secret: StoredSecret, takePlain: boolean): boolean => takePlain && secret.plain;

@@ -1,4 +1,5 @@
 /** The form of a new request: only what this person can choose is asked. */
+
 import { Button, Stack, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
@@ -6,6 +7,7 @@ import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { createPortalTicket, listPortalTickets, uploadInPortal } from "#contract/ticket.ts";
 import { ApiProblem, call } from "#web/client/call.ts";
+import { freshKey } from "#web/client/fresh-key.ts";
 import { fieldTexts, problemText } from "#web/client/problem-text.ts";
 import type { useDraft } from "#web/client/use-draft.ts";
 import { useUploads } from "#web/client/use-uploads.ts";
@@ -80,7 +82,7 @@ export function RequestForm({ options, isStale, kept, onCompanySearch }: Given) 
       requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid=true], [data-error] input, [data-error] textarea")?.focus());
       return;
     }
-    const key = draft.key || crypto.randomUUID();
+    const key = draft.key || freshKey();
     change({ key });
     send.mutate(key);
   };

@@ -12,11 +12,7 @@ import { FormErrors } from "#web/ui/form-errors.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { sessionQuery } from "./portal-session.ts";
 import { PublicPage } from "./public-page.tsx";
-
-/** Only a path of this very app: nobody is sent elsewhere after signing in. */
-export function safePath(next: string | undefined): string {
-  return next !== undefined && /^\/(?![/\\])/.test(next) && !next.startsWith("/sign-in") ? next : "/";
-}
+import { safePath } from "./safe-path.ts";
 
 /** Counts down from the moment a refusal says how long to wait. */
 function useSecondsLeft(problem: unknown): number {

@@ -1,10 +1,12 @@
 /** Answering: the text and the files wait in this browser until they are sent. */
+
 import { Button, Textarea } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { replyInPortal, uploadInPortal } from "#contract/ticket.ts";
 import { ApiProblem, call } from "#web/client/call.ts";
+import { freshKey } from "#web/client/fresh-key.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { useDraft } from "#web/client/use-draft.ts";
 import { type StoredFile, useUploads } from "#web/client/use-uploads.ts";
@@ -70,7 +72,7 @@ function Reply({ ticket }: { ticket: PortalTicket }) {
     event?.preventDefault();
     if (!canSend) return;
     // The same draft is the same answer, however often the button is pressed or the network fails.
-    const key = draft.key || crypto.randomUUID();
+    const key = draft.key || freshKey();
     change({ key });
     send.mutate(key);
   };

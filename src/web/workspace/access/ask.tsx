@@ -15,7 +15,7 @@ export function AskWhy() {
   const [address, change] = useAddress();
   const { contact, ticket } = address;
   return (
-    <Stack gap="lg" maw={960}>
+    <Stack gap="lg" maw={1080}>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <ContactPicker label={t("workspace.ticket.contact")} value={contact ?? null} onChange={(id) => change({ contact: id ?? undefined })} autoFocus />
         <TicketPicker label={t("workspace.access.ticket")} value={ticket ?? null} onChange={(id) => change({ ticket: id ?? undefined })} />

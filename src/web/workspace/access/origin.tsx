@@ -2,17 +2,24 @@
 import { Anchor } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { OriginView } from "#contract/access.ts";
+import { getQueue, listGroups } from "#contract/master-data.ts";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { Link } from "#web/ui/link.tsx";
+import { useAll } from "#web/workspace/api/use-all.ts";
+import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { BASE_PATH } from "#web/workspace/frame/providers.tsx";
 
-/** Inside the app; an origin that leads just to the access pages is looked up there by its name. */
-function insidePath({ link, kind, name }: OriginView): string | null {
-  if (link === null) return null;
-  const path = link.startsWith(`${BASE_PATH}/`) ? link.slice(BASE_PATH.length) : link;
-  if (path !== "/access") return path;
-  const q = encodeURIComponent(name);
-  return kind === "queue" ? `/access/queues?q=${q}` : `/access/groups?q=${q}`;
+/** Inside the app: the server may write addresses with the place where the workspace lies. */
+const insidePath = (link: string): string => (link.startsWith(`${BASE_PATH}/`) ? link.slice(BASE_PATH.length) : link);
+
+/** Rights are changed at their group: an origin that leads just to the access pages is taken to the group itself. */
+function useOriginPath({ link, kind, id, name }: OriginView): string | null {
+  const toAccess = link !== null && insidePath(link) === "/access";
+  const groups = useAll(listGroups, { enabled: toAccess && kind === "groupRight" });
+  const queue = useEndpoint(getQueue, { params: { id: id ?? "" } }, { enabled: toAccess && kind === "queue" && id !== null, staleMilliseconds: 60_000 });
+  if (link === null || !toAccess) return link === null ? null : insidePath(link);
+  const groupId = kind === "queue" ? queue.data?.group.id : groups.data?.find((group) => group.name === name)?.id;
+  return groupId === undefined ? "/access/groups" : `/access/groups/${groupId}`;
 }
 
 export function useOriginName(): (origin: OriginView) => string {
@@ -27,7 +34,7 @@ export function useOriginName(): (origin: OriginView) => string {
 export function OriginLink({ origin }: { origin: OriginView }) {
   const nameOf = useOriginName();
   const name = nameOf(origin);
-  const path = insidePath(origin);
+  const path = useOriginPath(origin);
   if (path === null) return <span>{name}</span>;
   return (
     <Anchor component={Link} to={path} inherit>
@@ -36,15 +43,17 @@ export function OriginLink({ origin }: { origin: OriginView }) {
   );
 }
 
+/** The link first, then who and when: "Right on group Hardware" – "Eva Ott, 3 Mar 2025". */
 export function OriginLine({ origin }: { origin: OriginView }) {
   const { t } = useTranslation();
+  // When a ticket was written says nothing about who may see it.
+  const since = origin.kind === "ticket" ? null : origin.since;
   return (
     <>
       <OriginLink origin={origin} />
-      {origin.setBy !== null && <span>{t("workspace.origin.setBy", { name: origin.setBy.name })}</span>}
-      {origin.since !== null && (
+      {(origin.setBy !== null || since !== null) && (
         <span>
-          {t("workspace.origin.since")} <DateTime at={origin.since} as="date" />
+          {origin.setBy === null ? t("workspace.origin.since") : `${origin.setBy.name},`} {since !== null && <DateTime at={since} as="date" />}
         </span>
       )}
     </>

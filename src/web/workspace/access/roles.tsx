@@ -45,7 +45,7 @@ export function Roles() {
               <div>
                 <Title order={2}>{role.name}</Title>
                 <Text size="xs" c="dimmed">
-                  {t("workspace.role.members", { count: role.membershipCount })}
+                  {role.membershipCount === 0 ? t("workspace.role.nobody") : t("workspace.role.members", { count: role.membershipCount })}
                 </Text>
               </div>
               <Group gap={4} wrap="nowrap">
@@ -91,7 +91,7 @@ export function Roles() {
               {(["confidential", "createForSubsidiaries", "managesPeople", "assignableByManager"] as const)
                 .filter((right) => role[right])
                 .map((right) => (
-                  <Badge key={right} color="gray" variant="outline">
+                  <Badge key={right} color="gray">
                     {t(`workspace.role.${right}`)}
                   </Badge>
                 ))}

@@ -56,7 +56,7 @@ export function SubjectRights({ label, rights, error, onRetry, columns, subjectO
     return columns.length > 1 ? `${group}, ${columns.find((one) => one.key === column)?.title}` : group;
   };
   return (
-    <>
+    <div style={{ maxWidth: 860 }}>
       {readOnly && (
         <Alert color="gray" mb="sm">
           {t("workspace.rights.readOnly")}
@@ -96,7 +96,7 @@ export function SubjectRights({ label, rights, error, onRetry, columns, subjectO
         onSave={(reason) => save.mutate({ changes, reason })}
         onClose={review.close}
       />
-    </>
+    </div>
   );
 }
 

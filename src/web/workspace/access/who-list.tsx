@@ -58,7 +58,7 @@ export function WhoList({ ticketId, whyLinkOf }: { ticketId: string; whyLinkOf: 
     {
       key: "why",
       title: "",
-      width: "72px",
+      width: "100px",
       align: "right",
       render: (reader) => (
         <Text component={Link} to={whyLinkOf(reader.contact.id)} size="sm" c="var(--mantine-color-anchor)">

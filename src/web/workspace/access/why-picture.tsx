@@ -23,9 +23,8 @@ export function WhyPicture({ explanation, onVerb, footer }: { explanation: Expla
         <p className={classes.question}>{t(`workspace.why.question.${explanation.verb}`, { contact: contact.name, number: ticket.number })}</p>
         <div className={classes.answer}>
           <span className={classes.sign}>{allowed ? <IconCheck size={22} stroke={2.6} aria-hidden /> : <IconX size={22} stroke={2.6} aria-hidden />}</span>
-          <h2 className={classes.headline}>{explanation.headline}</h2>
+          <h2 className={classes.headline}>{because === undefined ? explanation.headline : t("workspace.why.yes", { because: because.sentence })}</h2>
         </div>
-        {because !== undefined && <p className={classes.remedy}>{t("workspace.why.because", { sentence: capitalised(because.sentence) })}</p>}
         <Remedy explanation={explanation} />
         <Verbs explanation={explanation} onVerb={onVerb} />
       </header>
@@ -67,8 +66,23 @@ function Remedy({ explanation }: { explanation: ExplanationView }) {
       </p>
     );
   }
+  if (explanation.allowed) return null;
   const obstacle = firstObstacle(explanation);
-  if (obstacle === null || obstacle.origin.link === null) return null;
+  if (obstacle === null) {
+    return (
+      <p className={classes.remedy}>
+        {t("workspace.why.pathBy")}{" "}
+        <Anchor component={Link} to={`/contacts/${explanation.contact.id}/memberships`} inherit>
+          {t("workspace.why.byMembership", { company: explanation.ticket.companyName ?? t("workspace.why.itsCompany") })}
+        </Anchor>
+        {t("workspace.why.or")}
+        <Anchor component={Link} to={`/tickets/${explanation.ticket.id}`} inherit>
+          {t("workspace.why.byParticipation")}
+        </Anchor>
+      </p>
+    );
+  }
+  if (obstacle.origin.link === null) return null;
   return (
     <p className={classes.remedy}>
       {t("workspace.why.changeHere")} <OriginLink origin={obstacle.origin} />

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { type AgentView, agentView, changeAgent, getAgent } from "#contract/session.ts";
+import { EVERY_AGENT } from "#domain/agent-permissions.ts";
 import { call } from "#web/client/call.ts";
 import { LANGUAGE_NAMES } from "#web/client/i18n.ts";
 import { fieldTexts, problemText } from "#web/client/problem-text.ts";
@@ -116,7 +117,7 @@ export function AgentProfile({ agent }: { agent: AgentView }) {
               }
             >
               <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs" verticalSpacing="xs">
-                {PERMISSIONS.map((permission) => (
+                {PERMISSIONS.filter((permission) => !EVERY_AGENT.includes(permission)).map((permission) => (
                   <Checkbox key={permission} value={permission} label={t(`workspace.permission.${permission.replace(":", ".")}`)} disabled={disabled} />
                 ))}
               </SimpleGrid>

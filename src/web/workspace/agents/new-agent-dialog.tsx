@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { createAgent } from "#contract/session.ts";
 import { call } from "#web/client/call.ts";
+import { freshKey } from "#web/client/fresh-key.ts";
 import { fieldTexts } from "#web/client/problem-text.ts";
 import { errorOf } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
@@ -12,7 +13,7 @@ import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 export function NewAgentDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const [idempotencyKey] = useState(() => freshKey());
   const [values, setValues] = useState({ firstName: "", lastName: "", email: "", login: "" });
   const [administrator, setAdministrator] = useState(false);
   const create = useAction(

@@ -25,7 +25,9 @@ export function AuditList({ query }: { query: Omit<QueryInputOf<typeof listAudit
       main: true,
       render: (event) => (
         <>
-          <RowButton onClick={() => setShown(event)}>{event.sentence}</RowButton>
+          <RowButton light onClick={() => setShown(event)}>
+            {event.sentence}
+          </RowButton>
           {event.reason !== "" && (
             <Text size="xs" c="dimmed">
               {t("workspace.audit.because", { reason: event.reason })}

@@ -17,6 +17,7 @@ import { StateBadge } from "#web/ui/state-badge.tsx";
 import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { RECORD_STATES, RecordState, recordStateFrom } from "#web/workspace/frame/record-state.tsx";
+import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
 
 export function CompanyListPage() {
@@ -26,8 +27,11 @@ export function CompanyListPage() {
   useCrumbs({ label: t("workspace.nav.companies") });
   const sort = address.sort === "-changed" ? "-changed" : "name";
   const state = recordStateFrom(address.state);
-  const list = useListQuery(listCompanies, { query: { sort, ...(address.q ? { q: address.q } : {}), ...(state ? { state } : {}) } });
-  const filtered = address.q !== undefined || state !== undefined;
+  const { parent } = address;
+  const list = useListQuery(listCompanies, {
+    query: { sort, ...(address.q ? { q: address.q } : {}), ...(state ? { state } : {}), ...(parent ? { parentId: parent } : {}) },
+  });
+  const filtered = address.q !== undefined || state !== undefined || parent !== undefined;
   const newCompany = may("company:write") && (
     <Button component={Link} to="/companies/new" leftSection={<IconPlus size={16} aria-hidden />}>
       {t("workspace.company.new")}
@@ -45,6 +49,11 @@ export function CompanyListPage() {
           choices={RECORD_STATES.map((value) => ({ value, label: t(`workspace.state.${value}`) }))}
           onChange={([value]) => change({ state: value })}
         />
+        {parent !== undefined && (
+          <div style={{ width: 240 }}>
+            <CompanyPicker label={t("workspace.company.parentId")} hideLabel value={parent} onChange={(id) => change({ parent: id ?? undefined })} clearable />
+          </div>
+        )}
       </Group>
       <DataTable
         label={t("workspace.nav.companies")}

@@ -21,6 +21,7 @@ import { RecordState } from "#web/workspace/frame/record-state.tsx";
 import { usePathId } from "#web/workspace/frame/use-path-id.ts";
 import { useMay } from "#web/workspace/session/session.ts";
 import { CompanyAccess } from "./company-access.tsx";
+import { CompanyFacts } from "./company-facts.tsx";
 import { CompanyOverview } from "./company-overview.tsx";
 import { CompanySettings } from "./company-settings.tsx";
 import { CompanyStateMenu } from "./company-state-menu.tsx";
@@ -91,7 +92,10 @@ function LoadedCompany({ company }: { company: CompanyView }) {
       ) : tab === "log" ? (
         <AuditList query={{ company: company.id }} />
       ) : (
-        <CompanyOverview company={company} />
+        <>
+          <CompanyFacts company={company} people={people.data?.total ?? null} />
+          <CompanyOverview company={company} />
+        </>
       )}
     </>
   );

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { createCompany } from "#contract/company.ts";
 import { call } from "#web/client/call.ts";
+import { freshKey } from "#web/client/fresh-key.ts";
 import { fieldTexts, problemText } from "#web/client/problem-text.ts";
 import { FormErrors } from "#web/ui/form-errors.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
@@ -16,7 +17,7 @@ import { COMPANY_PATHS, CompanyFields, EMPTY_COMPANY } from "./company-fields.ts
 export function NewCompanyPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const [idempotencyKey] = useState(() => freshKey());
   const editing = useChanges(EMPTY_COMPANY);
   useCrumbs({ label: t("workspace.nav.companies"), to: "/companies" }, { label: t("workspace.company.new") });
   const create = useAction(

@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton, Table, Text } from "@mantine/core";
+import { Button, Group, Skeleton, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
 import { type ContactView, endContactSessions, listContactSessions } from "#contract/contact.ts";
@@ -9,6 +9,7 @@ import { DateTime } from "#web/ui/date-time.tsx";
 import { ErrorState } from "#web/ui/error-state.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { PlainTable } from "#web/workspace/frame/plain-table.tsx";
 
 export function ContactSessions({ contact, mayEnd }: { contact: ContactView; mayEnd: boolean }) {
   const { t } = useTranslation();
@@ -21,36 +22,28 @@ export function ContactSessions({ contact, mayEnd }: { contact: ContactView; may
   if (items.length === 0) return <Text c="dimmed">{t("workspace.signIn.noSessions")}</Text>;
   return (
     <>
-      <Table.ScrollContainer minWidth={460}>
-        <Table withTableBorder bg="var(--pf-surface)">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t("workspace.signIn.client")}</Table.Th>
-              <Table.Th>{t("workspace.signIn.network")}</Table.Th>
-              <Table.Th>{t("workspace.signIn.since")}</Table.Th>
-              <Table.Th>{t("workspace.signIn.lastSeen")}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {items.map((session) => (
-              <Table.Tr key={session.id}>
-                <Table.Td>
-                  <Text truncate maw={320} title={session.client}>
-                    {session.client}
-                  </Text>
-                </Table.Td>
-                <Table.Td className="pf-number">{session.network}</Table.Td>
-                <Table.Td>
-                  <DateTime at={session.createdAt} />
-                </Table.Td>
-                <Table.Td>
-                  <DateTime at={session.lastSeenAt} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <PlainTable
+        label={t("workspace.signIn.sessions")}
+        minWidth={460}
+        columns={[t("workspace.signIn.client"), t("workspace.signIn.network"), t("workspace.signIn.since"), t("workspace.signIn.lastSeen")]}
+      >
+        {items.map((session) => (
+          <tr key={session.id}>
+            <td>
+              <Text truncate maw={320} title={session.client}>
+                {session.client}
+              </Text>
+            </td>
+            <td className="pf-number">{session.network}</td>
+            <td>
+              <DateTime at={session.createdAt} />
+            </td>
+            <td>
+              <DateTime at={session.lastSeenAt} />
+            </td>
+          </tr>
+        ))}
+      </PlainTable>
       {mayEnd && (
         <Group mt="sm">
           <Button variant="default" onClick={dialog.open}>

@@ -116,7 +116,7 @@ function useColumns(contact: ContactView): Column<TicketView>[] {
     {
       key: "why",
       title: "",
-      width: "76px",
+      width: "100px",
       align: "right",
       render: (ticket) => (
         <Text component={Link} to={`/tickets/${ticket.id}/access?contact=${contact.id}`} size="sm" c="var(--mantine-color-anchor)">

@@ -1,5 +1,5 @@
 /** Effective permissions at a glance: the door, the companies with what is seen there, the queues with every right's origin (OBO-04). */
-import { Alert, Anchor, Badge, Group, Stack, Table, Text, Title } from "@mantine/core";
+import { Alert, Anchor, Badge, Group, Stack, Text, Title } from "@mantine/core";
 import { IconCheck, IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,6 +11,7 @@ import { OriginLine } from "#web/workspace/access/origin.tsx";
 import { useLevelsText } from "#web/workspace/access/review-dialog.tsx";
 import { LEVELS, type Level, normalised } from "#web/workspace/access/rights-changes.ts";
 import { capitalised } from "#web/workspace/access/why-reading.ts";
+import { PlainTable } from "#web/workspace/frame/plain-table.tsx";
 
 type Effective = ResponseOf<typeof effectiveAccessOf>;
 type Held = Record<Level, boolean>;
@@ -73,46 +74,39 @@ const Origin = ({ children }: { children: ReactNode }) => (
 function Companies({ effective }: { effective: Effective }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={640}>
-      <Table withTableBorder bg="var(--pf-surface)">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("workspace.ticket.company")}</Table.Th>
-            <Table.Th>{t("workspace.effective.sees")}</Table.Th>
-            <Table.Th>{t("workspace.effective.origin")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {effective.companies.map((company) => (
-            <Table.Tr key={company.company.id}>
-              <Table.Td>
-                <Anchor component={Link} to={`/companies/${company.company.id}`}>
-                  {company.company.name}
-                </Anchor>
-                <Text size="xs" c="dimmed">
-                  {company.role.name}
-                </Text>
-              </Table.Td>
-              <Table.Td>
-                <StateBadge tone={company.sees === "nothing" ? "shut" : "open"}>{t(`workspace.effective.sees.${company.sees}`)}</StateBadge>
-                <Text size="xs" c="dimmed">
-                  {company.obstacle !== null
-                    ? t(`workspace.membership.obstacle.${company.obstacle}`)
-                    : company.carriesGroupRights
-                      ? ""
-                      : t("workspace.membership.noGroupRights")}
-                </Text>
-              </Table.Td>
-              <Table.Td>
-                <Origin>
-                  <OriginLine origin={company.origin} />
-                </Origin>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <PlainTable
+      label={t("workspace.effective.companies")}
+      minWidth={640}
+      columns={[t("workspace.ticket.company"), t("workspace.effective.sees"), t("workspace.effective.origin")]}
+    >
+      {effective.companies.map((company) => (
+        <tr key={company.company.id}>
+          <td>
+            <Anchor component={Link} to={`/companies/${company.company.id}`}>
+              {company.company.name}
+            </Anchor>
+            <Text size="xs" c="dimmed">
+              {company.role.name}
+            </Text>
+          </td>
+          <td>
+            <StateBadge tone={company.sees === "nothing" ? "shut" : "open"}>{t(`workspace.effective.sees.${company.sees}`)}</StateBadge>
+            <Text size="xs" c="dimmed">
+              {company.obstacle !== null
+                ? t(`workspace.membership.obstacle.${company.obstacle}`)
+                : company.carriesGroupRights
+                  ? ""
+                  : t("workspace.membership.noGroupRights")}
+            </Text>
+          </td>
+          <td>
+            <Origin>
+              <OriginLine origin={company.origin} />
+            </Origin>
+          </td>
+        </tr>
+      ))}
+    </PlainTable>
   );
 }
 
@@ -121,66 +115,58 @@ function Groups({ effective }: { effective: Effective }) {
   const levelsText = useLevelsText();
   if (effective.groups.length === 0) return <Alert color="amber">{t("workspace.effective.noGroups")}</Alert>;
   return (
-    <Table.ScrollContainer minWidth={640}>
-      <Table withTableBorder bg="var(--pf-surface)">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("workspace.access.group")}</Table.Th>
-            <Table.Th>{t("workspace.effective.may")}</Table.Th>
-            <Table.Th>{t("workspace.effective.origin")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {effective.groups.map((group) => (
-            <Table.Tr key={group.group.id}>
-              <Table.Td>
-                <Anchor component={Link} to={`/access/groups/${group.group.id}`}>
-                  {group.group.name}
-                </Anchor>
-                <Text size="xs" c="dimmed" lineClamp={2} title={group.queues.map((queue) => queue.name).join(", ")}>
-                  {group.queues.map((queue) => queue.name).join(", ")}
-                </Text>
-              </Table.Td>
-              <Table.Td>
-                <StateBadge tone="open">{levelsText(levelsOf(group))}</StateBadge>
-              </Table.Td>
-              <Table.Td>
-                {group.origins.map((origin, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: two rights of one group may say the same
-                  <Origin key={index}>
-                    <span>
-                      {levelsText(levelsOf(origin))} · {t(`workspace.effective.by.${origin.subject}`)}
-                    </span>
-                    <OriginLine origin={origin.origin} />
-                  </Origin>
-                ))}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <PlainTable
+      label={t("workspace.effective.queues")}
+      minWidth={640}
+      columns={[t("workspace.access.group"), t("workspace.effective.may"), t("workspace.effective.origin")]}
+    >
+      {effective.groups.map((group) => (
+        <tr key={group.group.id}>
+          <td>
+            <Anchor component={Link} to={`/access/groups/${group.group.id}`}>
+              {group.group.name}
+            </Anchor>
+            <Text size="xs" c="dimmed" lineClamp={2} title={group.queues.map((queue) => queue.name).join(", ")}>
+              {group.queues.map((queue) => queue.name).join(", ")}
+            </Text>
+          </td>
+          <td>
+            <StateBadge tone="open">{levelsText(levelsOf(group))}</StateBadge>
+          </td>
+          <td>
+            {group.origins.map((origin, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two rights of one group may say the same
+              <Origin key={index}>
+                <span>
+                  {levelsText(levelsOf(origin))} · {t(`workspace.effective.by.${origin.subject}`)}
+                </span>
+                <OriginLine origin={origin.origin} />
+              </Origin>
+            ))}
+          </td>
+        </tr>
+      ))}
+    </PlainTable>
   );
 }
 
 function PartnerGroups({ effective }: { effective: Effective }) {
+  const { t } = useTranslation();
   const levelsText = useLevelsText();
   return (
-    <Table withTableBorder bg="var(--pf-surface)">
-      <Table.Tbody>
-        {effective.partnerGroups.map((group, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two companies may bring the same right
-          <Table.Tr key={index}>
-            <Table.Td>{group.group.name}</Table.Td>
-            <Table.Td>{levelsText(levelsOf(group))}</Table.Td>
-            <Table.Td>
-              <Origin>
-                <OriginLine origin={group.origin} />
-              </Origin>
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <PlainTable label={t("workspace.effective.partner")} columns={[]}>
+      {effective.partnerGroups.map((group, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two companies may bring the same right
+        <tr key={index}>
+          <td>{group.group.name}</td>
+          <td>{levelsText(levelsOf(group))}</td>
+          <td>
+            <Origin>
+              <OriginLine origin={group.origin} />
+            </Origin>
+          </td>
+        </tr>
+      ))}
+    </PlainTable>
   );
 }

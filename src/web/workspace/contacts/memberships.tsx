@@ -1,5 +1,5 @@
 /** The companies of a contact: role, primary, dates, and whether each gives anything now. */
-import { ActionIcon, Anchor, Badge, Button, Group, Menu, Table, Text } from "@mantine/core";
+import { ActionIcon, Anchor, Badge, Button, Group, Menu, Text } from "@mantine/core";
 import { IconDots, IconPencil, IconPlus, IconStar, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +10,7 @@ import { Link } from "#web/ui/link.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
 import { useFormats } from "#web/ui/ui-context.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
+import { PlainTable } from "#web/workspace/frame/plain-table.tsx";
 import { MembershipDialog } from "./membership-dialog.tsx";
 
 export function Memberships({ contact }: { contact: ContactView }) {
@@ -23,31 +24,22 @@ export function Memberships({ contact }: { contact: ContactView }) {
   });
   return (
     <>
-      <Table.ScrollContainer minWidth={620}>
-        <Table withTableBorder bg="var(--pf-surface)" verticalSpacing="sm">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t("workspace.ticket.company")}</Table.Th>
-              <Table.Th>{t("workspace.membership.role")}</Table.Th>
-              <Table.Th>{t("workspace.membership.now")}</Table.Th>
-              <Table.Th>{t("workspace.membership.period")}</Table.Th>
-              <Table.Th />
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {contact.memberships.map((membership) => (
-              <Row
-                key={membership.id}
-                contact={contact}
-                membership={membership}
-                mayChange={mayChange}
-                onEdit={() => setEditing(membership)}
-                onRemove={() => setLeaving(membership)}
-              />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <PlainTable
+        label={t("workspace.contact.memberships")}
+        minWidth={620}
+        columns={[t("workspace.ticket.company"), t("workspace.membership.role"), t("workspace.membership.now"), t("workspace.membership.period"), ""]}
+      >
+        {contact.memberships.map((membership) => (
+          <Row
+            key={membership.id}
+            contact={contact}
+            membership={membership}
+            mayChange={mayChange}
+            onEdit={() => setEditing(membership)}
+            onRemove={() => setLeaving(membership)}
+          />
+        ))}
+      </PlainTable>
       {mayChange && (
         <Button mt="sm" variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEditing("new")}>
           {t("workspace.membership.add")}
@@ -88,8 +80,8 @@ function Row({ contact, membership, mayChange, onEdit, onRemove }: RowGiven) {
     membership.keepsOwnTickets ? t("workspace.membership.keeps") : "",
   ].filter(Boolean);
   return (
-    <Table.Tr>
-      <Table.Td>
+    <tr>
+      <td>
         <Group gap="xs">
           <Anchor component={Link} to={`/companies/${membership.company.id}`} fw={550} c="inherit">
             {membership.company.name}
@@ -99,24 +91,24 @@ function Row({ contact, membership, mayChange, onEdit, onRemove }: RowGiven) {
         <Text size="xs" c="dimmed">
           #{membership.company.number}
         </Text>
-      </Table.Td>
-      <Table.Td>
+      </td>
+      <td>
         {membership.role.name}
         {notes.length > 0 && (
           <Text size="xs" c="dimmed">
             {notes.join(" · ")}
           </Text>
         )}
-      </Table.Td>
-      <Table.Td>
+      </td>
+      <td>
         {membership.obstacle === null ? (
           <StateBadge tone="open">{t("workspace.membership.carries")}</StateBadge>
         ) : (
           <StateBadge tone="shut">{t(`workspace.membership.obstacle.${membership.obstacle}`)}</StateBadge>
         )}
-      </Table.Td>
-      <Table.Td>{period.length === 0 ? t("workspace.membership.always") : period.join(" ")}</Table.Td>
-      <Table.Td w={52}>
+      </td>
+      <td>{period.length === 0 ? t("workspace.membership.always") : period.join(" ")}</td>
+      <td style={{ width: 52 }}>
         {mayChange && (
           <Menu position="bottom-end">
             <Menu.Target>
@@ -139,7 +131,7 @@ function Row({ contact, membership, mayChange, onEdit, onRemove }: RowGiven) {
             </Menu.Dropdown>
           </Menu>
         )}
-      </Table.Td>
-    </Table.Tr>
+      </td>
+    </tr>
   );
 }

@@ -1,4 +1,5 @@
 /** A new person with a company, chosen or made on the way, and with a sign-in if wanted: one form, one button. */
+
 import { Alert, Button, Group, Stack, Switch, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -8,6 +9,7 @@ import { createCompany, listCompanies } from "#contract/company.ts";
 import { createContact } from "#contract/contact.ts";
 import { useAddress } from "#web/client/address.ts";
 import { call } from "#web/client/call.ts";
+import { freshKey } from "#web/client/fresh-key.ts";
 import { fieldTexts, problemText } from "#web/client/problem-text.ts";
 import { errorOf, FormErrors } from "#web/ui/form-errors.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
@@ -30,7 +32,7 @@ export function NewContactPage() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [address] = useAddress();
-  const [keys] = useState(() => ({ company: crypto.randomUUID(), contact: crypto.randomUUID() }));
+  const [keys] = useState(() => ({ company: freshKey(), contact: freshKey() }));
   const person = useChanges(EMPTY_CONTACT);
   const [companyId, setCompanyId] = useState<string | null>(address.company ?? null);
   const [newCompany, setNewCompany] = useState<NewCompany | null>(null);

@@ -2,9 +2,9 @@
 import type { ReactNode } from "react";
 import classes from "./row-button.module.css";
 
-export function RowButton({ onClick, children }: { onClick: () => void; children: ReactNode }) {
+export function RowButton({ onClick, light = false, children }: { onClick: () => void; light?: boolean; children: ReactNode }) {
   return (
-    <button type="button" className={classes.button} data-row-link onClick={onClick}>
+    <button type="button" className={classes.button} data-light={light} data-row-link onClick={onClick}>
       {children}
     </button>
   );

@@ -1,6 +1,6 @@
 /** The bar above the page: the way here, search, language, appearance, account. */
 import { ActionIcon, Burger, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { IconCheck, IconChevronRight, IconMoon, IconSearch, IconSun } from "@tabler/icons-react";
+import { IconCheck, IconChevronLeft, IconChevronRight, IconMoon, IconSearch, IconSun } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { LANGUAGE_NAMES, LANGUAGES } from "#web/client/i18n.ts";
 import { Link } from "#web/ui/link.tsx";
@@ -35,10 +35,18 @@ export function TopBar({ onMenu, menuOpened, onSearch }: { onMenu: () => void; m
 function Crumbs() {
   const { t } = useTranslation();
   const crumbs = useShownCrumbs();
+  const parent = crumbs.at(-2);
   return (
     <ol className={classes.crumbs} aria-label={t("workspace.nav.crumbs")}>
+      {parent?.to !== undefined && (
+        <li className={classes.back}>
+          <Link to={parent.to} aria-label={parent.label}>
+            <IconChevronLeft size={20} aria-hidden />
+          </Link>
+        </li>
+      )}
       {crumbs.map((crumb, index) => (
-        <li key={crumb.label + (crumb.to ?? "")}>
+        <li key={crumb.label + (crumb.to ?? "")} data-last={index === crumbs.length - 1}>
           {index > 0 && <IconChevronRight size={14} aria-hidden style={{ flex: "none" }} />}
           {index < crumbs.length - 1 && crumb.to !== undefined ? (
             <Link to={crumb.to}>{crumb.label}</Link>

@@ -80,11 +80,11 @@ function ValueInput({ item, value, disabled, onChange }: { item: SettingView; va
       return (
         <Switch
           {...common}
+          size="md"
+          labelPosition="left"
+          label={t(value === true ? "workspace.settings.on" : "workspace.settings.off")}
           checked={value === true}
           onChange={(event) => onChange(event.currentTarget.checked)}
-          onLabel={t("workspace.settings.on")}
-          offLabel={t("workspace.settings.off")}
-          size="md"
         />
       );
     case "integer":

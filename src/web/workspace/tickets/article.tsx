@@ -31,7 +31,8 @@ export function Article({ article, ticket }: { article: ArticleView; ticket: Age
         <div className={classes.who}>
           <Author article={article} />
           <Text size="xs" c="dimmed" component="span">
-            {t(`workspace.ticket.by.${article.author.kind}`)} · {t(`workspace.ticket.channel.${article.channel}`)}
+            {t(`workspace.ticket.by.${article.author.kind}`)}
+            {article.channel !== "workspace" && ` · ${t(`workspace.ticket.channel.${article.channel}`)}`}
           </Text>
         </div>
         <Text size="sm" c="dimmed" component="div">

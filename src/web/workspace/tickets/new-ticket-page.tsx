@@ -1,4 +1,5 @@
 /** A ticket that an agent writes, for a contact or for nobody yet. */
+
 import { Button, Card, Group, Select, SimpleGrid, Stack, Switch, Textarea, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
@@ -8,6 +9,7 @@ import { listPriorities, listQueues } from "#contract/master-data.ts";
 import { createTicketAsAgent, uploadAsAgent } from "#contract/ticket.ts";
 import { useAddress } from "#web/client/address.ts";
 import { call } from "#web/client/call.ts";
+import { freshKey } from "#web/client/fresh-key.ts";
 import { fieldTexts, problemText } from "#web/client/problem-text.ts";
 import { useUploads } from "#web/client/use-uploads.ts";
 import { FileDrop } from "#web/ui/file-drop.tsx";
@@ -27,7 +29,7 @@ export function NewTicketPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [address] = useAddress();
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const [idempotencyKey] = useState(() => freshKey());
   const [contactId, setContactId] = useState<string | null>(address.contact ?? null);
   const [companyId, setCompanyId] = useState<string | null>(address.company ?? null);
   const [queueId, setQueueId] = useState<string | null>(null);

@@ -167,6 +167,8 @@ function Choice(given: {
         allowDeselect={false}
         searchable={options.length > 8}
         title={value?.label ?? ""}
+        classNames={{ input: classes.choice ?? "" }}
+        rightSectionWidth={given.clearable && value !== null ? 44 : 24}
       />
     </div>
   );

@@ -10,7 +10,7 @@ export const TONE_OF_STATUS: Readonly<Record<StatusType, StateTone>> = {
   open: "open",
   pending: "waiting",
   done: "done",
-  closed: "shut",
+  closed: "neutral",
   removed: "shut",
   merged: "inherited",
 };

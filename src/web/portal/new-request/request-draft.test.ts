@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { type CreateOptions, chosenOf, emptyRequest, servicesAsTree } from "./request-draft.ts";
+
+const options: CreateOptions = {
+  companies: [{ id: "c1", name: "Müller AG", number: "1", primary: true, subsidiary: false }],
+  companyTotal: 1,
+  queues: [{ id: "q1", name: "Support" }],
+  services: [
+    { id: "s2", name: "Arbeitsplatz::Notebook", choosable: true },
+    { id: "s1", name: "Arbeitsplatz", choosable: false },
+  ],
+  servicesFrom: "company",
+  priorities: [
+    { id: "p1", name: "low", label: "niedrig", isDefault: false },
+    { id: "p2", name: "normal", label: "normal", isDefault: true },
+  ],
+  attachmentLargestBytes: 1,
+};
+
+test("a single queue, the primary company and the default priority are chosen by themselves", () => {
+  expect(chosenOf(emptyRequest, options)).toEqual({ companyId: "c1", queueId: "q1", priorityId: "p2", serviceId: null });
+});
+
+test("a kept choice that is no longer offered counts as none", () => {
+  const draft = { ...emptyRequest, queueId: "gone", serviceId: "s1", priorityId: "gone" };
+  const several = { ...options, queues: [...options.queues, { id: "q2", name: "Other" }] };
+  expect(chosenOf(draft, several)).toMatchObject({ queueId: null, serviceId: null, priorityId: "p2" });
+});
+
+test("a service stands below its parent, whatever order they came in", () => {
+  expect(servicesAsTree(options.services).map(({ label, depth }) => [label, depth])).toEqual([
+    ["Arbeitsplatz", 0],
+    ["Notebook", 1],
+  ]);
+});

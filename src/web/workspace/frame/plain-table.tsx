@@ -1,0 +1,29 @@
+/** A small table that shows all it has: looks like the lists, without their paging. */
+import { ScrollArea } from "@mantine/core";
+import type { CSSProperties, ReactNode } from "react";
+import classes from "./plain-table.module.css";
+
+type Given = { label: string; columns: readonly string[]; children: ReactNode; minWidth?: number };
+
+export function PlainTable({ label, columns, children, minWidth = 560 }: Given) {
+  return (
+    <div className={classes.frame}>
+      <ScrollArea type="auto">
+        <table className={classes.table} aria-label={label} style={{ "--least": `${minWidth}px` } as CSSProperties}>
+          {columns.some((column) => column !== "") && (
+            <thead>
+              <tr>
+                {columns.map((column) => (
+                  <th key={column} scope="col">
+                    {column}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+          )}
+          <tbody>{children}</tbody>
+        </table>
+      </ScrollArea>
+    </div>
+  );
+}

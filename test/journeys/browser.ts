@@ -1,0 +1,49 @@
+/** The product on a loopback port and a real Chromium in front of it. */
+import { existsSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { AxeBuilder } from "@axe-core/playwright";
+import { serve } from "@hono/node-server";
+import { buildApp } from "#server/main.ts";
+import { serveWebApps } from "#server/platform/http/web-apps.ts";
+import { startTestApp, type TestApp } from "#test/app.ts";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+
+const candidates = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+export type Stage = { app: TestApp; url: string; open: (options?: BrowserContextOptions) => Promise<Page>; close: () => Promise<void> };
+
+export async function openStage(): Promise<Stage> {
+  const executablePath = candidates.find((path) => path !== undefined && existsSync(path));
+  if (!executablePath) throw new Error("Chromium is not installed (Debian: apt-get install chromium); CHROMIUM names another place.");
+  const app = await startTestApp();
+  const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
+    const started = serve({ fetch: serveWebApps(buildApp(app.kernel)).fetch, port: 0, hostname: "127.0.0.1" }, () => resolve(started));
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const browser: Browser = await chromium.launch({ executablePath, args: flags });
+  return {
+    app,
+    url,
+    async open(options = {}) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-US", baseURL: url, reducedMotion: "reduce", ...options });
+      return context.newPage();
+    },
+    async close() {
+      await browser.close();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      });
+      await app.close();
+    },
+  };
+}
+
+/** Nothing serious by axe on the page as it stands. */
+export async function expectAccessible(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
+  const serious = violations.filter((violation) => violation.impact === "serious" || violation.impact === "critical");
+  expect(serious.map((violation) => `${where}: ${violation.id} at ${violation.nodes[0]?.target}`)).toEqual([]);
+}
