@@ -72,7 +72,9 @@ export async function startTestApp(environment: Record<string, string> = {}): Pr
   };
   const ask: TestApp["ask"] = async (as, endpoint, given = {}) => {
     const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(given.params?.[name] ?? "missing"));
-    const query = new URLSearchParams(Object.entries((given.query ?? {}) as Record<string, unknown>).map(([key, value]) => [key, String(value)] as [string, string]));
+    const query = new URLSearchParams(
+      Object.entries((given.query ?? {}) as Record<string, unknown>).map(([key, value]) => [key, String(value)] as [string, string]),
+    );
     const init: RequestInit = {
       method: endpoint.method,
       headers: { ...(given.body === undefined ? {} : { "content-type": "application/json" }), ...given.headers },

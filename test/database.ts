@@ -11,6 +11,7 @@ export type TestServer = { host: string; port: number; user: string };
 export const templateDatabase = "pforte_template";
 
 declare module "vitest" {
+  // biome-ignore lint/style/useConsistentTypeDefinitions: an interface of Vitest is extended here
   export interface ProvidedContext {
     testServer: TestServer;
   }

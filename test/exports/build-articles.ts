@@ -4,7 +4,7 @@ import type { ArticleDescription, Layout, TicketDescription } from "./export-des
 
 const senders = ["agent", "system", "customer"];
 const channels = ["Email", "Phone", "Internal", "Chat"];
-export const articleTypes = [
+const articleTypes = [
   "email-external",
   "email-internal",
   "email-notification-ext",

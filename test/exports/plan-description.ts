@@ -13,8 +13,8 @@ import { tablesOf } from "./build-export.ts";
 import { settingsOf } from "./build-settings.ts";
 import type { ExportDescription } from "./export-description.ts";
 
-export type PlanOptions = { applyCaseVariants?: boolean; sourceTimeZone?: string; historyRows?: Raw[] };
-export type Planned = {
+type PlanOptions = { applyCaseVariants?: boolean; sourceTimeZone?: string; historyRows?: Raw[] };
+type Planned = {
   plan: Plan;
   visibility: Visibility;
   findings: FindingSummary[];

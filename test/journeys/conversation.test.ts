@@ -1,7 +1,8 @@
 /** A contact writes, an agent answers and notes, the contact reads the answer and not the note; why? says why. */
-import { hashPassword } from "#server/platform/passwords/argon2id.ts";
-import { setCredential } from "#server/features/sign-in/queries.ts";
+
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { setCredential } from "#server/features/sign-in/queries.ts";
+import { hashPassword } from "#server/platform/passwords/argon2id.ts";
 import { expectAccessible, openStage, type Stage } from "./browser.ts";
 
 const password = "a good long password";
@@ -62,7 +63,10 @@ test("from the request to the answer, and the internal note stays inside", async
   await workspace.getByText("SECRET budget is gone").waitFor();
   await expectAccessible(workspace, "workspace ticket");
   await workspace.getByPlaceholder("What the customer will read …").fill("Please switch it off and on again.");
-  await workspace.getByRole("button", { name: /^(Send answer|Answer|Send)$/ }).last().click();
+  await workspace
+    .getByRole("button", { name: /^(Send answer|Answer|Send)$/ })
+    .last()
+    .click();
   await workspace.getByText("Please switch it off and on again.").first().waitFor();
 
   await portal.reload();
@@ -70,7 +74,10 @@ test("from the request to the answer, and the internal note stays inside", async
   expect(await portal.content()).not.toContain("SECRET");
 
   await workspace.getByRole("button", { name: "Why?" }).click();
-  await workspace.getByText(/^Yes: read/).first().waitFor();
+  await workspace
+    .getByText(/^Yes: read/)
+    .first()
+    .waitFor();
   await expectAccessible(workspace, "workspace why");
 }, 180_000);
 

@@ -1,12 +1,12 @@
 /** Every sentence in both languages, with the same gaps to fill, and none that nobody says. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { expect, test } from "vitest";
 import { ERROR_CODES, FIELD_CODES } from "#contract/errors.ts";
 import { GATE_REASONS } from "#domain/access/explain-gates.ts";
 import { PATH_REASONS } from "#domain/access/explain-paths.ts";
 import { TICKET_VERBS } from "#domain/access/verbs.ts";
 import { SETTING_KEYS } from "#domain/settings/catalogue.ts";
-import { expect, test } from "vitest";
 import de from "#locales/de.json" with { type: "json" };
 import en from "#locales/en.json" with { type: "json" };
 
@@ -28,7 +28,10 @@ test("both languages have the same keys", () => {
 test("no sentence is empty, and both languages fill the same gaps", () => {
   for (const key of Object.keys(en)) {
     const texts = [sentences.en[key] ?? "", sentences.de[key] ?? ""] as const;
-    expect(texts.every((text) => text.trim() !== ""), key).toBe(true);
+    expect(
+      texts.every((text) => text.trim() !== ""),
+      key,
+    ).toBe(true);
     if (!/_(one|other)$/.test(key)) expect(gaps(texts[0]), key).toEqual(gaps(texts[1]));
   }
 });

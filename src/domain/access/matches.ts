@@ -1,4 +1,4 @@
-/** The interpreter of a Scope in memory; its twin in SQL is server/features/access/scope-to-sql.ts. */
+/** The interpreter of a Scope in memory; its twin in SQL is server/features/tickets/scope-to-sql.ts. */
 import type { TicketFacts } from "./facts.ts";
 import type { Clause, PathId, Scope } from "./scope.ts";
 

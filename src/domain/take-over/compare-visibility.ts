@@ -20,7 +20,7 @@ export type Worlds = {
   ignoringCase: { logins: OtrsWorld; companyIds: OtrsWorld; both: OtrsWorld };
 };
 
-export type Comparison = {
+type Comparison = {
   access: PlannedAccess;
   persons: Persons;
   tickets: readonly TicketRecord[];
@@ -41,7 +41,7 @@ export type Difference = {
   code: DifferenceCode | null;
 };
 
-export type ContactSight = {
+type ContactSight = {
   contact: string;
   /** Table the person comes from. */
   source: string;

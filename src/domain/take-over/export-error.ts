@@ -1,7 +1,7 @@
 /** What makes an export unusable: the import stops before it writes anything. */
-export type ExportErrorCode = "takeOver.malformedCsv" | "takeOver.missingTable" | "takeOver.badSettings" | "takeOver.unreadable";
+type ExportErrorCode = "takeOver.malformedCsv" | "takeOver.missingTable" | "takeOver.badSettings" | "takeOver.unreadable";
 
-export type ExportPosition = {
+type ExportPosition = {
   /** Name within the folder. */
   file: string;
   /** From 1; of a quote that is never closed: where it opens. */

@@ -47,7 +47,7 @@ export const FINDINGS = {
   goneAtSource: "No longer in the export: left as it is here.",
 } as const;
 
-export type FindingCode = keyof typeof FINDINGS;
+type FindingCode = keyof typeof FINDINGS;
 export type Finding = { table: string; key: string; note: string };
 export type FindingSummary = { code: FindingCode; count: number; examples: readonly Finding[] };
 

@@ -4,7 +4,7 @@ import type { OtrsTicket } from "./otrs-list-rule.ts";
 import { effectiveCompanyIds, effectiveGroups, type OtrsWorld, otherGroups } from "./otrs-world.ts";
 import type { PermissionModule } from "./settings.ts";
 
-export type OtrsKeyring = {
+type OtrsKeyring = {
   login: string;
   groups: ReadonlySet<string>;
   /** Ignoring case; empty while access to company tickets is off. */

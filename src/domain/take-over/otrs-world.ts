@@ -5,7 +5,7 @@ import type { TakeOverSettings } from "./settings.ts";
 import { recordStates } from "./states.ts";
 
 /** A permission key on a group: `ro`, `create`, `rw`, …; value 0 and groups that are not valid are left out before. */
-export type OtrsRight = { groupId: string; key: string };
+type OtrsRight = { groupId: string; key: string };
 
 /** Keys are compared exactly: logins and company ids as stored. */
 export type OtrsWorld = {

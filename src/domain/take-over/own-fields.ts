@@ -3,7 +3,7 @@ import { fold } from "./fold.ts";
 import { cell, type Raw, type RawTable, type Tables } from "./raw.ts";
 import type { SourceClock } from "./source-time.ts";
 
-export type OwnFieldSubject = "ticket" | "article" | "contact" | "company";
+type OwnFieldSubject = "ticket" | "article" | "contact" | "company";
 export type OwnFieldRecord = {
   key: string;
   subject: OwnFieldSubject;

@@ -23,7 +23,7 @@ export type Relaxed = { person?: boolean; companies?: boolean; state?: boolean }
 /** What of a ticket decides; many tickets share one. */
 export type TicketShape = { contactKey: string | null; companyKey: string | null; groupKey: string; statusType: StatusType };
 
-export type FactsOf = {
+type FactsOf = {
   contact(contactKey: string, relaxed?: Relaxed): ContactFacts;
   ticket(shape: TicketShape, relaxed?: Relaxed): TicketFacts;
 };

@@ -6,7 +6,7 @@ import type { OwnFields, OwnFieldValues } from "./own-fields.ts";
 import { cell, namesOf, type Raw, type RawTable, type Tables } from "./raw.ts";
 import type { SourceClock } from "./source-time.ts";
 
-export type ArticleChannel = "portal" | "workspace" | "email" | "phone" | "chat" | "system";
+type ArticleChannel = "portal" | "workspace" | "email" | "phone" | "chat" | "system";
 
 /** What an article is, without its text. */
 export type ArticleHead = {
@@ -84,7 +84,7 @@ function channelOfType(type: string): ArticleChannel {
 }
 
 /** Who wrote: persons by the address of the sender. */
-export type AuthorIndex = {
+type AuthorIndex = {
   /** The one contact with this address, or null. */
   byAddress(address: string): string | null;
   addressOf(contactKey: string): string;

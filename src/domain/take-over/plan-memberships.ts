@@ -83,7 +83,7 @@ function belongingsOf(person: Person, companies: Companies, world: OtrsWorld, fi
 }
 
 /** A ticket with what connects it to records here. */
-export type OwnedTicket = { contactKey: string | null; companyKey: string | null; rule: OtrsTicket };
+type OwnedTicket = { contactKey: string | null; companyKey: string | null; rule: OtrsTicket };
 
 /**
  * Where a contact has own tickets in a company without belonging to it, and the old system listed at least one of them: an

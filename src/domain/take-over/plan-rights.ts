@@ -8,14 +8,14 @@ import { cell, groupTable, type Raw, type Tables } from "./raw.ts";
 import type { TakeOverSettings } from "./settings.ts";
 import { recordStates } from "./states.ts";
 
-export type RightSubjectKey =
+type RightSubjectKey =
   | { kind: "contact"; contactKey: string }
   | { kind: "company"; companyKey: string; context: "own" | "others" }
   | { kind: "everybody"; everybody: "contact" | "company" };
 
 export type RightRecord = { key: string; subject: RightSubjectKey; groupKey: string; read: boolean; create: boolean; edit: boolean };
 
-export type RightsInput = {
+type RightsInput = {
   settings: TakeOverSettings;
   tables: Tables;
   persons: Persons;

@@ -34,7 +34,7 @@ export type TicketRecord = {
   rule: OtrsTicket;
 };
 
-export type TicketsInput = {
+type TicketsInput = {
   rows: readonly Raw[];
   persons: Persons;
   companies: Companies;

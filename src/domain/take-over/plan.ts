@@ -21,7 +21,7 @@ import type { TakeOverSettings } from "./settings.ts";
 import type { SourceClock } from "./source-time.ts";
 import { mergedTargets, ticketExtras } from "./ticket-extras.ts";
 
-export type PlanInput = {
+type PlanInput = {
   settings: TakeOverSettings;
   tables: Tables;
   /** Rows of `ticket_history` that tell of merges. */

@@ -3,7 +3,7 @@ import { ExportError } from "./export-error.ts";
 import { asFlag, asText, type Json } from "./json.ts";
 
 /** Fields of a person that Pforte has too; the rest of the map becomes own fields. */
-export const PERSON_FIELDS = {
+const personFields = {
   UserTitle: "title",
   UserFirstname: "firstName",
   UserLastname: "lastName",
@@ -17,9 +17,9 @@ export const PERSON_FIELDS = {
   UserCountry: "country",
   UserComment: "comment",
 } as const;
-export type PersonField = (typeof PERSON_FIELDS)[keyof typeof PERSON_FIELDS];
+export type PersonField = (typeof personFields)[keyof typeof personFields];
 
-export const COMPANY_FIELDS = {
+const companyFields = {
   CustomerCompanyName: "name",
   CustomerCompanyStreet: "street",
   CustomerCompanyZIP: "zip",
@@ -28,7 +28,7 @@ export const COMPANY_FIELDS = {
   CustomerCompanyURL: "url",
   CustomerCompanyComment: "comment",
 } as const;
-export type CompanyField = (typeof COMPANY_FIELDS)[keyof typeof COMPANY_FIELDS];
+export type CompanyField = (typeof companyFields)[keyof typeof companyFields];
 
 export type PersonSource = {
   /** `CustomerUser`, `CustomerUser1` … `CustomerUser10`: also the order in which sources are asked. */
@@ -105,7 +105,7 @@ function personSource(entry: Json): PersonSource {
     companyColumn: lower(entry.customer_id) || columnOf("UserCustomerID") || "customer_id",
     furtherColumn: columnOf("UserCustomerIDs"),
     validColumn: lower(entry.customer_valid) || columnOf("ValidID") || "",
-    columns: columnsOf(map, PERSON_FIELDS),
+    columns: columnsOf(map, personFields),
     labels: new Map(map.map((row) => [row.column, row.label])),
     passwordColumns: map.filter((row) => row.name === "UserPassword").map((row) => row.column),
   };
@@ -124,7 +124,7 @@ function companySource(entry: Json): CompanySource {
     table: tableName(entry.table),
     keyColumn: lower(entry.key) || columnOf("CustomerID") || "customer_id",
     validColumn: lower(entry.valid) || columnOf("ValidID") || "",
-    columns: columnsOf(map, COMPANY_FIELDS),
+    columns: columnsOf(map, companyFields),
     labels: new Map(map.map((row) => [row.column, row.label])),
   };
 }

@@ -5,7 +5,7 @@ import type { TicketRecord } from "./plan-tickets.ts";
 
 export type TicketClass = { shape: TicketShape; rule: OtrsTicket; numbers: string[] };
 
-export type TicketClasses = {
+type TicketClasses = {
   /** All classes of these contacts, companies or groups, each once. */
   reach(contactKeys: readonly (string | undefined)[], companyKeys: readonly (string | undefined)[], groupKeys: readonly string[]): Set<TicketClass>;
 };

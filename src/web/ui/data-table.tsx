@@ -1,10 +1,11 @@
 /** A list as a table: sticky header, sorting, keyboard (j k Enter x), skeletons of the right height, count, newer and older. */
-import { Button, Checkbox, Group, Skeleton, Text } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { Checkbox, Skeleton } from "@mantine/core";
+import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { type CSSProperties, type ReactNode, useRef } from "react";
 import classes from "./data-table.module.css";
 import { ErrorState } from "./error-state.tsx";
 import { Link } from "./link.tsx";
+import { PageLine, type TablePage } from "./page-line.tsx";
 import { useUi } from "./ui-context.tsx";
 import { useRowKeys } from "./use-row-keys.ts";
 
@@ -21,19 +22,6 @@ export type Column<Row> = {
   hideBelow?: 480 | 640 | 800 | 960;
   /** Its content is the row's link (one per table); default: the first. */
   main?: boolean;
-};
-
-/** The part of `useListQuery` that a table needs. */
-export type TablePage<Row> = {
-  items: readonly Row[];
-  total: number | null;
-  totalIsLowerBound: boolean;
-  from: number;
-  to: number;
-  newer: (() => void) | null;
-  older: (() => void) | null;
-  isFirstLoad: boolean;
-  isStale: boolean;
 };
 
 export type Selection = { keys: ReadonlySet<string>; onChange: (keys: ReadonlySet<string>) => void };
@@ -184,46 +172,5 @@ function SelectRow({ rowKey, selection }: { rowKey: string; selection: Selection
         onChange={() => selection.onChange(toggled(selection.keys, rowKey))}
       />
     </td>
-  );
-}
-
-/** "1–50 of 1,204" with newer and older; also for lists that are no table. */
-export function PageLine({ page }: { page: Omit<TablePage<unknown>, "items" | "isStale"> }) {
-  const { texts, formats } = useUi();
-  const number = (value: number) => formats.number(value);
-  const counted =
-    page.total === null
-      ? ""
-      : page.to === 0
-        ? texts.countNone
-        : texts.count({ from: number(page.from), to: number(page.to), total: number(page.total), atLeast: page.totalIsLowerBound });
-  return (
-    <Group justify="space-between" mt="sm" mih={36} gap="xs">
-      <Text size="sm" c="dimmed" className="pf-number" role="status">
-        {page.isFirstLoad ? " " : counted}
-      </Text>
-      {(page.newer !== null || page.older !== null) && (
-        <Group gap="xs">
-          <Button
-            variant="default"
-            size="sm"
-            leftSection={<IconChevronLeft size={16} aria-hidden />}
-            disabled={page.newer === null}
-            onClick={() => page.newer?.()}
-          >
-            {texts.newer}
-          </Button>
-          <Button
-            variant="default"
-            size="sm"
-            rightSection={<IconChevronRight size={16} aria-hidden />}
-            disabled={page.older === null}
-            onClick={() => page.older?.()}
-          >
-            {texts.older}
-          </Button>
-        </Group>
-      )}
-    </Group>
   );
 }

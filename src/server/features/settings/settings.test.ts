@@ -1,4 +1,3 @@
-import { randomUUIDv7 } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as contract from "#contract/administration.ts";
 import { SETTING_KEYS, SETTINGS } from "#domain/settings/catalogue.ts";

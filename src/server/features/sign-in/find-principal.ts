@@ -18,7 +18,7 @@ export function createFindPrincipal(kernel: Kernel): FindPrincipal {
     if (!token) return { kind: "nobody" };
     const idleSince = new Date(request.now.getTime() - Number(await idleMinutes()) * 60_000);
     const session = await findSession(kernel.databases.main, token, realm, request.now, idleSince);
-    if (!session || session.state !== "active") return { kind: "nobody" };
+    if (session?.state !== "active") return { kind: "nobody" };
     if (request.now.getTime() - session.last_seen_at.getTime() > touchEverySeconds * 1000)
       await touchSession(kernel.databases.main, session.session_id, request.now);
     return principalOf(session);

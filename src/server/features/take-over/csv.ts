@@ -6,7 +6,7 @@ import { CsvError, parse } from "csv-parse";
 import { ExportError } from "#domain/take-over/export-error.ts";
 import type { Raw } from "#domain/take-over/raw.ts";
 
-export type CsvOptions = {
+type CsvOptions = {
   /** Label of the Encoding Standard; `UTF-8` as PostgreSQL writes. */
   characterSet?: string;
   /** Reads these columns only, as far as the file has them. */

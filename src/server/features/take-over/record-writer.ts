@@ -43,7 +43,7 @@ export type TableWriter<Record extends Keyed> = {
   afterWrite?(written: readonly Written<Record>[]): void;
 };
 
-export type Written<Record> = { record: Record; row: Row; id: string };
+type Written<Record> = { record: Record; row: Row; id: string };
 
 /** An import key with this version belongs to a record that was here before: it is never updated. */
 export const linkedVersion = 0;

@@ -11,7 +11,7 @@ import { deleteImportKeys, findImportKeys, type ImportKey, insertBatchEvent, ups
 import { hashOf } from "./row-hash.ts";
 import { idOf, linkedIn, type Run, stopIfAsked, type Tally, tallyFor } from "./run.ts";
 
-export type PasswordSubject = { name: string; ownerTable: string; column: OwnerColumn };
+type PasswordSubject = { name: string; ownerTable: string; column: OwnerColumn };
 export const contactPasswords: PasswordSubject = { name: "credential:contact", ownerTable: "contact", column: "contact_id" };
 export const agentPasswords: PasswordSubject = { name: "credential:agent", ownerTable: "users", column: "agent_id" };
 

@@ -26,7 +26,7 @@ import {
 } from "./writers-master.ts";
 import { companyWriter, contactWriter, findForeignPrimaries, membershipWriter, rightWriter, serviceAssignmentWriter } from "./writers-people.ts";
 
-export type WriteInput = { run: Run; source: Export; plan: Plan; roles: readonly SystemRole[]; files: FilePut; clock: SourceClock; takePlain: boolean };
+type WriteInput = { run: Run; source: Export; plan: Plan; roles: readonly SystemRole[]; files: FilePut; clock: SourceClock; takePlain: boolean };
 
 /** The switches come first, so that nothing is ever seen that they hide; passwords last, so that nobody signs in to half an import. */
 export async function writePlan(input: WriteInput): Promise<MustReset[]> {

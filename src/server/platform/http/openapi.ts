@@ -15,8 +15,7 @@ const schemaOf = (schema: z.ZodType, io: "input" | "output"): Json => {
 export function openApi(operations: Readonly<Record<string, Endpoint>>, version: string): Json {
   const paths: Record<string, Json> = {};
   for (const [operationId, endpoint] of Object.entries(operations)) {
-    const path = (paths[endpoint.path] ??= {});
-    path[endpoint.method.toLowerCase()] = operation(operationId, endpoint);
+    paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: operation(operationId, endpoint) };
   }
   return {
     openapi: "3.1.0",

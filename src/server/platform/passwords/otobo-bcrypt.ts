@@ -50,9 +50,13 @@ export async function verifyBcrypt(password: string, text: string): Promise<bool
 /** The whole standard text of a password for `$2a$<cost>$<22 characters>`; `undefined` where `verifyBcrypt` is false without looking. */
 export async function bcryptText(password: Uint8Array, setting: string): Promise<string | undefined> {
   const cost = costOf(settingPattern.exec(setting)?.[1]);
-  if (password.includes(0) || !isAffordable(cost)) return undefined;
-  return inHashQueue(() => hash(password, { salt: setting }));
+  if (cost === undefined || password.includes(0) || !isAffordable(cost)) return undefined;
+  const text = await inHashQueue(() => hash(password, cost, bytesOf(setting.slice(7))));
+  return `${setting.slice(0, 4)}${text.slice(4)}`; // the library writes $2b$, which means the same
 }
+
+/** The 16 bytes of a salt in bcrypt's base64. */
+const bytesOf = (salt: string): Buffer => Buffer.from(Array.from(salt, (character) => base64Alphabet.charAt(alphabet.indexOf(character))).join(""), "base64");
 
 function costOf(digits: string | undefined): number | undefined {
   const cost = Number(digits);

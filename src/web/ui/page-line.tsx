@@ -1,0 +1,58 @@
+/** Where somebody is in a list, and the ways on: also for lists that are no table. */
+import { Button, Group, Text } from "@mantine/core";
+import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { useUi } from "./ui-context.tsx";
+
+/** The part of `useListQuery` that a table needs. */
+export type TablePage<Row> = {
+  items: readonly Row[];
+  total: number | null;
+  totalIsLowerBound: boolean;
+  from: number;
+  to: number;
+  newer: (() => void) | null;
+  older: (() => void) | null;
+  isFirstLoad: boolean;
+  isStale: boolean;
+};
+
+/** "1–50 of 1,204" with newer and older. */
+export function PageLine({ page }: { page: Omit<TablePage<unknown>, "items" | "isStale"> }) {
+  const { texts, formats } = useUi();
+  const number = (value: number) => formats.number(value);
+  const counted =
+    page.total === null
+      ? ""
+      : page.to === 0
+        ? texts.countNone
+        : texts.count({ from: number(page.from), to: number(page.to), total: number(page.total), atLeast: page.totalIsLowerBound });
+  return (
+    <Group justify="space-between" mt="sm" mih={36} gap="xs">
+      <Text size="sm" c="dimmed" className="pf-number" role="status">
+        {page.isFirstLoad ? " " : counted}
+      </Text>
+      {(page.newer !== null || page.older !== null) && (
+        <Group gap="xs">
+          <Button
+            variant="default"
+            size="sm"
+            leftSection={<IconChevronLeft size={16} aria-hidden />}
+            disabled={page.newer === null}
+            onClick={() => page.newer?.()}
+          >
+            {texts.newer}
+          </Button>
+          <Button
+            variant="default"
+            size="sm"
+            rightSection={<IconChevronRight size={16} aria-hidden />}
+            disabled={page.older === null}
+            onClick={() => page.older?.()}
+          >
+            {texts.older}
+          </Button>
+        </Group>
+      )}
+    </Group>
+  );
+}
