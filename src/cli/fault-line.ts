@@ -2,12 +2,18 @@
 
 import { asRefusal } from "#server/platform/db/constraint-errors.ts";
 import { problemOf } from "#server/platform/http/problem.ts";
-import { translateTo } from "#server/platform/i18n/translate.ts";
+import { type Language, translateTo } from "#server/platform/i18n/translate.ts";
 import { Refusal } from "#server/platform/refusal.ts";
+import { type FaultCode, faultCodeOf, terminalLanguage } from "./faults.ts";
 
 /** Said as it is, exit code 1. */
 export class Failure extends Error {
   override readonly name = "Failure";
+  readonly code: FaultCode | undefined;
+  constructor(message: string, options: { cause?: unknown; code?: FaultCode } = {}) {
+    super(message, options);
+    this.code = options.code;
+  }
 }
 
 /** The command was typed wrongly, exit code 2. */
@@ -19,14 +25,18 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 export function faultLine(error: unknown, environment: Environment): string {
   const refusal = asRefusal(error);
-  const text = refusal instanceof Refusal ? refusalText(refusal) : (portText(error, environment) ?? plainText(error));
+  const language = terminalLanguage(environment);
+  const detail = refusal instanceof Refusal ? refusalText(refusal, language) : (portText(error, environment) ?? plainText(error));
+  const code = faultCodeOf(error);
+  // The cause is named in English, as the system and the sources name it; what it means and what to do, in the reader's language.
+  const text = code !== undefined && language !== "en" ? `${translateTo(language)(`fault.${code}`)} (${detail})` : detail;
   return withoutSecrets(text, environment)
     .replaceAll(/\s*\n\s*/g, " ")
     .trim();
 }
 
-function refusalText(refusal: Refusal): string {
-  const { title, errors } = problemOf(refusal, translateTo("en"));
+function refusalText(refusal: Refusal, language: Language): string {
+  const { title, errors } = problemOf(refusal, translateTo(language));
   return [title, ...(errors ?? []).map((field) => `${field.path}: ${field.message}`)].join(" ");
 }
 

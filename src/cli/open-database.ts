@@ -143,10 +143,12 @@ function explained(error: unknown, config: Config): unknown {
   if (error instanceof DatabaseVersionError) return error;
   const { code, message } = (error instanceof AggregateError ? error.errors[0] : error) as Error & { code?: string };
   const why = code === undefined ? undefined : (networkFaults[code] ?? answers[code]);
-  if (config.databaseUrl === null) return why ? new Failure(`The database in ${config.dataFolder} cannot be used: ${why}.`, { cause: error }) : error;
+  if (config.databaseUrl === null)
+    return why ? new Failure(`The database in ${config.dataFolder} cannot be used: ${why}.`, { cause: error, code: "database.unusable" }) : error;
   const { hostname, port, pathname, username } = new URL(config.databaseUrl);
   const place = `${username === "" ? "" : `${decodeURIComponent(username)}@`}${hostname}:${port || 5432}${pathname}`;
   return new Failure(`DATABASE_URL: the database ${place} cannot be used: ${why ?? message}. Mend DATABASE_URL, or leave it out for the embedded database.`, {
     cause: error,
+    code: "database.unusable",
   });
 }

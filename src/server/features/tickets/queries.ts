@@ -7,7 +7,10 @@ import type { FollowUp } from "#domain/tickets/follow-up.ts";
 import { type ParticipationsOf, type TicketFactsRow, ticketFacts, ticketFactsSql } from "#server/features/access/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { countCap, decodeCursor, encodeCursor, pageOf, totalOf } from "#server/platform/http/cursor.ts";
-import { countInScope, isInScope, newestInScope, type TicketFilter, type TicketOrder } from "./scope-to-sql.ts";
+import { type ProbedRow, probeInScope } from "./probe-by-text.ts";
+import type { TicketFilter } from "./scope-conditions.ts";
+import { countInScope, isInScope, newestInScope } from "./scope-to-sql.ts";
+import { inOrder, type Newest, type TicketOrder } from "./ticket-order.ts";
 
 export type ListRequest = { limit: number; cursor?: string | undefined; sort: "-changed" | "changed" | "-created" | "created"; count?: "exact" | undefined };
 export type TicketPage = { ids: string[]; next: string | null; total: number; totalIsLowerBound?: true };
@@ -16,20 +19,58 @@ export type TicketPage = { ids: string[]; next: string | null; total: number; to
 export async function listTicketIds(db: Queryable, scope: Scope, filter: TicketFilter, request: ListRequest, now: Date): Promise<TicketPage> {
   const order: TicketOrder = { by: request.sort.endsWith("created") ? "created" : "changed", descending: request.sort.startsWith("-") };
   const position = decodeCursor(request.cursor, request.sort, 2);
-  const after = position && { at: position[0] ?? "", id: position[1] ?? "" };
-  const newest = newestInScope(scope, filter, { order, limit: request.limit + 1, after }, now);
+  const newest = { order, limit: request.limit + 1, after: position && { at: position[0] ?? "", id: position[1] ?? "" } };
+  const probed = filter.search === undefined ? undefined : await probePage(db, scope, filter, newest, now);
+  if (!probed) return pageInScope(db, scope, filter, newest, request, now);
+  const page = cutPage(probed.rows, request);
+  if (request.count === "exact") return { ...page, ...(await countTickets(db, scope, filter, true, now)) };
+  const whole = newest.after ? await probe(db, scope, filter, { order, limit: 1 }, probeDepths[0], now) : probed;
+  return { ...page, ...(whole.complete ? totalOf(whole.matched, false) : { total: whole.matched, totalIsLowerBound: true }) };
+}
+
+type PlacedRow = { ticket_id: string; at: string };
+
+function cutPage(rows: readonly PlacedRow[], request: ListRequest): { ids: string[]; next: string | null } {
+  const page = pageOf([...rows], request.limit, (row) => encodeCursor(request.sort, row.at, row.ticket_id));
+  return { ids: page.rows.map((row) => row.ticket_id), next: page.next };
+}
+
+async function pageInScope(db: Queryable, scope: Scope, filter: TicketFilter, newest: Newest, request: ListRequest, now: Date): Promise<TicketPage> {
   const exact = request.count === "exact";
   // A first page that is not full is the whole list; otherwise the same statement counts.
-  const { rows } = await sql<{ ticket_id: string; at: string; count: number | null }>`
-    with page as materialized (${newest})
-    select ticket_id, sort_at::text as at, case when ${after !== undefined} or (select count(*) from page) > ${request.limit}
+  const { rows } = await sql<PlacedRow & { count: number | null }>`
+    with page as materialized (${newestInScope(scope, filter, newest, now)})
+    select ticket_id, sort_at::text as at, case when ${newest.after !== undefined} or (select count(*) from page) > ${request.limit}
       then (${countInScope(scope, filter, exact ? null : countCap + 1, now)}) end as count
-    from page order by sort_at ${order.descending ? sql`desc` : sql`asc`}, ticket_id ${order.descending ? sql`desc` : sql`asc`}`.execute(db);
-  const page = pageOf(rows, request.limit, (row) => encodeCursor(request.sort, row.at, row.ticket_id));
-  const ids = page.rows.map((row) => row.ticket_id);
+    from page ${inOrder(newest.order)}`.execute(db);
+  const page = cutPage(rows, request);
   const count = rows[0]?.count;
-  if (typeof count === "number") return { ids, next: page.next, ...totalOf(count, exact) };
-  return after ? { ids, next: null, ...(await countTickets(db, scope, filter, exact, now)) } : { ids, next: null, total: ids.length };
+  if (typeof count === "number") return { ...page, ...totalOf(count, exact) };
+  return { ...page, ...(newest.after ? await countTickets(db, scope, filter, exact, now) : { total: page.ids.length }) };
+}
+
+/** How many tickets are probed for words: few at first, which is all for most people; more where the words seem frequent enough to fill a page. */
+const probeDepths = [1500, 12_000] as const;
+
+type Probe = { rows: PlacedRow[]; matched: number; probed: number; complete: boolean };
+
+/** A page of matching tickets without the index of words; undefined: these words are too rare to be met by reading on. */
+async function probePage(db: Queryable, scope: Scope, filter: TicketFilter, newest: Newest, now: Date): Promise<Probe | undefined> {
+  for (const depth of probeDepths) {
+    const found = await probe(db, scope, filter, newest, depth, now);
+    if (found.complete || found.rows.length === newest.limit) return found;
+    if (found.matched * probeDepths[1] < newest.limit * found.probed) return undefined;
+  }
+  return undefined;
+}
+
+async function probe(db: Queryable, scope: Scope, filter: TicketFilter, newest: Newest, depth: number, now: Date): Promise<Probe> {
+  if (scope.clauses.length === 0) return { rows: [], matched: 0, probed: 0, complete: true };
+  const { rows } = await sql<ProbedRow>`${probeInScope(scope, filter, newest, depth, now)}`.execute(db);
+  const [first] = rows;
+  if (!first) throw new Error("a probe gives at least one row");
+  const { matched, probed, complete } = first;
+  return { rows: rows.flatMap(({ ticket_id, at }) => (ticket_id === null || at === null ? [] : [{ ticket_id, at }])), matched, probed, complete };
 }
 
 export async function countTickets(

@@ -23,7 +23,7 @@ export type TicketFilter = {
 
 /** The clause as a whole on any ticket; `from` is where such tickets are looked for. */
 export function wholeClause(clause: Clause, now: Date): { from: Sql; where: Sql[] } {
-  const where = [companyOf(clause), queueOf(clause), ...readers(clause, groupOfTicket, now)];
+  const where = [companyOf(clause), queueOf(clause), ...readers(clause, now, "each")];
   if (clause.requester !== null) where.push(sql`t.contact_id = ${clause.requester}::uuid`);
   if (clause.participation === null) return { from: sql`from ticket t`, where };
   const { contactId, companyIds, levels, addedByAgentOnly } = clause.participation;
@@ -100,15 +100,20 @@ export function queueOf(clause: Clause): Sql {
 
 export const groupOfTicket = sql`(select q.group_id from queue q where q.queue_id = t.queue_id)`;
 
-/** Path partner: the ticket's company has an own right that lets read through on `group` and is none of mine. Asked row by row: groups grow. */
-export function readers(clause: Clause, group: Sql, now: Date): Sql[] {
+const groupOfTicket = sql`(select q.group_id from queue q where q.queue_id = t.queue_id)`;
+
+/**
+ * Path partner: the ticket's company has an own right that lets read through on the queue's group and is none of mine. `each`
+ * asks ticket by ticket, right for a page, however many companies a group has; `all` reads them once, right for counting.
+ */
+export function readers(clause: Clause, now: Date, by: "each" | "all", group: Sql = groupOfTicket): Sql[] {
   if (!clause.readsGroup) return [];
-  return [
-    sql`(exists (select from group_right r join company c on c.company_id = r.company_id
-      where r.company_id = t.company_id and r.context = 'own' and r.group_id = ${group} and (r.can_read or r.can_edit)
-        and (r.starts_at is null or r.starts_at <= ${now}) and (r.ends_at is null or r.ends_at > ${now})
-        and c.state = 'active' and not r.company_id = any(${ids(clause.exceptCompanies)}))) is true`,
-  ];
+  const rights = sql`from group_right r join company c on c.company_id = r.company_id
+      where r.context = 'own' and (r.can_read or r.can_edit) and (r.starts_at is null or r.starts_at <= ${now}) and (r.ends_at is null or r.ends_at > ${now})
+        and c.state = 'active' and not r.company_id = any(${ids(clause.exceptCompanies)})`;
+  if (by === "each") return [sql`(select true ${rights} and r.company_id = t.company_id and r.group_id = ${group} limit 1)`];
+  const groups = clause.groups === "any" ? sql`true` : sql`r.group_id = any(${ids(clause.groups)})`;
+  return [sql`((t.company_id, ${group}) in (select r.company_id, r.group_id ${rights} and ${groups})) is true`];
 }
 
 export const ids = (list: readonly string[]): Sql => sql`${[...list]}::uuid[]`;

@@ -7,27 +7,11 @@
 
 import { sql } from "kysely";
 import type { Clause, Scope } from "#domain/access/scope.ts";
-import {
-  and,
-  companyOf,
-  companyRows,
-  groupOfTicket,
-  ids,
-  queueOf,
-  queueSet,
-  readers,
-  rowConditions,
-  type Sql,
-  type TicketFilter,
-  wholeClause,
-} from "./scope-conditions.ts";
-import { foundByText } from "./scope-search.ts";
+import { foundByText } from "./found-by-text.ts";
+import { and, companyOf, companyRows, ids, queueOf, queueSet, readers, rowConditions, type Sql, type TicketFilter, wholeClause } from "./scope-conditions.ts";
+import { afterCursor, inOrder, type Newest, newestRows, type TicketOrder } from "./ticket-order.ts";
 
 export type { TicketFilter } from "./scope-conditions.ts";
-export type TicketOrder = { by: "changed" | "created"; descending: boolean };
-/** The last row of the page before: its time as PostgreSQL writes it (microseconds), and its id. */
-export type TicketCursor = { at: string; id: string };
-export type Newest = { order: TicketOrder; limit: number; after?: TicketCursor | undefined };
 
 /** Above this many (company, queue) pairs a clause walks the companies' tickets and filters by queue instead. */
 const mostPairArms = 1500;
@@ -75,34 +59,37 @@ export function isInScope(scope: Scope, ticketIds: readonly string[], now: Date)
 /** Where a clause's tickets are found: in one stretch of an index, or in one stretch for each arm. */
 export type Source = { from: Sql; where: Sql[]; arms?: { rows: Sql; about: number } };
 
-/** The filter that narrows most chooses the index; else the clause does. */
-export function sourceOf(clause: Clause, scope: Scope, filter: TicketFilter, by: TicketOrder["by"], now: Date): Source {
+/** The filter that narrows most chooses the index; else the clause does. `by` none: they are only counted. */
+export function sourceOf(clause: Clause, scope: Scope, filter: TicketFilter, by: TicketOrder["by"] | "none", now: Date): Source {
   const row = rowConditions(clause, scope, filter);
   const from = sql`from ticket t`;
-  if (clause.participation !== null || clause.requester !== null || filter.contactId !== undefined || typeof filter.assigneeId === "string") {
-    const whole = wholeClause(clause, now);
-    return { from: whole.from, where: [...whole.where, ...row] };
-  }
+  if (clause.participation !== null || clause.requester !== null || filter.contactId !== undefined || typeof filter.assigneeId === "string")
+    return wholeSource(clause, scope, filter, now);
   if (clause.companies !== null) return companySource(clause, clause.companies, filter, by, row);
   if (filter.companyIds) {
-    const arms = { rows: sql`select unnest(${ids(filter.companyIds)}) as company_id`, about: filter.companyIds.length };
-    return { from, where: [sql`t.company_id = arm.company_id`, queueOf(clause), companyOf(clause), ...readers(clause, groupOfTicket, now), ...row], arms };
+    const arms = { rows: sql`select distinct unnest(${ids(filter.companyIds)}) as company_id`, about: filter.companyIds.length };
+    return { from, where: [sql`t.company_id = arm.company_id`, queueOf(clause), companyOf(clause), ...readers(clause, now, "each"), ...row], arms };
   }
-  if (clause.groups === "any" && clause.confidential) return { from, where: [companyOf(clause), ...readers(clause, groupOfTicket, now), ...row] };
+  if (clause.groups === "any" && clause.confidential) return wholeSource(clause, scope, filter, now);
   const arms = { rows: sql`select q.queue_id, q.group_id from queue q where ${and(queueSet(clause, filter))}`, about: queuesOf(clause, filter) };
   // The readers' companies are open: their gate asks no less than the clause's.
-  const companies = clause.readsGroup ? readers(clause, sql`arm.group_id`, now) : [companyOf(clause)];
+  const companies = clause.readsGroup ? readers(clause, now, by === "none" ? "all" : "each", sql`arm.group_id`) : [companyOf(clause)];
   return { from, where: [sql`t.queue_id = arm.queue_id`, ...companies, ...row], arms };
 }
 
+/** In one stretch, whatever the clause asks. */
+export function wholeSource(clause: Clause, scope: Scope, filter: TicketFilter, now: Date): Source {
+  const { from, where } = wholeClause(clause, now);
+  return { from, where: [...where, ...rowConditions(clause, scope, filter)] };
+}
+
 /** An arm per company and queue while these are few and the order has an index for them, else per company. */
-function companySource(clause: Clause, companies: NonNullable<Clause["companies"]>, filter: TicketFilter, by: TicketOrder["by"], row: Sql[]): Source {
+function companySource(clause: Clause, companies: NonNullable<Clause["companies"]>, filter: TicketFilter, by: TicketOrder["by"] | "none", row: Sql[]): Source {
   const from = sql`from ticket t`;
   const rows = companyRows(clause, companies, filter);
   const about = companies.ids.length + companies.below.length * companiesBelow;
   const pairs = clause.groups === "any" && !filter.queueIds ? Number.POSITIVE_INFINITY : about * queuesOf(clause, filter);
-  if (by === "created" || pairs > mostPairArms)
-    return { from, where: [sql`t.company_id = arm.company_id`, queueOf(clause), ...row], arms: { rows, about } };
+  if (by === "created" || pairs > mostPairArms) return { from, where: [sql`t.company_id = arm.company_id`, queueOf(clause), ...row], arms: { rows, about } };
   const both = sql`select c.company_id, q.queue_id from (${rows}) c cross join queue q where ${and(queueSet(clause, filter))}`;
   return { from, where: [sql`t.company_id = arm.company_id`, sql`t.queue_id = arm.queue_id`, ...row], arms: { rows: both, about: pairs } };
 }
@@ -125,24 +112,8 @@ function newestOfClause(clause: Clause, scope: Scope, filter: TicketFilter, newe
 
 function allOfClause(clause: Clause, scope: Scope, filter: TicketFilter, cap: number | null, now: Date): Sql {
   if (filter.search !== undefined) return foundByText(clause, scope, filter, null, now);
-  const { from, where, arms } = sourceOf(clause, scope, filter, "changed", now);
+  const { from, where, arms } = sourceOf(clause, scope, filter, "none", now);
   // The limit also is a fence: without it PostgreSQL joins the whole table with the arms.
   const rows = sql`select t.ticket_id ${from} where ${and(where)} limit ${cap}`;
   return arms ? sql`select counted.ticket_id from (${arms.rows}) as arm cross join lateral (${rows}) as counted limit ${cap}` : rows;
 }
-
-export const newestRows = (from: Sql, where: Sql[], order: TicketOrder, limit: number): Sql => {
-  const at = sortColumn(order);
-  const direction = directionOf(order);
-  return sql`select t.ticket_id, ${at} as sort_at ${from} where ${and(where)} order by ${at} ${direction}, t.ticket_id ${direction} limit ${limit}`;
-};
-
-export function afterCursor({ order, after }: Newest): Sql[] {
-  if (!after) return [];
-  const comparison = order.descending ? sql`<` : sql`>`;
-  return [sql`(${sortColumn(order)}, t.ticket_id) ${comparison} (${after.at}::timestamptz, ${after.id}::uuid)`];
-}
-
-const directionOf = (order: TicketOrder): Sql => (order.descending ? sql`desc` : sql`asc`);
-export const inOrder = (order: TicketOrder): Sql => sql`order by sort_at ${directionOf(order)}, ticket_id ${directionOf(order)}`;
-export const sortColumn = (order: TicketOrder): Sql => (order.by === "changed" ? sql`t.changed_at` : sql`t.created_at`);

@@ -16,6 +16,7 @@ export type Config = {
 };
 
 export class ConfigError extends Error {
+  readonly code = "config.badValue";
   readonly variable: string;
   constructor(variable: string, fault: string, example: string) {
     super(`${variable} ${fault} Example: ${variable}=${example}`);

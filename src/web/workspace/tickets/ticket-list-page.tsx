@@ -102,7 +102,7 @@ function useColumns(): Column<AgentTicketView>[] {
     {
       key: "created",
       title: t("workspace.ticket.created"),
-      width: "116px",
+      width: "132px",
       hideBelow: 960,
       sorts: { ascending: "created", descending: "-created" },
       render: (ticket) => <DateTime at={ticket.createdAt} />,
@@ -110,7 +110,7 @@ function useColumns(): Column<AgentTicketView>[] {
     {
       key: "changed",
       title: t("workspace.ticket.changed"),
-      width: "116px",
+      width: "132px",
       hideBelow: 480,
       sorts: { ascending: "changed", descending: "-changed" },
       render: (ticket) => <DateTime at={ticket.changedAt} />,

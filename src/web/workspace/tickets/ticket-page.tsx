@@ -1,6 +1,6 @@
 /** One ticket: the conversation with its properties beside it, and who can read it and why. */
 import { Skeleton } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
+import { useHotkeys, useMediaQuery } from "@mantine/hooks";
 import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type AgentTicketView, getTicket } from "#contract/ticket.ts";
@@ -36,6 +36,14 @@ function LoadedTicket({ ticket }: { ticket: AgentTicketView }) {
   const { tab } = useParams({ strict: false }) as { tab?: string };
   const conversation = `/tickets/${ticket.id}`;
   const access = `${conversation}/access`;
+  // Beside the conversation there is no room on a small screen: then they are folded away above it.
+  const narrow = useMediaQuery("(max-width: 62em)", false, { getInitialValueInEffect: false });
+  const properties = (
+    <aside className={classes.aside} aria-label={t("workspace.ticket.properties")}>
+      <Properties ticket={ticket} />
+      <Participants ticket={ticket} />
+    </aside>
+  );
   useHotkeys([["w", () => may("access:read") && navigation.push(access)]]);
   return (
     <>
@@ -52,11 +60,14 @@ function LoadedTicket({ ticket }: { ticket: AgentTicketView }) {
         <TicketAccess ticket={ticket} />
       ) : (
         <div className={classes.columns}>
+          {narrow ? (
+            <details className={classes.fold}>
+              <summary>{t("workspace.ticket.properties")}</summary>
+              {properties}
+            </details>
+          ) : null}
           <Conversation ticket={ticket} />
-          <aside className={classes.aside} aria-label={t("workspace.ticket.properties")}>
-            <Properties ticket={ticket} />
-            <Participants ticket={ticket} />
-          </aside>
+          {narrow ? null : properties}
         </div>
       )}
     </>
