@@ -33,14 +33,21 @@ export type Opening = {
 const patienceMilliseconds = 10_000;
 
 export async function openDatabase(config: Config, opening: Opening): Promise<OpenDatabase> {
-  const opened = config.databaseUrl === null ? await openEmbedded(config.dataFolder, opening) : openGiven(config.databaseUrl);
-  try {
-    await reach(opened.address);
-    const migrated = opening.migrate === false ? [] : await migrate(opened.address);
-    return { ...opened, migrated };
-  } catch (error) {
-    await opened.close();
-    throw explained(error, config);
+  for (const until = performance.now() + patienceMilliseconds; ; ) {
+    const opened = config.databaseUrl === null ? await openEmbedded(config.dataFolder, opening) : openGiven(config.databaseUrl);
+    try {
+      await reach(opened.address);
+      const migrated = opening.migrate === false ? [] : await migrate(opened.address);
+      return { ...opened, migrated };
+    } catch (error) {
+      await opened.close();
+      // Another command had the database and has just ended with it: this one opens its own.
+      if (opened.how === "running" && performance.now() < until) {
+        await sleep(100);
+        continue;
+      }
+      throw explained(error, config);
+    }
   }
 }
 
