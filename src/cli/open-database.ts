@@ -42,7 +42,7 @@ export async function openDatabase(config: Config, opening: Opening): Promise<Op
     } catch (error) {
       await opened.close();
       // Another command had the database and has just ended with it: this one opens its own.
-      if (opened.how === "running" && performance.now() < until) {
+      if (opened.how === "running" && !(error instanceof DatabaseVersionError) && performance.now() < until) {
         await sleep(100);
         continue;
       }

@@ -71,6 +71,7 @@ const routeTree = root.addChildren([
     createRoute({ ...within, path: "/agents/$id", component: lazyRouteComponent(() => import("./agents/agent-page.tsx"), "AgentPage") }),
     createRoute({ ...within, path: "/outbox", component: lazyRouteComponent(() => import("./outbox/outbox-page.tsx"), "OutboxPage") }),
     createRoute({ ...within, path: "/settings", component: lazyRouteComponent(() => import("./settings/settings-page.tsx"), "SettingsPage") }),
+    createRoute({ ...within, path: "$", component: NotFoundPage }),
     createRoute({ ...within, path: "/audit", component: lazyRouteComponent(() => import("./audit/audit-page.tsx"), "AuditPage") }),
   ]),
 ]);

@@ -38,28 +38,28 @@ export async function whoFor(question: Question, input: { ticket: string; limit:
   const ticket = await ticketFor(question, input.ticket);
   const cursor = decodeCursor(input.cursor, "who", 2);
   const after = cursor && { rank: Number(cursor[0]), contactId: cursor[1] ?? "" };
-  const { readers, complete } = await readersOf(db, ticket, input.limit + 1, after, now);
-  const counted = after || complete ? { readers, complete } : await readersOf(db, ticket, mostDecided, undefined, now);
+  // The first page also counts.
+  const { readers, complete } = await readersOf(db, ticket, after ? input.limit + 1 : Math.max(input.limit + 1, mostDecided), after, now);
   const shown = readers.slice(0, input.limit);
   const people = await listPeopleShown(
     db,
     shown.map((reader) => reader.contactId),
   );
   const last = shown.at(-1);
-  const byPath = Object.fromEntries(PATH_RANKS.map((path) => [path, counted.readers.filter((reader) => reader.paths[0] === path).length]));
+  const byPath = Object.fromEntries(PATH_RANKS.map((path) => [path, readers.filter((reader) => reader.paths[0] === path).length]));
   return {
     items: shown.map((reader) => {
       const person = people.get(reader.contactId);
       return {
         contact: { id: reader.contactId, name: person?.name ?? "", email: person?.email ?? "", companyName: person?.companyName ?? null },
         paths: reader.paths,
-        verbs: reader.verbs,
+        verbs: allowedVerbs(reader.access, ticket),
         withoutSignIn: person?.withoutSignIn ?? true,
       };
     }),
     next: readers.length > input.limit && last ? encodeCursor("who", String(last.position.rank), last.position.contactId) : null,
-    total: counted.readers.length,
-    ...(counted.complete && !after ? {} : { totalIsLowerBound: true as const }),
+    total: readers.length,
+    ...(complete && !after ? {} : { totalIsLowerBound: true as const }),
     byPath: byPath as Record<(typeof PATH_RANKS)[number], number>,
   };
 }

@@ -36,6 +36,7 @@ type RightJson = {
   groupId: string;
   groupName: string;
   groupActive: boolean;
+  contactId: string | null;
   companyId: string | null;
   context: "own" | "others" | null;
   everybody: "contact" | "company" | null;
@@ -48,50 +49,67 @@ type RightJson = {
   since: string | null;
 };
 
-type FactsRow = {
-  contact_id: string;
-  first_name: string;
-  last_name: string;
+type ContactJson = {
+  contactId: string;
+  firstName: string;
+  lastName: string;
   state: ContactFacts["contact"]["state"];
-  valid_from: Date;
+  since: string;
   memberships: MembershipJson[] | null;
-  rights: RightJson[] | null;
-  switches: Record<string, unknown> | null;
-  companies_hide: boolean;
 };
+
+type FactsRow = { contacts: ContactJson[] | null; rights: RightJson[] | null; switches: Record<string, unknown> | null; companies_hide: boolean };
 
 /** Everything about a contact that decides its access; undefined: no such contact. */
 export const findContactFacts = async (db: Queryable, contactId: string): Promise<ContactFacts | undefined> => (await listContactFacts(db, [contactId]))[0];
 
-/** The facts of several contacts in one statement and so of one state, in no order; unknown ids are left out. */
+/** The facts of several contacts in one statement and so of one state, in no order; unknown ids are left out. Rights that many share are read once. */
 export async function listContactFacts(db: Queryable, contactIds: readonly string[]): Promise<ContactFacts[]> {
+  const ids = sql`any(${[...contactIds]}::uuid[])`;
   const { rows } = await sql<FactsRow>`
-    select ct.contact_id, ct.first_name, ct.last_name, ct.state, ct.valid_from,
-      (select json_agg(json_build_object('membershipId', m.membership_id, 'companyId', c.company_id, 'companyName', c.name, 'companyState', c.state,
-          'portalEnabled', c.portal_enabled, 'roleId', r.role_id, 'roleName', r.name, 'scope', r.scope, 'verbs', r.verbs, 'confidential', r.confidential,
-          'createForSubsidiaries', r.create_for_subsidiaries, 'primary', m.is_primary, 'carriesGroupRights', m.carries_group_rights,
-          'keepsOwnTickets', m.keeps_own_tickets, 'seesSince', m.sees_since, 'from', m.starts_at, 'until', m.ends_at, 'setBy', m.set_by, 'since', m.valid_from)
-          order by m.is_primary desc, c.name, m.membership_id)
-        from membership m join company c on c.company_id = m.company_id join portal_role r on r.role_id = m.role_id
-        where m.contact_id = ct.contact_id) as memberships,
-      (select json_agg(json_build_object('rightId', g.group_right_id, 'groupId', ag.group_id, 'groupName', ag.name, 'groupActive', ag.state = 'active',
-          'companyId', g.company_id, 'context', g.context, 'everybody', g.everybody, 'read', g.can_read, 'create', g.can_create, 'edit', g.can_edit,
-          'from', g.starts_at, 'until', g.ends_at, 'setBy', g.set_by, 'since', g.valid_from) order by g.group_right_id)
-        from (select * from group_right where contact_id = ct.contact_id
-              union all select * from group_right where company_id = any(array(select company_id from membership where contact_id = ct.contact_id))
+    select
+      (select json_agg(one) from (
+        select ct.contact_id as "contactId", ct.first_name as "firstName", ct.last_name as "lastName", ct.state, ct.valid_from as since,
+          (select json_agg(mine) from (
+            select m.membership_id as "membershipId", c.company_id as "companyId", c.name as "companyName", c.state as "companyState",
+              c.portal_enabled as "portalEnabled", r.role_id as "roleId", r.name as "roleName", r.scope, r.verbs, r.confidential,
+              r.create_for_subsidiaries as "createForSubsidiaries", m.is_primary as primary, m.carries_group_rights as "carriesGroupRights",
+              m.keeps_own_tickets as "keepsOwnTickets", m.sees_since as "seesSince", m.starts_at as "from", m.ends_at as until, m.set_by as "setBy",
+              m.valid_from as since
+            from membership m join company c on c.company_id = m.company_id join portal_role r on r.role_id = m.role_id
+            where m.contact_id = ct.contact_id order by m.is_primary desc, c.name, m.membership_id) mine) as memberships
+        from contact ct where ct.contact_id = ${ids}) one) as contacts,
+      (select json_agg(one) from (
+        select g.group_right_id as "rightId", ag.group_id as "groupId", ag.name as "groupName", ag.state = 'active' as "groupActive", g.contact_id as "contactId",
+          g.company_id as "companyId", g.context, g.everybody, g.can_read as read, g.can_create as create, g.can_edit as edit, g.starts_at as "from",
+          g.ends_at as until, g.set_by as "setBy", g.valid_from as since
+        from (select * from group_right where contact_id = ${ids}
+              union all select * from group_right where company_id = any(array(select distinct company_id from membership where contact_id = ${ids}))
               union all select * from group_right where everybody is not null) g
-        join access_group ag on ag.group_id = g.group_id) as rights,
+        join access_group ag on ag.group_id = g.group_id order by g.group_right_id) one) as rights,
       (select json_object_agg(s.setting_key, s.value) from setting s where s.company_id is null and s.contact_id is null
         and s.setting_key in ('access.restrictQueuesByGroup', 'access.otherCompanies', 'access.companyTickets', 'portal.readOnly', 'tickets.hideBefore'))
         as switches,
-      exists (select from setting s where s.setting_key = 'tickets.hideBefore' and s.company_id is not null) as companies_hide
-    from contact ct where ct.contact_id = any(${[...contactIds]}::uuid[])`.execute(db);
-  return rows.map((row) => ({
-    contact: { contactId: row.contact_id, name: personName(row.first_name, row.last_name), state: row.state, since: row.valid_from.getTime() },
-    memberships: (row.memberships ?? []).map(membershipFact),
-    rights: (row.rights ?? []).map(rightFact),
-    switches: switchesFrom(row.switches ?? {}, row.companies_hide),
-  }));
+      exists (select from setting s where s.setting_key = 'tickets.hideBefore' and s.company_id is not null) as companies_hide`.execute(db);
+  const [row] = rows;
+  if (!row) return [];
+  const switches = switchesFrom(row.switches ?? {}, row.companies_hide);
+  const rightsOf = Map.groupBy(row.rights ?? [], (right) => right.contactId ?? right.companyId ?? "everybody");
+  return (row.contacts ?? []).map((contact) => {
+    const memberships = (contact.memberships ?? []).map(membershipFact);
+    const owners = [contact.contactId, ...memberships.map((membership) => membership.company.companyId), "everybody"];
+    return {
+      contact: {
+        contactId: contact.contactId,
+        name: personName(contact.firstName, contact.lastName),
+        state: contact.state,
+        since: Date.parse(contact.since),
+      },
+      memberships,
+      rights: owners.flatMap((owner) => rightsOf.get(owner) ?? []).map(rightFact),
+      switches,
+    };
+  });
 }
 
 function membershipFact(json: MembershipJson): MembershipFact {

@@ -1,6 +1,6 @@
 /** Candidates for "who can read this ticket?": a superset by path that the decision then thins out. */
 
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Queryable } from "#server/platform/db/connect.ts";
 
 export const PATH_RANKS = ["requester", "participant", "company", "partner"] as const;
@@ -8,28 +8,52 @@ export type Candidate = { contactId: string; rank: number };
 
 /**
  * Active contacts that one of the paths could lead to this ticket, by first path and id, after a keyset position.
- * Nobody who can read the ticket is missing; some of these cannot read it.
+ * Nobody who can read the ticket is missing; some of these cannot read it. Each path is read in order only as far as needed:
+ * a company may have 50,000 people.
  */
 export async function listCandidates(db: Queryable, ticketId: string, limit: number, after: Candidate | undefined): Promise<Candidate[]> {
+  const member = (rank: number, from: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+    (select distinct m.contact_id, ${sql.lit(rank)} as rank from the_ticket t ${from}
+      join contact ct on ct.contact_id = m.contact_id and ct.state = 'active'
+      where ${notBefore(rank, after)} and ${firstPath} = ${sql.lit(rank)} order by m.contact_id limit ${limit})`;
   const { rows } = await sql<{ contact_id: string; rank: number }>`
     with recursive the_ticket as (
       select t.ticket_id, t.contact_id, t.company_id, q.group_id from ticket t join queue q on q.queue_id = t.queue_id where t.ticket_id = ${ticketId}::uuid),
     ancestor as (
       select c.company_id, c.parent_id from company c join the_ticket t on c.company_id = t.company_id
-      union select parent.company_id, parent.parent_id from company parent join ancestor on parent.company_id = ancestor.parent_id),
-    candidate as (
-      select contact_id, 0 as rank from the_ticket where contact_id is not null
-      union all select p.contact_id, 1 from participant p where p.ticket_id = ${ticketId}::uuid and p.contact_id is not null
-      union all select m.contact_id, 1 from participant p join membership m on m.company_id = p.company_id where p.ticket_id = ${ticketId}::uuid
-      union all select m.contact_id, 2 from membership m join the_ticket t on m.company_id = t.company_id
-      union all select m.contact_id, 2 from membership m join ancestor a on m.company_id = a.company_id join portal_role r on r.role_id = m.role_id and r.scope = 'companyAndBelow'
-      union all select m.contact_id, 3 from group_right g join the_ticket t on g.group_id = t.group_id and g.context = 'others' join membership m on m.company_id = g.company_id),
-    first_path as (
-      select ca.contact_id, min(ca.rank) as rank from candidate ca join contact ct on ct.contact_id = ca.contact_id and ct.state = 'active' group by ca.contact_id)
-    select contact_id, rank from first_path
-    where ${after ? sql`(rank, contact_id) > (${after.rank}::int, ${after.contactId}::uuid)` : sql`true`}
+      union select parent.company_id, parent.parent_id from company parent join ancestor on parent.company_id = ancestor.parent_id)
+    select contact_id, rank from (
+      ${sql.join(
+        [
+          member(0, sql`cross join lateral (select t.contact_id) m`),
+          member(1, sql`join participant m on m.ticket_id = t.ticket_id`),
+          member(1, sql`join participant p on p.ticket_id = t.ticket_id join membership m on m.company_id = p.company_id`),
+          member(2, sql`join membership m on m.company_id = t.company_id`),
+          member(
+            2,
+            sql`cross join ancestor a join membership m on m.company_id = a.company_id join portal_role r on r.role_id = m.role_id and r.scope = 'companyAndBelow'`,
+          ),
+          member(3, sql`join group_right g on g.group_id = t.group_id and g.context = 'others' join membership m on m.company_id = g.company_id`),
+        ],
+        sql` union `,
+      )}) candidate
     order by rank, contact_id limit ${limit}`.execute(db);
   return rows.map((row) => ({ contactId: row.contact_id, rank: row.rank }));
+}
+
+/** The first path that could lead contact `m` to ticket `t`. */
+const firstPath = sql`case
+  when m.contact_id = t.contact_id then 0
+  when exists (select from participant p1 where p1.ticket_id = t.ticket_id and p1.contact_id = m.contact_id)
+    or exists (select from participant p1 join membership m1 on m1.company_id = p1.company_id where p1.ticket_id = t.ticket_id and m1.contact_id = m.contact_id) then 1
+  when exists (select from membership m2 where m2.contact_id = m.contact_id and m2.company_id = t.company_id)
+    or exists (select from ancestor a2 join membership m2 on m2.company_id = a2.company_id join portal_role r2 on r2.role_id = m2.role_id
+      where m2.contact_id = m.contact_id and r2.scope = 'companyAndBelow') then 2
+  else 3 end`;
+
+function notBefore(rank: number, after: Candidate | undefined): RawBuilder<unknown> {
+  if (!after || rank > after.rank) return sql`true`;
+  return rank === after.rank ? sql`m.contact_id > ${after.contactId}::uuid` : sql`false`;
 }
 
 export type PersonShown = { contactId: string; name: string; email: string; companyName: string | null; withoutSignIn: boolean };

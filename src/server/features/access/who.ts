@@ -1,18 +1,17 @@
 /** "Who can read this ticket?": candidates by path, decided in batches with the one decision (NEW-02). */
 
-import { allowedVerbs, decide } from "#domain/access/decide.ts";
-import { effectiveAccess } from "#domain/access/effective-access.ts";
+import { decide } from "#domain/access/decide.ts";
+import { type Access, effectiveAccess } from "#domain/access/effective-access.ts";
 import type { TicketFacts } from "#domain/access/facts.ts";
 import type { ContactPath } from "#domain/access/scope.ts";
-import type { TicketVerb } from "#domain/access/verbs.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { listContactFacts } from "./queries.ts";
 import { type Candidate, listCandidates } from "./who-queries.ts";
 
-export type Reader = { contactId: string; paths: ContactPath[]; verbs: TicketVerb[]; position: Candidate };
+export type Reader = { contactId: string; paths: ContactPath[]; access: Access; position: Candidate };
 
 /** Candidates decided at once; every batch is two statements. */
-const batchSize = 100;
+const batchSize = 250;
 
 /** Readers after a position, at least `wanted` unless there are no more; `complete` says that the end was reached. */
 export async function readersOf(
@@ -39,7 +38,7 @@ export async function readersOf(
       if (!known) continue;
       const access = effectiveAccess(known, now.getTime());
       const { allowed, because } = decide(access, "read", ticket);
-      if (allowed) readers.push({ contactId: candidate.contactId, paths: because as ContactPath[], verbs: allowedVerbs(access, ticket), position: candidate });
+      if (allowed) readers.push({ contactId: candidate.contactId, paths: because as ContactPath[], access, position: candidate });
     }
     position = candidates.at(-1);
     if (candidates.length < batchSize) return { readers, complete: true };

@@ -98,8 +98,6 @@ export function queueOf(clause: Clause): Sql {
   return conditions.length === 0 ? sql`true` : sql`(t.queue_id in (select q.queue_id from queue q where ${and(conditions)})) is true`;
 }
 
-export const groupOfTicket = sql`(select q.group_id from queue q where q.queue_id = t.queue_id)`;
-
 const groupOfTicket = sql`(select q.group_id from queue q where q.queue_id = t.queue_id)`;
 
 /**

@@ -110,7 +110,7 @@ export function useCellHint(): (right: RightView) => string {
         ? t("workspace.rights.since", { date: formats.date(right.since) })
         : t("workspace.rights.setBy", { name: right.setBy.name, date: formats.date(right.since) }),
       right.from === null ? "" : t("workspace.rights.from", { date: formats.date(right.from) }),
-      right.until === null ? "" : t("workspace.rights.until", { date: formats.date(right.until) }),
+      right.until === null ? "" : t("workspace.rights.until", { date: formats.date(new Date(Date.parse(right.until) - 1).toISOString()) }),
     ]
       .filter(Boolean)
       .join(" · ");

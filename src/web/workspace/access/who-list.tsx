@@ -57,7 +57,7 @@ export function WhoList({ ticketId, whyLinkOf }: { ticketId: string; whyLinkOf: 
     },
     {
       key: "why",
-      title: "",
+      title: t("workspace.why.ask"),
       width: "100px",
       align: "right",
       render: (reader) => (

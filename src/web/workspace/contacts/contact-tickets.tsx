@@ -115,7 +115,7 @@ function useColumns(contact: ContactView): Column<TicketView>[] {
     },
     {
       key: "why",
-      title: "",
+      title: t("workspace.why.ask"),
       width: "100px",
       align: "right",
       render: (ticket) => (

@@ -123,7 +123,7 @@ function Groups({ effective }: { effective: Effective }) {
       {effective.groups.map((group) => (
         <tr key={group.group.id}>
           <td>
-            <Anchor component={Link} to={`/access/groups/${group.group.id}`}>
+            <Anchor component={Link} to={`/access/groups/${group.group.id}`} display="block">
               {group.group.name}
             </Anchor>
             <Text size="xs" c="dimmed" lineClamp={2} title={group.queues.map((queue) => queue.name).join(", ")}>

@@ -61,6 +61,9 @@ export function Memberships({ contact }: { contact: ContactView }) {
   );
 }
 
+/** The last moment at which it holds: "until 31 Dec", not the midnight after. */
+const beforeEnd = (until: string): string => new Date(Date.parse(until) - 1).toISOString();
+
 type RowGiven = { contact: ContactView; membership: MembershipView; mayChange: boolean; onEdit: () => void; onRemove: () => void };
 
 function Row({ contact, membership, mayChange, onEdit, onRemove }: RowGiven) {
@@ -72,7 +75,7 @@ function Row({ contact, membership, mayChange, onEdit, onRemove }: RowGiven) {
   );
   const period = [
     membership.from === null ? "" : t("workspace.rights.from", { date: formats.date(membership.from) }),
-    membership.until === null ? "" : t("workspace.rights.until", { date: formats.date(membership.until) }),
+    membership.until === null ? "" : t("workspace.rights.until", { date: formats.date(beforeEnd(membership.until)) }),
   ].filter(Boolean);
   const notes = [
     membership.seesSince === null ? "" : t("workspace.membership.seesSinceDate", { date: formats.date(membership.seesSince) }),

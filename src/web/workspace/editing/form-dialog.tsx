@@ -1,9 +1,18 @@
 /** A small form in a dialog: error above, cancel and the deed below. */
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldTexts, problemText } from "#web/client/problem-text.ts";
 import { FormErrors } from "#web/ui/form-errors.tsx";
+
+/** As in `ConfirmDialog`. */
+export function DialogTitle({ children }: { children: ReactNode }) {
+  return (
+    <Text fw={600} component="span">
+      {children}
+    </Text>
+  );
+}
 
 type Given = {
   title: string;
@@ -27,7 +36,7 @@ export function FormDialog({ title, children, submitLabel, busy, disabled = fals
     if (!disabled && !busy) onSubmit();
   };
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("ui.close") }}>
+    <Modal opened onClose={onClose} title={<DialogTitle>{title}</DialogTitle>} closeButtonProps={{ "aria-label": t("ui.close") }}>
       <form onSubmit={submit}>
         <FormErrors message={error === null ? null : problemText(error)} fields={fieldTexts(error)} known={known} />
         <Stack gap="md">{children}</Stack>

@@ -5,9 +5,11 @@ import { problemText } from "#web/client/problem-text.ts";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { ErrorState } from "#web/ui/error-state.tsx";
 import { Link } from "#web/ui/link.tsx";
+import { useCrumbs } from "./page-state.tsx";
 
 export function NotFoundPage() {
   const { t } = useTranslation();
+  useCrumbs({ label: t("workspace.frame.notFound") });
   return (
     <EmptyState
       title={t("workspace.frame.notFound")}

@@ -6,6 +6,7 @@ import { call } from "#web/client/call.ts";
 import { fieldTexts, problemText } from "#web/client/problem-text.ts";
 import { errorOf, FormErrors } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
+import { DialogTitle } from "#web/workspace/editing/form-dialog.tsx";
 
 export function PasswordDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
@@ -28,7 +29,12 @@ export function PasswordDialog({ opened, onClose }: { opened: boolean; onClose: 
     save.mutate();
   };
   return (
-    <Modal opened={opened} onClose={close} title={t("workspace.account.changePassword")} closeButtonProps={{ "aria-label": t("ui.close") }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={<DialogTitle>{t("workspace.account.changePassword")}</DialogTitle>}
+      closeButtonProps={{ "aria-label": t("ui.close") }}
+    >
       <form onSubmit={submit}>
         <FormErrors message={save.error === null ? null : problemText(save.error)} fields={fields} known={["current", "password"]} />
         <Stack gap="sm">

@@ -1,11 +1,19 @@
 /** A small table that shows all it has: looks like the lists, without their paging. */
 import { ScrollArea } from "@mantine/core";
 import type { CSSProperties, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import classes from "./plain-table.module.css";
 
-type Given = { label: string; columns: readonly string[]; children: ReactNode; minWidth?: number };
+type Given = {
+  label: string;
+  /** An empty one holds actions. */
+  columns: readonly string[];
+  children: ReactNode;
+  minWidth?: number;
+};
 
 export function PlainTable({ label, columns, children, minWidth = 560 }: Given) {
+  const { t } = useTranslation();
   return (
     <div className={classes.frame}>
       <ScrollArea type="auto">
@@ -15,7 +23,7 @@ export function PlainTable({ label, columns, children, minWidth = 560 }: Given) 
               <tr>
                 {columns.map((column) => (
                   <th key={column} scope="col">
-                    {column}
+                    {column === "" ? <span className="pf-hidden">{t("workspace.list.more")}</span> : column}
                   </th>
                 ))}
               </tr>

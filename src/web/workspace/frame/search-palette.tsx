@@ -41,6 +41,8 @@ export function SearchPalette({ opened, onClose }: { opened: boolean; onClose: (
       size="lg"
       radius="lg"
       closeOnActionTrigger={false}
+      attributes={{ content: { "aria-label": t("workspace.search.open") } }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
     >
       <Spotlight.Search
         placeholder={t("workspace.search.placeholder")}

@@ -45,6 +45,7 @@ export function RecordPicker({ picking, create, ...given }: Given) {
   const { chosen, opened, setOpened, typed, setTyped, q } = picking;
   const options = chosen !== null && !given.options.some((option) => option.value === chosen.value) ? [chosen, ...given.options] : given.options;
   const creating = create && q !== "" ? [{ value: CREATE + q, label: create.label(q) }] : [];
+  const offered = new Set(given.options.map((option) => option.value));
   const details = new Map(options.map((option) => [option.value, option.detail]));
   const change = (value: string | null) => {
     if (value?.startsWith(CREATE)) create?.run(value.slice(CREATE.length));
@@ -63,8 +64,10 @@ export function RecordPicker({ picking, create, ...given }: Given) {
       onSearchChange={setTyped}
       onDropdownOpen={() => setOpened(true)}
       onDropdownClose={() => setOpened(false)}
-      // The server has searched already.
-      filter={({ options: all }) => all}
+      // Typing replaces what was chosen.
+      onFocus={(event) => event.currentTarget.select()}
+      // The server has searched already; what is chosen is offered as long as nothing is searched for.
+      filter={({ options: all }) => all.filter((option) => q === "" || !("value" in option) || option.value.startsWith(CREATE) || offered.has(option.value))}
       renderOption={({ option }: { option: ComboboxItem }) => (
         <div style={{ minWidth: 0 }}>
           <Text size="sm">{option.label}</Text>
@@ -85,6 +88,7 @@ export function RecordPicker({ picking, create, ...given }: Given) {
       error={given.error}
       data-autofocus={given.autoFocus ? true : undefined}
       selectFirstOptionOnChange
+      openOnFocus={false}
     />
   );
 }

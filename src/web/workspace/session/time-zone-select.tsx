@@ -4,7 +4,9 @@ const known = Intl.supportedValuesOf("timeZone");
 
 /** Null: inherited; only where `inherited` says from what. */
 export function TimeZoneSelect(given: {
-  label: string;
+  /** Absent: a label elsewhere names it by `id`. */
+  label?: string;
+  id?: string;
   description?: string;
   value: string | null;
   onChange: (timeZone: string | null) => void;
@@ -14,7 +16,8 @@ export function TimeZoneSelect(given: {
   const zones = given.value !== null && !known.includes(given.value) ? [given.value, ...known] : known;
   return (
     <Select
-      label={given.label}
+      {...(given.label === undefined ? {} : { label: given.label })}
+      {...(given.id === undefined ? {} : { id: given.id })}
       {...(given.description === undefined ? {} : { description: given.description })}
       data={zones}
       value={given.value}

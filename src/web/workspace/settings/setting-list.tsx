@@ -1,5 +1,5 @@
 /** Settings with meaning, default and origin; changed together, reviewed before they count. */
-import { List, TextInput, Title } from "@mantine/core";
+import { List, Text, TextInput, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useRouterState } from "@tanstack/react-router";
@@ -119,6 +119,9 @@ export function SettingList({ level, items, error, onRetry, mayChange, save }: G
                   {value === null
                     ? t(level === "company" ? "workspace.settings.inherits" : "workspace.settings.default", { value: textOf(item, item.default) })
                     : textOf(item, value)}
+                  <Text size="xs" c="dimmed">
+                    {item.meaning}
+                  </Text>
                 </List.Item>
               );
             })}

@@ -120,7 +120,7 @@ function ValueInput({ item, value, disabled, onChange }: { item: SettingView; va
         />
       );
     case "timeZone":
-      return <TimeZoneSelect label="" value={typeof value === "string" ? value : null} onChange={onChange} disabled={disabled} />;
+      return <TimeZoneSelect id={common.id} value={typeof value === "string" ? value : null} onChange={onChange} disabled={disabled} />;
     case "text":
       return (
         <TextInput

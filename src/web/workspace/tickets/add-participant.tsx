@@ -6,6 +6,7 @@ import { call } from "#web/client/call.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { FormErrors } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
+import { DialogTitle } from "#web/workspace/editing/form-dialog.tsx";
 import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
 import { ContactPicker } from "#web/workspace/pick/contact-picker.tsx";
 
@@ -28,7 +29,7 @@ export function AddParticipant({ ticket, onClose }: { ticket: AgentTicketView; o
     if (id !== null) add.mutate();
   };
   return (
-    <Modal opened onClose={onClose} title={t("workspace.participant.addTitle")} closeButtonProps={{ "aria-label": t("ui.close") }}>
+    <Modal opened onClose={onClose} title={<DialogTitle>{t("workspace.participant.addTitle")}</DialogTitle>} closeButtonProps={{ "aria-label": t("ui.close") }}>
       <form onSubmit={submit}>
         <FormErrors message={add.error === null ? null : problemText(add.error)} />
         <Stack gap="md">

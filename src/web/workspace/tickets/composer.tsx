@@ -1,6 +1,6 @@
-import { Button, Group, Select, Textarea } from "@mantine/core";
+import { Button, CloseButton, Group, Select, Textarea } from "@mantine/core";
 import { IconLock, IconMessage } from "@tabler/icons-react";
-import { type FormEvent, useEffect } from "react";
+import { type FormEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { listStatuses } from "#contract/master-data.ts";
 import { type AgentTicketView, addArticle, uploadAsAgent } from "#contract/ticket.ts";
@@ -30,6 +30,12 @@ export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket:
   const statuses = useEndpoint(listStatuses, {}, { staleMilliseconds: 300_000 });
   const stored = JSON.stringify(uploads.stored);
   useEffect(() => change({ files: JSON.parse(stored) as StoredFile[] }), [stored, change]);
+  const form = useRef<HTMLFormElement>(null);
+  // Once the text field has found its height.
+  useEffect(() => {
+    const timer = setTimeout(() => void form.current?.scrollIntoView({ block: "nearest" }), 60);
+    return () => clearTimeout(timer);
+  }, []);
   const send = useAction(
     () =>
       call(addArticle, {
@@ -58,12 +64,13 @@ export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket:
   };
   return (
     <form
+      ref={form}
       className={classes.composer}
       data-mode={mode}
       onSubmit={submit}
       aria-label={t(mode === "answer" ? "workspace.ticket.answer" : "workspace.ticket.writeNote")}
     >
-      <ModeHead mode={mode} ticket={ticket} />
+      <ModeHead mode={mode} ticket={ticket} onClose={onClose} />
       <div className={classes.inside}>
         <FormErrors message={send.error === null ? null : problemText(send.error)} />
         <FileDrop
@@ -75,7 +82,7 @@ export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket:
               <Select
                 aria-label={t("workspace.ticket.thenStatus")}
                 placeholder={t("workspace.ticket.statusStays")}
-                w={190}
+                w={170}
                 data={(statuses.data?.items ?? [])
                   .filter((status) => status.state === "active" && status.statusType !== "merged" && status.statusType !== "removed")
                   .map((status) => ({ value: status.id, label: t("workspace.ticket.setTo", { status: status.label }) }))}
@@ -83,9 +90,6 @@ export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket:
                 onChange={(statusId) => change({ statusId })}
                 clearable
               />
-              <Button variant="default" onClick={onClose}>
-                {t("ui.close")}
-              </Button>
               <Button type="submit" color={mode === "answer" ? "pine" : "amber"} disabled={!ready} loading={send.isPending}>
                 {t(mode === "answer" ? "workspace.ticket.sendAnswer" : "workspace.ticket.saveNote")}
               </Button>
@@ -115,7 +119,7 @@ export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket:
 }
 
 /** Says before the first letter who will read it. */
-function ModeHead({ mode, ticket }: { mode: WritingMode; ticket: AgentTicketView }) {
+function ModeHead({ mode, ticket, onClose }: { mode: WritingMode; ticket: AgentTicketView; onClose: () => void }) {
   const { t } = useTranslation();
   const may = useMay();
   const readers = useReaderCount(ticket.id, mode === "answer" && may("access:read"));
@@ -132,6 +136,7 @@ function ModeHead({ mode, ticket }: { mode: WritingMode; ticket: AgentTicketView
               ? t("workspace.ticket.answerNobody")
               : t("workspace.ticket.answerReadersCount", { count: readers, name: ticket.contactName ?? t("workspace.ticket.noContact") })}
       </span>
+      <CloseButton size="sm" ml="auto" aria-label={t("workspace.ticket.putAside")} title={t("workspace.ticket.putAside")} onClick={onClose} />
     </div>
   );
 }

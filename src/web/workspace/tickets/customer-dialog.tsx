@@ -7,6 +7,7 @@ import type { AgentTicketView } from "#contract/ticket.ts";
 import { call } from "#web/client/call.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { FormErrors } from "#web/ui/form-errors.tsx";
+import { DialogTitle } from "#web/workspace/editing/form-dialog.tsx";
 import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
 import { ContactPicker } from "#web/workspace/pick/contact-picker.tsx";
 import { useSightChange } from "./confirm-sight.tsx";
@@ -35,7 +36,12 @@ export function CustomerDialog({ ticket, onClose }: { ticket: AgentTicketView; o
     });
   };
   return (
-    <Modal opened onClose={onClose} title={t("workspace.ticket.changeCustomer")} closeButtonProps={{ "aria-label": t("ui.close") }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={<DialogTitle>{t("workspace.ticket.changeCustomer")}</DialogTitle>}
+      closeButtonProps={{ "aria-label": t("ui.close") }}
+    >
       <form onSubmit={submit}>
         <FormErrors message={action.error === null ? null : problemText(action.error)} />
         <Stack gap="sm">

@@ -13,6 +13,7 @@ import { PageHeader } from "#web/ui/page-header.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { keepAnswer } from "#web/workspace/api/use-endpoint.ts";
+import { DialogTitle } from "#web/workspace/editing/form-dialog.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
 import { TONE_OF_STATUS } from "./status.ts";
 
@@ -86,7 +87,7 @@ function SubjectDialog({ ticket, onClose }: { ticket: AgentTicketView; onClose: 
     save.mutate();
   };
   return (
-    <Modal opened onClose={onClose} title={t("workspace.ticket.changeSubject")} closeButtonProps={{ "aria-label": t("ui.close") }}>
+    <Modal opened onClose={onClose} title={<DialogTitle>{t("workspace.ticket.changeSubject")}</DialogTitle>} closeButtonProps={{ "aria-label": t("ui.close") }}>
       <form onSubmit={submit}>
         <FormErrors message={save.error === null ? null : problemText(save.error)} />
         <TextInput
