@@ -1,5 +1,5 @@
 /**
- * Measures the product over HTTP: `npm run bench -- --tickets 1000000 --clients 1,8 --seconds 5 --data <folder>
+ * Measures the product over HTTP: `npm run bench -- --tickets 1000000 --clients 1,8 --seconds 5 --patience 60 --data <folder>
  * --only <part of a case's name> --write <file> --profile <folder>`. The data folder is kept and used again.
  */
 import { mkdirSync } from "node:fs";
@@ -31,6 +31,7 @@ const { values } = parseArgs({
     "rights-per-contact": { type: "boolean", default: false },
     clients: { type: "string", default: "1,8" },
     seconds: { type: "string", default: "3" },
+    patience: { type: "string", default: "0" },
     data: { type: "string" },
     only: { type: "string" },
     write: { type: "string" },
@@ -39,7 +40,6 @@ const { values } = parseArgs({
 });
 const sizes = { companies: Number(values.companies), contacts: Number(values.contacts), tickets: Number(values.tickets), seed: Number(values.seed) };
 const dataFolder = resolve(values.data ?? join(tmpdir(), "pforte-bench", `${values.tickets}${values["rights-per-contact"] ? "-rights" : ""}`));
-const seconds = Number(values.seconds);
 mkdirSync(dataFolder, { recursive: true });
 
 const postgres = await launchEmbedded({ dataFolder, say: (line) => console.error(line) });
@@ -68,7 +68,7 @@ async function bench(db: Db, { connection, version }: EmbeddedServer): Promise<v
   const profile = values.profile === undefined ? undefined : resolve(values.profile);
   const server = await startServerProcess(dataFolder, connection, profile);
   const cluster = join(dataFolder, "postgres");
-  const target: Target = { server, cluster, cores: availableParallelism() };
+  const target: Target = { server, cluster, cores: availableParallelism(), seconds: Number(values.seconds), patience: Number(values.patience) };
   const heading = [
     ...describeMachine(version, resolve(import.meta.dirname, "..")),
     `data: ${await sizeOf(db)}; seed ${sizes.seed}`,
@@ -106,7 +106,7 @@ async function runCase(target: Target, one: Case, clients: readonly number[], sa
   const round = await one.prepare(first);
   first.close();
   if (!round) return;
-  for (const count of one.onlyOneClient ? [1] : clients) say(one.name, await measureRounds(target, round, count, one.onlyOneClient ? seconds * 4 : seconds));
+  for (const count of one.onlyOneClient ? [1] : clients) say(one.name, await measureRounds(target, round, count, target.seconds * (one.onlyOneClient ? 4 : 1)));
 }
 
 /** The pure rules: one contact's access against many tickets. */

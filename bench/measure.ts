@@ -18,61 +18,62 @@ export type Measured = {
   othersShare?: number;
 };
 
-export type Target = { server: ServerProcess; cluster: string; cores: number };
-
-/** Each client does at least this many rounds before the clock starts: plans, caches and the compiler are warm. */
-const warmRounds = 25;
-
-export async function measureRounds(target: Target, round: Round, clients: number, seconds: number): Promise<Measured> {
-  const connections = await Promise.all(Array.from({ length: clients }, () => openConnection(target.server.url)));
-  let index = 0;
-  const until = async (connection: HttpConnection, done: () => boolean, keep: (milliseconds: number) => void) => {
-    while (!done()) {
-      const start = performance.now();
-      await round(connection, index++);
-      keep(performance.now() - start);
-    }
-  };
-  const warmEnd = performance.now() + 2000;
-  await Promise.all(
-    connections.map((connection) => {
-      let rounds = 0;
-      return until(
-        connection,
-        () => rounds++ >= warmRounds || performance.now() > warmEnd,
-        () => {},
-      );
-    }),
-  );
-  const before = await usage(target);
-  const start = performance.now();
-  const end = start + seconds * 1000;
-  const times: number[] = [];
-  await Promise.all(
-    connections.map((connection) =>
-      until(
-        connection,
-        () => performance.now() >= end,
-        (time) => times.push(time),
-      ),
-    ),
-  );
-  const elapsed = performance.now() - start;
-  const after = await usage(target);
-  for (const connection of connections) connection.close();
-  const spent = (key: keyof Usage) => after[key] - before[key];
-  const perRound = (key: keyof Usage) => spent(key) / 1000 / times.length;
-  const others = spent("machine") - spent("node") - spent("postgres") - spent("load");
-  return {
-    clients,
-    times: Float64Array.from(times).sort(),
-    perSecond: times.length / (elapsed / 1000),
-    cpu: { node: perRound("node"), postgres: perRound("postgres"), load: perRound("load") },
-    othersShare: Math.max(0, others / (elapsed * 1000 * target.cores)),
-  };
-}
+/**
+ * `seconds`: how long is measured. `patience`: how much longer, at most, a machine that others use is waited for: slices in
+ * which they used more than a tenth of it are taken only if no better ones come.
+ */
+export type Target = { server: ServerProcess; cluster: string; cores: number; seconds: number; patience: number };
 
 type Usage = { node: number; postgres: number; load: number; machine: number };
+type Slice = { times: number[]; milliseconds: number; spent: Usage; othersShare: number };
+
+const sliceSeconds = 0.5;
+const mostOthers = 0.1;
+/** Each client does at least this many rounds before the clock starts: plans, caches and the compiler are warm. */
+const warmRounds = 25;
+const warmMilliseconds = 2000;
+
+export async function measureRounds(target: Target, round: Round, clients: number, seconds = target.seconds): Promise<Measured> {
+  const connections = await Promise.all(Array.from({ length: clients }, () => openConnection(target.server.url)));
+  let index = 0;
+  const runUntil = async (end: number, mostRounds: number): Promise<number[]> => {
+    const times: number[] = [];
+    const client = async (connection: HttpConnection) => {
+      for (let rounds = 0; rounds < mostRounds && performance.now() < end; rounds++) {
+        const start = performance.now();
+        await round(connection, index++);
+        times.push(performance.now() - start);
+      }
+    };
+    await Promise.all(connections.map(client));
+    return times;
+  };
+  await runUntil(performance.now() + warmMilliseconds, warmRounds);
+  const slices: Slice[] = [];
+  const wanted = Math.ceil(seconds / sliceSeconds);
+  const giveUp = performance.now() + (seconds + target.patience) * 1000;
+  const quiet = () => slices.filter((slice) => slice.othersShare <= mostOthers).length;
+  while (slices.length < wanted || (quiet() < wanted && performance.now() < giveUp))
+    slices.push(await measureSlice(target, () => runUntil(performance.now() + sliceSeconds * 1000, Number.POSITIVE_INFINITY)));
+  for (const connection of connections) connection.close();
+  return summary(clients, slices.sort((a, b) => a.othersShare - b.othersShare).slice(0, wanted));
+}
+
+async function measureSlice(target: Target, run: () => Promise<number[]>): Promise<Slice> {
+  const before = await usage(target);
+  const start = performance.now();
+  const times = await run();
+  const milliseconds = performance.now() - start;
+  const after = await usage(target);
+  const spent: Usage = {
+    node: after.node - before.node,
+    postgres: after.postgres - before.postgres,
+    load: after.load - before.load,
+    machine: after.machine - before.machine,
+  };
+  const others = spent.machine - spent.node - spent.postgres - spent.load;
+  return { times, milliseconds, spent, othersShare: Math.max(0, others / (milliseconds * 1000 * target.cores)) };
+}
 
 async function usage({ server, cluster }: Target): Promise<Usage> {
   const { cpuMicroseconds: node } = await server.usage();
@@ -80,9 +81,22 @@ async function usage({ server, cluster }: Target): Promise<Usage> {
   return { node, postgres: postgresCpuMicroseconds(cluster), load: user + system, machine: machineCpuMicroseconds() };
 }
 
+function summary(clients: number, slices: readonly Slice[]): Measured {
+  const times = slices.flatMap((slice) => slice.times);
+  const total = (of: (slice: Slice) => number) => slices.reduce((sum, slice) => sum + of(slice), 0);
+  const perRound = (key: keyof Usage) => total((slice) => slice.spent[key]) / 1000 / times.length;
+  return {
+    clients,
+    times: Float64Array.from(times).sort(),
+    perSecond: times.length / (total((slice) => slice.milliseconds) / 1000),
+    cpu: { node: perRound("node"), postgres: perRound("postgres"), load: perRound("load") },
+    othersShare: total((slice) => slice.othersShare) / slices.length,
+  };
+}
+
 /** Work of this process alone, in batches: how long one piece takes. */
 export function measureHere(piece: (index: number) => void, seconds: number, batch = 100): Measured {
-  for (let index = 0; index < 20_000; index++) piece(index);
+  for (let index = 0; index < 20 * batch; index++) piece(index);
   const times: number[] = [];
   const start = performance.now();
   let done = 0;
@@ -95,6 +109,7 @@ export function measureHere(piece: (index: number) => void, seconds: number, bat
 }
 
 export const percentile = (times: Float64Array, share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
+
 export const load = (): string =>
   loadavg()
     .map((value) => value.toFixed(1))

@@ -1,69 +1,87 @@
-/** Prints the plan of every list's SQL: `node bench/plans.ts --data <folder> [--only <person>] [--search <text>] [--verbose]`. */
+/**
+ * Prints how PostgreSQL runs each statement behind the lists and questions:
+ * `node bench/plans.ts --data <folder> [--only <person>] [--search <text>] [--sort -created] [--state open] [--who] [--verbose]`.
+ */
 import { parseArgs } from "node:util";
-import { type RawBuilder, sql } from "kysely";
+import { type CompiledQuery, Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { prefixQuery } from "#domain/tickets/search-text.ts";
-import { countInScope, newestInScope, type TicketFilter } from "#server/features/tickets/scope-to-sql.ts";
-import { connect, type Db } from "#server/platform/db/connect.ts";
+import { findContactFacts, findTicketFacts } from "#server/features/access/queries.ts";
+import { readersOf } from "#server/features/access/who.ts";
+import { listKnownTickets, listTicketIds } from "#server/features/tickets/queries.ts";
+import type { Db } from "#server/platform/db/connect.ts";
 import { launchEmbedded } from "#server/platform/db/embedded/launch.ts";
-import { findPeople, readScope } from "./people.ts";
+import type { DB } from "#server/platform/db/schema-types.ts";
+import { type BenchPerson, findPeople, readScope } from "./people.ts";
 
 const { values } = parseArgs({
   options: {
     data: { type: "string" },
     only: { type: "string" },
     search: { type: "string" },
+    sort: { type: "string", default: "-changed" },
+    state: { type: "string", default: "all" },
+    who: { type: "boolean", default: false },
     verbose: { type: "boolean", default: false },
-    generic: { type: "boolean", default: false },
   },
 });
 if (!values.data) throw new Error("--data names the folder that bench keeps");
 
 const server = await launchEmbedded({ dataFolder: values.data });
-const databases = connect(server.connection);
-const client = new pg.Client(server.connection);
-await client.connect();
-// As the product's pool for contacts has it.
-if (values.generic) await client.query("set plan_cache_mode = force_generic_plan");
+const pool = new pg.Pool({ ...server.connection, max: 1 });
+const asked: CompiledQuery[] = [];
+const db: Db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }), log: (event) => void (event.level === "query" && asked.push(event.query)) });
 try {
-  const now = new Date();
-  const search = values.search === undefined ? undefined : (prefixQuery(values.search) ?? undefined);
-  const newest = { order: { by: "changed" as const, descending: true }, limit: 51 };
-  const filters: [string, TicketFilter][] = [
-    ["all", { state: "all", search }],
-    ["open", { state: "open", search }],
-  ];
-  for (const person of await findPeople(databases.main)) {
+  for (const person of await findPeople(db)) {
     if (values.only && person.key !== values.only) continue;
-    const scope = await readScope(databases.main, person, now);
-    for (const [name, given] of filters) {
-      const filter = { ...given, searchInternal: person.kind === "agent" };
-      await show(databases.main, `${person.key} ${name} page`, newestInScope(scope, filter, newest, now));
-      await show(databases.main, `${person.key} ${name} count`, countInScope(scope, filter, 10_001, now));
-    }
+    // As the product's pools have it: contacts ask the portal's.
+    await pool.query(`set plan_cache_mode = ${person.kind === "contact" && !values.who ? "force_generic_plan" : "auto"}`);
+    asked.length = 0;
+    await (values.who ? askWho(person) : askList(person));
+    for (const [index, { sql, parameters }] of asked.splice(0).entries()) await show(`${person.key} ${index}`, sql, parameters);
   }
 } finally {
-  await client.end();
-  await databases.close();
+  await db.destroy();
   await server.stop();
 }
 
-/** Runs it warm as the product would (prepared), then explains it; times in milliseconds. */
-async function show(db: Db, title: string, statement: RawBuilder<unknown>): Promise<void> {
-  const { sql: text, parameters } = sql`${statement}`.compile(db);
+async function askList(person: BenchPerson): Promise<void> {
+  const now = new Date();
+  const scope = await readScope(db, person, now);
+  const search = values.search === undefined ? undefined : (prefixQuery(values.search) ?? undefined);
+  const filter = { state: values.state as "all", search, searchInternal: person.kind === "agent" };
+  const page = await listTicketIds(db, scope, filter, { limit: 50, sort: values.sort as "-changed" }, now);
+  await listKnownTickets(db, page.ids, person.kind === "agent" ? "nobody" : { contactId: person.id, companyIds: [] }, now);
+  console.log(`${person.key}: ${page.ids.length} of ${page.total}${page.totalIsLowerBound ? " or more" : ""}`);
+}
+
+/** Of the newest ticket of the person's company. */
+async function askWho(person: BenchPerson): Promise<void> {
+  if (person.kind === "agent") return;
+  const now = new Date();
+  const company = (await findContactFacts(db, person.id))?.memberships[0]?.company.companyId ?? "";
+  const ticket = await db.selectFrom("ticket").select("ticket_id").where("company_id", "=", company).orderBy("ticket_id", "desc").limit(1).executeTakeFirst();
+  const facts = ticket && (await findTicketFacts(db, ticket.ticket_id, "everybody", now));
+  if (!facts) return;
+  asked.length = 0;
+  const { readers, complete } = await readersOf(db, facts, 500, undefined, now);
+  console.log(`${person.key}: ${readers.length} readers${complete ? "" : " or more"}`);
+}
+
+/** Runs it as often as it takes PostgreSQL to settle on a plan, then explains that plan; times in milliseconds. */
+async function show(name: string, text: string, parameters: readonly unknown[]): Promise<void> {
   const times: number[] = [];
-  for (let run = 0; run < 12; run++) {
+  for (let run = 0; run < 13; run++) {
     const start = performance.now();
-    await client.query({ name: title, text, values: [...parameters] });
+    await pool.query({ name, text, values: [...parameters] });
     times.push(performance.now() - start);
   }
-  const { rows } = await client.query(`explain (analyze, buffers) execute "${title}"(${parameters.map(literal).join(", ")})`);
-  const lines = rows.map((row) => String(row["QUERY PLAN"]));
-  const summary = lines.filter((line) => /^(Planning|Execution) Time/.test(line)).join(" ");
-  const sorted = [...times.slice(2)].sort((a, b) => a - b);
-  console.log(
-    `${title.padEnd(28)} first ${times[0]?.toFixed(1)} custom ${times[2]?.toFixed(1)} prepared median ${sorted[5]?.toFixed(1)} ${summary} ${text.length} characters, ${parameters.length} parameters`,
-  );
+  const execute = parameters.length === 0 ? text : `execute "${name}"(${parameters.map(literal).join(", ")})`;
+  const { rows } = await pool.query<{ "QUERY PLAN": string }>(`explain (analyze, buffers) ${execute}`);
+  const lines = rows.map((row) => row["QUERY PLAN"]);
+  const settled = times.slice(6).sort((a, b) => a - b)[3];
+  const told = lines.filter((line) => /^(Planning|Execution) Time/.test(line)).join(", ");
+  console.log(`  ${name}: first ${times[0]?.toFixed(1)}, then ${settled?.toFixed(2)}; ${told}; ${text.replaceAll(/\s+/g, " ").trim().slice(0, 90)}…`);
   if (values.verbose) console.log(lines.join("\n"));
 }
 

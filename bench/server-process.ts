@@ -12,12 +12,9 @@ export type ServerProcess = { url: URL; usage: () => Promise<Usage>; stop: () =>
 export async function startServerProcess(folder: string, address: DatabaseAddress, profileFolder: string | undefined): Promise<ServerProcess> {
   const execArgv = profileFolder === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profileFolder}`];
   const child = fork(join(import.meta.dirname, "serve.ts"), [folder, JSON.stringify(address)], { execArgv });
-  const answer = async (): Promise<ServeMessage> => {
-    const failed = once(child, "exit").then(([code]) => Promise.reject(new Error(`The server process ended with ${code}.`)));
-    failed.catch(() => {});
-    const [message] = await Promise.race([once(child, "message"), failed]);
-    return message as ServeMessage;
-  };
+  const failed = once(child, "exit").then(([code]) => Promise.reject(new Error(`The server process ended with ${code}.`)));
+  failed.catch(() => {});
+  const answer = async (): Promise<ServeMessage> => (await Promise.race([once(child, "message"), failed]))[0] as ServeMessage;
   const started = await answer();
   if (!("url" in started)) throw new Error("The server process did not say its address.");
   return {
