@@ -53,7 +53,7 @@ function* tickets(plan: LoadPlan): Generator<LoadTicket> {
     const priority = percent < 80 ? 3 : percent < 90 ? 2 : 4;
     const service = random.next() < 0.5 ? (servicesOf[random.below(servicesOf.length)] ?? null) : null;
     // Most tickets move for the last time within days, few after a month.
-    const changedAt = Math.floor(Math.min(endsAt - 1, createdAt + random.next() ** 3 * 40 * 86_400_000));
+    const changedAt = Math.floor(createdAt + random.next() ** 3 * Math.min(40 * 86_400_000, endsAt - createdAt));
     const text = subject(random, index % 9973 === 17);
     yield {
       ticketId,

@@ -29,6 +29,7 @@ if (!values.data) throw new Error("--data names the folder that bench keeps");
 
 const server = await launchEmbedded({ dataFolder: values.data });
 const pool = new pg.Pool({ ...server.connection, max: 1 });
+pool.on("error", () => {}); // the server goes before the last idle connection
 const asked: CompiledQuery[] = [];
 const db: Db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }), log: (event) => void (event.level === "query" && asked.push(event.query)) });
 try {

@@ -1,57 +1,63 @@
 /** Candidates for "who can read this ticket?": a superset by path that the decision then thins out. */
 
 import { type RawBuilder, sql } from "kysely";
+import type { TicketFacts } from "#domain/access/facts.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 
 export const PATH_RANKS = ["requester", "participant", "company", "partner"] as const;
 export type Candidate = { contactId: string; rank: number };
 
 /**
- * Active contacts that one of the paths could lead to this ticket, by first path and id, after a keyset position.
- * Nobody who can read the ticket is missing; some of these cannot read it. Each path is read in order only as far as needed:
- * a company may have 50,000 people.
+ * Active contacts that one of the paths could lead to this ticket, by first path and id, after a keyset position. `ticket` has
+ * everybody's participations. Nobody who can read the ticket is missing; some of these cannot read it. The members of each
+ * company are read in order and only as far as needed: a company may have 50,000 people.
  */
-export async function listCandidates(db: Queryable, ticketId: string, limit: number, after: Candidate | undefined): Promise<Candidate[]> {
-  const member = (rank: number, from: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-    (select distinct m.contact_id, ${sql.lit(rank)} as rank from the_ticket t ${from}
-      join contact ct on ct.contact_id = m.contact_id and ct.state = 'active'
-      where ${notBefore(rank, after)} and ${firstPath} = ${sql.lit(rank)} order by m.contact_id limit ${limit})`;
+export async function listCandidates(db: Queryable, ticket: TicketFacts, limit: number, after: Candidate | undefined): Promise<Candidate[]> {
+  const { company, participations } = ticket;
+  const requesters = ids([ticket.contactId]);
+  const added = ids(participations.map((participation) => participation.contactId));
+  const addedCompanies = ids(participations.map((participation) => participation.companyId));
+  const own = ids([company?.companyId ?? null]);
+  const above = ids(company?.ancestors ?? []);
+  const partners = sql`select distinct g.company_id from group_right g where g.group_id = ${ticket.queue.group.groupId}::uuid and g.context = 'others'`;
+
+  const isMember = (companies: Sql) => sql`exists (select from membership o where o.contact_id = m.contact_id and o.company_id = any(${companies}))`;
+  const notRequester = sql`m.contact_id <> all(${requesters})`;
+  const notAdded = sql`${notRequester} and m.contact_id <> all(${added}) and not ${isMember(addedCompanies)}`;
+  const notBelow = sql`not exists (select from membership o join portal_role r on r.role_id = o.role_id
+    where o.contact_id = m.contact_id and o.company_id = any(${above}) and r.scope = 'companyAndBelow')`;
+  const isActive = sql`(select ct.state = 'active' from contact ct where ct.contact_id = m.contact_id)`;
+
+  const named = (rank: number, contacts: Sql, where: Sql) =>
+    sql`(select m.contact_id, ${sql.lit(rank)} as rank from unnest(${contacts}) as m (contact_id) where ${start(rank, after)} and ${isActive} and ${where})`;
+  // OFFSET 0: first the members in the order of their index, then the conditions on each until there are enough.
+  const members = (rank: number, companies: Sql, where: Sql) => sql`
+    (select m.contact_id, ${sql.lit(rank)} as rank from (${companies}) c cross join lateral (
+      select m.contact_id from (select m.contact_id from membership m where m.company_id = c.company_id and ${start(rank, after)} order by m.contact_id offset 0) m
+      where ${isActive} and ${where} limit ${limit}) m)`;
+  const managers = sql`
+    (select m.contact_id, 2 as rank from membership m join portal_role r on r.role_id = m.role_id and r.scope = 'companyAndBelow'
+      where m.company_id = any(${above}) and ${start(2, after)} and ${isActive} and ${notAdded} order by m.contact_id limit ${limit})`;
+
   const { rows } = await sql<{ contact_id: string; rank: number }>`
-    with recursive the_ticket as (
-      select t.ticket_id, t.contact_id, t.company_id, q.group_id from ticket t join queue q on q.queue_id = t.queue_id where t.ticket_id = ${ticketId}::uuid),
-    ancestor as (
-      select c.company_id, c.parent_id from company c join the_ticket t on c.company_id = t.company_id
-      union select parent.company_id, parent.parent_id from company parent join ancestor on parent.company_id = ancestor.parent_id)
-    select contact_id, rank from (
-      ${sql.join(
-        [
-          member(0, sql`cross join lateral (select t.contact_id) m`),
-          member(1, sql`join participant m on m.ticket_id = t.ticket_id`),
-          member(1, sql`join participant p on p.ticket_id = t.ticket_id join membership m on m.company_id = p.company_id`),
-          member(2, sql`join membership m on m.company_id = t.company_id`),
-          member(
-            2,
-            sql`cross join ancestor a join membership m on m.company_id = a.company_id join portal_role r on r.role_id = m.role_id and r.scope = 'companyAndBelow'`,
-          ),
-          member(3, sql`join group_right g on g.group_id = t.group_id and g.context = 'others' join membership m on m.company_id = g.company_id`),
-        ],
-        sql` union `,
-      )}) candidate
-    order by rank, contact_id limit ${limit}`.execute(db);
+    select contact_id, rank from (${sql.join(
+      [
+        named(0, requesters, sql`true`),
+        named(1, added, notRequester),
+        members(1, sql`select unnest(${addedCompanies}) as company_id`, notRequester),
+        members(2, sql`select unnest(${own}) as company_id`, notAdded),
+        managers,
+        members(3, partners, sql`${notAdded} and not ${isMember(own)} and ${notBelow}`),
+      ],
+      sql` union `,
+    )}) candidate order by rank, contact_id limit ${limit}`.execute(db);
   return rows.map((row) => ({ contactId: row.contact_id, rank: row.rank }));
 }
 
-/** The first path that could lead contact `m` to ticket `t`. */
-const firstPath = sql`case
-  when m.contact_id = t.contact_id then 0
-  when exists (select from participant p1 where p1.ticket_id = t.ticket_id and p1.contact_id = m.contact_id)
-    or exists (select from participant p1 join membership m1 on m1.company_id = p1.company_id where p1.ticket_id = t.ticket_id and m1.contact_id = m.contact_id) then 1
-  when exists (select from membership m2 where m2.contact_id = m.contact_id and m2.company_id = t.company_id)
-    or exists (select from ancestor a2 join membership m2 on m2.company_id = a2.company_id join portal_role r2 on r2.role_id = m2.role_id
-      where m2.contact_id = m.contact_id and r2.scope = 'companyAndBelow') then 2
-  else 3 end`;
+type Sql = RawBuilder<unknown>;
+const ids = (list: readonly (string | null)[]): Sql => sql`${list.filter((id) => id !== null)}::uuid[]`;
 
-function notBefore(rank: number, after: Candidate | undefined): RawBuilder<unknown> {
+function start(rank: number, after: Candidate | undefined): Sql {
   if (!after || rank > after.rank) return sql`true`;
   return rank === after.rank ? sql`m.contact_id > ${after.contactId}::uuid` : sql`false`;
 }

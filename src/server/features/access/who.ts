@@ -24,7 +24,7 @@ export async function readersOf(
   const readers: Reader[] = [];
   let position = after;
   for (;;) {
-    const candidates = await listCandidates(db, ticket.ticketId, batchSize, position);
+    const candidates = await listCandidates(db, ticket, batchSize, position);
     const facts = new Map(
       (
         await listContactFacts(

@@ -40,7 +40,7 @@ export async function readArchive(
     };
     return await readEntries(path, next, visitor, watch);
   } catch (error) {
-    if (options.signal?.aborted) throw new BackupError("backup.interrupted", "Interrupted.", error);
+    if (options.signal?.aborted) throw new BackupError("backup.interrupted", "Interrupted; nothing was changed.", error);
     if (error instanceof BackupError || watch.visitorFailed()) throw error;
     throw faultOf(path, faults[0] ?? error);
   } finally {

@@ -18,8 +18,8 @@ const mostArms = 300;
 
 /**
  * At least one row; the columns `matched`, `probed` and `complete` are the same in all. The rows are the first tickets of the
- * scope that match, and none is missing: every arm gives its newest, and what is older than the last of any arm that may have
- * more is left out. `complete`: no arm has more, so nothing was left out.
+ * scope that match, and none is missing: every arm gives its newest, and what comes after the last of an arm that may have more
+ * is left out. `complete`: no arm has more, so nothing was left out.
  */
 export function probeInScope(scope: Scope, filter: TicketFilter, newest: Newest, depth: number, now: Date): Sql {
   const sources = scope.clauses.map((clause) => {
@@ -28,9 +28,9 @@ export function probeInScope(scope: Scope, filter: TicketFilter, newest: Newest,
   });
   const arms = sources.reduce((sum, source) => sum + (source.arms?.about ?? 1), 0);
   const quota = Math.min(depth, Math.max(leastOfAnArm, Math.ceil((2 * depth) / arms)));
-  const { descending } = newest.order;
-  const lastSure = descending ? sql`select max(sort_at) from stretch where cut` : sql`select min(sort_at) from stretch where cut`;
-  const sure = sql`(${lastSure}) is null or sort_at ${descending ? sql`>` : sql`<`} (${lastSure})`;
+  // Of the last rows of the arms that may have more, the first in the order: up to it nothing is missing.
+  const last = sql`select sort_at, ticket_id from stretch where cut ${inOrder(newest.order)} limit 1`;
+  const sure = sql`not exists (select from stretch where cut) or (sort_at, ticket_id) ${newest.order.descending ? sql`>=` : sql`<=`} (${last})`;
   const branches = sources.map((source) => sql`(${stretchOf(source, newest, quota)})`);
   return sql`
     with stretch as materialized (${sql.join(branches, sql` union all `)}),

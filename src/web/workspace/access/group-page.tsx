@@ -4,12 +4,11 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconPencil } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { getGroup, listQueues } from "#contract/master-data.ts";
-import { problemText } from "#web/client/problem-text.ts";
-import { ErrorState } from "#web/ui/error-state.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { useAll } from "#web/workspace/api/use-all.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { PageProblem } from "#web/workspace/frame/page-problem.tsx";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { RecordState } from "#web/workspace/frame/record-state.tsx";
 import { usePathId } from "#web/workspace/frame/use-path-id.ts";
@@ -29,7 +28,7 @@ export function GroupPage() {
     { label: t("workspace.access.part.groups"), to: "/access/groups" },
     { label: group.data?.name ?? "" },
   );
-  if (group.error !== null) return <ErrorState message={problemText(group.error)} onRetry={() => void group.refetch()} />;
+  if (group.error !== null) return <PageProblem error={group.error} onRetry={() => void group.refetch()} />;
   if (group.data === undefined) return <Skeleton height={320} />;
   return (
     <>

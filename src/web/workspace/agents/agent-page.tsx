@@ -2,10 +2,9 @@
 import { Group, Skeleton, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { getAgent } from "#contract/session.ts";
-import { problemText } from "#web/client/problem-text.ts";
-import { ErrorState } from "#web/ui/error-state.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { PageProblem } from "#web/workspace/frame/page-problem.tsx";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { RecordState } from "#web/workspace/frame/record-state.tsx";
 import { usePathId } from "#web/workspace/frame/use-path-id.ts";
@@ -19,7 +18,7 @@ export function AgentPage() {
   const id = usePathId();
   const agent = useEndpoint(getAgent, { params: { id } });
   useCrumbs({ label: t("workspace.nav.agents"), to: "/agents" }, { label: agent.data?.name ?? "" });
-  if (agent.error !== null) return <ErrorState message={problemText(agent.error)} onRetry={() => void agent.refetch()} />;
+  if (agent.error !== null) return <PageProblem error={agent.error} onRetry={() => void agent.refetch()} />;
   if (agent.data === undefined) return <Skeleton height={320} />;
   return (
     <>

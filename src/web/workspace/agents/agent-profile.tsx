@@ -13,6 +13,7 @@ import { isStale, useAction } from "#web/workspace/api/use-action.ts";
 import { keepAnswer } from "#web/workspace/api/use-endpoint.ts";
 import { ConfirmWithReason, withReason } from "#web/workspace/editing/confirm-with-reason.tsx";
 import { FormSection } from "#web/workspace/editing/form-section.tsx";
+import { readOnly } from "#web/workspace/editing/read-only.ts";
 import { SaveBar, StaleNotice } from "#web/workspace/editing/save-bar.tsx";
 import { useChanges } from "#web/workspace/editing/use-changes.ts";
 import { RECORD_STATES, type RecordStateName } from "#web/workspace/frame/record-state.tsx";
@@ -64,7 +65,7 @@ export function AgentProfile({ agent }: { agent: AgentView }) {
     value: values[key],
     onChange: (event: { currentTarget: { value: string } }) => set(key, event.currentTarget.value),
     error: errorOf(fields, key),
-    disabled,
+    ...readOnly(disabled),
   });
   return (
     <form onSubmit={submit}>
@@ -87,7 +88,7 @@ export function AgentProfile({ agent }: { agent: AgentView }) {
               onChange={(value) => set("language", value === "de" || value === "en" ? value : null)}
               clearable
               placeholder={t("workspace.record.asInstallation")}
-              disabled={disabled}
+              {...readOnly(disabled)}
             />
             <TimeZoneSelect
               label={t("workspace.company.timeZone")}

@@ -5,6 +5,7 @@ import type { CompanyView } from "#contract/company.ts";
 import { LANGUAGE_NAMES } from "#web/client/i18n.ts";
 import { errorOf, type FieldTexts } from "#web/ui/form-errors.tsx";
 import { FormSection } from "#web/workspace/editing/form-section.tsx";
+import { readOnly } from "#web/workspace/editing/read-only.ts";
 import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
 import { TimeZoneSelect } from "#web/workspace/session/time-zone-select.tsx";
 
@@ -64,7 +65,7 @@ export function CompanyFields({ values, set, errors, disabled = false, isNew = f
     value: values[key],
     onChange: (event: { currentTarget: { value: string } }) => set(key, event.currentTarget.value),
     error: errorOf(errors, key),
-    disabled,
+    ...readOnly(disabled),
   });
   return (
     <Stack gap="lg">
@@ -104,7 +105,7 @@ export function CompanyFields({ values, set, errors, disabled = false, isNew = f
             onChange={(value) => set("language", value === "de" || value === "en" ? value : null)}
             clearable
             placeholder={t("workspace.record.asInstallation")}
-            disabled={disabled}
+            {...readOnly(disabled)}
             error={errorOf(errors, "language")}
           />
           <TimeZoneSelect

@@ -6,8 +6,6 @@ import { useTranslation } from "react-i18next";
 import { type CompanyView, getCompany } from "#contract/company.ts";
 import { listContacts } from "#contract/contact.ts";
 import { useAddress } from "#web/client/address.ts";
-import { problemText } from "#web/client/problem-text.ts";
-import { ErrorState } from "#web/ui/error-state.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
@@ -15,6 +13,7 @@ import { useFormats } from "#web/ui/ui-context.tsx";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { AuditList } from "#web/workspace/audit/audit-list.tsx";
 import { ContactTable } from "#web/workspace/contacts/contact-table.tsx";
+import { PageProblem } from "#web/workspace/frame/page-problem.tsx";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { PageTabs } from "#web/workspace/frame/page-tabs.tsx";
 import { RecordState } from "#web/workspace/frame/record-state.tsx";
@@ -31,7 +30,7 @@ export function CompanyPage() {
   const id = usePathId();
   const company = useEndpoint(getCompany, { params: { id } });
   useCrumbs({ label: t("workspace.nav.companies"), to: "/companies" }, { label: company.data?.name ?? "" });
-  if (company.error !== null) return <ErrorState message={problemText(company.error)} onRetry={() => void company.refetch()} />;
+  if (company.error !== null) return <PageProblem error={company.error} onRetry={() => void company.refetch()} />;
   if (company.data === undefined) return <Skeleton height={320} />;
   return <LoadedCompany key={id} company={company.data} />;
 }

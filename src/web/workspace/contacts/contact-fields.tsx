@@ -5,6 +5,7 @@ import type { ContactView } from "#contract/contact.ts";
 import { LANGUAGE_NAMES } from "#web/client/i18n.ts";
 import { errorOf, type FieldTexts } from "#web/ui/form-errors.tsx";
 import { FormSection } from "#web/workspace/editing/form-section.tsx";
+import { readOnly } from "#web/workspace/editing/read-only.ts";
 import { TimeZoneSelect } from "#web/workspace/session/time-zone-select.tsx";
 
 export type ContactValues = Pick<
@@ -40,7 +41,7 @@ function useTextProps({ values, set, errors, disabled = false }: Given) {
     value: values[key],
     onChange: (event: { currentTarget: { value: string } }) => set(key, event.currentTarget.value),
     error: errorOf(errors, key),
-    disabled,
+    ...readOnly(disabled),
     maxLength: key === "comment" ? 4000 : 200,
     autoComplete: "off",
   });
@@ -82,7 +83,7 @@ export function ContactFields(given: Given) {
             onChange={(value) => given.set("language", value === "de" || value === "en" ? value : null)}
             clearable
             placeholder={t("workspace.record.asCompany")}
-            disabled={disabled}
+            {...readOnly(disabled)}
           />
           <TimeZoneSelect
             label={t("workspace.company.timeZone")}

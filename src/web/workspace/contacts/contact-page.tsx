@@ -5,12 +5,11 @@ import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type ContactView, getContact } from "#contract/contact.ts";
 import { useAddress } from "#web/client/address.ts";
-import { problemText } from "#web/client/problem-text.ts";
-import { ErrorState } from "#web/ui/error-state.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { AuditList } from "#web/workspace/audit/audit-list.tsx";
+import { PageProblem } from "#web/workspace/frame/page-problem.tsx";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { PageTabs } from "#web/workspace/frame/page-tabs.tsx";
 import { RecordState } from "#web/workspace/frame/record-state.tsx";
@@ -28,7 +27,7 @@ export function ContactPage() {
   const id = usePathId();
   const contact = useEndpoint(getContact, { params: { id } });
   useCrumbs({ label: t("workspace.nav.contacts"), to: "/contacts" }, { label: contact.data?.name ?? "" });
-  if (contact.error !== null) return <ErrorState message={problemText(contact.error)} onRetry={() => void contact.refetch()} />;
+  if (contact.error !== null) return <PageProblem error={contact.error} onRetry={() => void contact.refetch()} />;
   if (contact.data === undefined) return <Skeleton height={320} />;
   return <LoadedContact key={id} contact={contact.data} />;
 }

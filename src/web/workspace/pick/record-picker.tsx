@@ -3,6 +3,7 @@ import { type ComboboxItem, Loader, Select, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { readOnly } from "#web/workspace/editing/read-only.ts";
 
 export type Option = { value: string; label: string; detail?: string };
 
@@ -83,7 +84,7 @@ export function RecordPicker({ picking, create, ...given }: Given) {
       maxDropdownHeight={320}
       clearable={given.clearable ?? false}
       allowDeselect={false}
-      disabled={given.disabled ?? false}
+      {...readOnly(given.disabled ?? false)}
       required={given.required ?? false}
       error={given.error}
       data-autofocus={given.autoFocus ? true : undefined}

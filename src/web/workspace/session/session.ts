@@ -18,11 +18,17 @@ export const installationQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-/** Only on pages inside the frame: the router has asked before it shows them. */
+let lastKnown: AgentSession | undefined;
+
+/**
+ * Only on pages inside the frame: the router has asked before it shows them. When a session ends, what was loaded is forgotten
+ * at once; the page that is still on the screen keeps the last one until the sign-in page is there.
+ */
 export function useSession(): AgentSession {
   const { data } = useQuery(sessionQuery);
-  if (data === undefined) throw new Error("nobody is signed in");
-  return data;
+  lastKnown = data ?? lastKnown;
+  if (lastKnown === undefined) throw new Error("nobody is signed in");
+  return lastKnown;
 }
 
 /** Whether the signed-in agent has a permission: for buttons and pages; the server decides. */

@@ -1,4 +1,5 @@
 import { Select } from "@mantine/core";
+import { readOnly } from "#web/workspace/editing/read-only.ts";
 
 const known = Intl.supportedValuesOf("timeZone");
 
@@ -27,7 +28,7 @@ export function TimeZoneSelect(given: {
       allowDeselect={false}
       clearable={given.inherited !== undefined}
       placeholder={given.inherited ?? ""}
-      disabled={given.disabled ?? false}
+      {...readOnly(given.disabled ?? false)}
     />
   );
 }

@@ -6,12 +6,11 @@ import { useRouterState } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SettingView } from "#contract/administration.ts";
-import { problemText } from "#web/client/problem-text.ts";
 import { EmptyState } from "#web/ui/empty-state.tsx";
-import { ErrorState } from "#web/ui/error-state.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { ConfirmWithReason, withReason } from "#web/workspace/editing/confirm-with-reason.tsx";
 import { SaveBar } from "#web/workspace/editing/save-bar.tsx";
+import { PageProblem } from "#web/workspace/frame/page-problem.tsx";
 import { SettingRow, SettingSkeleton } from "./setting-row.tsx";
 import { useSettingText } from "./setting-text.ts";
 
@@ -47,7 +46,7 @@ export function SettingList({ level, items, error, onRetry, mayChange, save }: G
   useEffect(() => {
     if (loaded && hash !== "") document.getElementById(hash)?.scrollIntoView({ block: "center" });
   }, [loaded, hash]);
-  if (error !== null) return <ErrorState message={problemText(error)} onRetry={onRetry} />;
+  if (error !== null) return <PageProblem error={error} onRetry={onRetry} />;
   if (items === undefined) return <SettingSkeleton />;
   const wanted = filter.trim().toLocaleLowerCase();
   const shown = items.filter((item) => `${item.label} ${item.meaning} ${item.key}`.toLocaleLowerCase().includes(wanted));

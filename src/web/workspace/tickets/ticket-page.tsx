@@ -4,10 +4,9 @@ import { useHotkeys, useMediaQuery } from "@mantine/hooks";
 import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type AgentTicketView, getTicket } from "#contract/ticket.ts";
-import { problemText } from "#web/client/problem-text.ts";
-import { ErrorState } from "#web/ui/error-state.tsx";
 import { useUi } from "#web/ui/ui-context.tsx";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { PageProblem } from "#web/workspace/frame/page-problem.tsx";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { PageTabs } from "#web/workspace/frame/page-tabs.tsx";
 import { usePathId } from "#web/workspace/frame/use-path-id.ts";
@@ -24,7 +23,7 @@ export function TicketPage() {
   const id = usePathId();
   const ticket = useEndpoint(getTicket, { params: { id } });
   useCrumbs({ label: t("workspace.nav.tickets"), to: "/tickets" }, { label: ticket.data === undefined ? "" : `#${ticket.data.number}` });
-  if (ticket.error !== null) return <ErrorState message={problemText(ticket.error)} onRetry={() => void ticket.refetch()} />;
+  if (ticket.error !== null) return <PageProblem error={ticket.error} onRetry={() => void ticket.refetch()} />;
   if (ticket.data === undefined) return <TicketSkeleton />;
   return <LoadedTicket key={id} ticket={ticket.data} />;
 }
