@@ -26,7 +26,7 @@ const explain = (what: string, file: string, find: string, replace: string): Mut
 const inSql = (what: string, find: string, replace: string): Mutant => ({
   from: "sql",
   what,
-  file: "src/server/features/tickets/scope-to-sql.ts",
+  file: "src/server/features/tickets/scope-conditions.ts",
   find,
   replace,
 });
@@ -79,17 +79,13 @@ export const MUTANTS: readonly Mutant[] = [
   inSql("gate state", "t.state_class <> 'gone'", "true"),
   inSql("path partner: the company's own right", "(r.can_read or r.can_edit)", "true"),
   inSql("path partner: not my companies", "not r.company_id = any(${ids(clause.exceptCompanies)})", "true"),
-  inSql("path company: below", "if (companies.below.length === 0) return", "return"),
+  inSql("path company: below", "if (companies.below.length === 0) return named;", "return named;"),
   inSql("path participant: level", "sql`p.level = any(${[...levels]}::text[])`", "sql`true`"),
   inSql("path participant: added by an agent", "if (addedByAgentOnly)", "if (false)"),
-  who(
-    "path requester",
-    "select contact_id, 0 as rank from the_ticket where contact_id is not null",
-    "select contact_id, 0 as rank from the_ticket where false",
-  ),
-  who("path participant", "p.contact_id is not null", "false"),
-  who("path participant: company", "m.company_id = p.company_id where", "false where"),
-  who("path company", "membership m join the_ticket t on m.company_id = t.company_id", "membership m join the_ticket t on false"),
-  who("path company: below", "m.company_id = a.company_id join", "false join"),
-  who("path partner", "g.context = 'others' join", "false join"),
+  who("path requester", "named(0, requesters, sql`true`),", ""),
+  who("path participant", "named(1, added, notRequester),", ""),
+  who("path participant: company", "members(1, sql`select unnest(${addedCompanies}) as company_id`, notRequester),", ""),
+  who("path company", "members(2, sql`select unnest(${own}) as company_id`, notAdded),", ""),
+  who("path company: below", "        managers,\n", ""),
+  who("path partner", "members(3, partners, sql`${notAdded} and not ${isMember(own)} and ${notBelow}`),", ""),
 ];
