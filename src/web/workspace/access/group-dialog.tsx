@@ -4,9 +4,9 @@ import { useTranslation } from "react-i18next";
 import type { GroupView } from "#contract/access.ts";
 import { changeGroup, createGroup } from "#contract/master-data.ts";
 import { call } from "#web/client/call.ts";
-import { fieldTexts } from "#web/client/problem-text.ts";
 import { errorOf } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
+import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { RECORD_STATES, type RecordStateName } from "#web/workspace/frame/record-state.tsx";
 
@@ -43,7 +43,7 @@ export function GroupDialog({ group, onClose }: { group: GroupView | null; onClo
         data-autofocus
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
-        error={errorOf(fieldTexts(save.error), "name")}
+        error={errorOf(fieldErrors(save.error), "name")}
       />
       <Textarea
         label={t("workspace.access.comment")}

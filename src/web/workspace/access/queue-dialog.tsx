@@ -3,10 +3,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeQueue, createQueue, listGroups, type QueueView } from "#contract/master-data.ts";
 import { call } from "#web/client/call.ts";
-import { fieldTexts } from "#web/client/problem-text.ts";
 import { errorOf } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { useAll } from "#web/workspace/api/use-all.ts";
+import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { RECORD_STATES, type RecordStateName } from "#web/workspace/frame/record-state.tsx";
 
@@ -49,7 +49,7 @@ export function QueueDialog({ queue, onClose }: { queue: QueueView | null; onClo
         data-autofocus
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
-        error={errorOf(fieldTexts(save.error), "name")}
+        error={errorOf(fieldErrors(save.error), "name")}
       />
       <Select
         label={t("workspace.access.group")}
@@ -60,7 +60,7 @@ export function QueueDialog({ queue, onClose }: { queue: QueueView | null; onClo
         data={(groups.data ?? []).map((group) => ({ value: group.id, label: group.name }))}
         value={groupId}
         onChange={setGroupId}
-        error={errorOf(fieldTexts(save.error), "groupId")}
+        error={errorOf(fieldErrors(save.error), "groupId")}
       />
       <Select
         label={t("workspace.access.followUp")}

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { ConfirmWithReason } from "#web/workspace/editing/confirm-with-reason.tsx";
 import { type Levels, normalised } from "./rights-changes.ts";
 
-export type ReviewedChange = { key: string; name: string; before: Levels; after: Levels };
+type ReviewedChange = { key: string; name: string; before: Levels; after: Levels };
 
 /** "read + create", or "nothing". */
 export function useLevelsText(): (levels: Levels) => string {

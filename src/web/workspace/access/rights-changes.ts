@@ -14,7 +14,7 @@ export function normalised(levels: Levels): Levels {
   return LEVELS.filter((level) => levels.includes(level));
 }
 
-export const sameLevels = (one: Levels, other: Levels): boolean => normalised(one).join() === normalised(other).join();
+const sameLevels = (one: Levels, other: Levels): boolean => normalised(one).join() === normalised(other).join();
 export const includesLevel = (levels: Levels, level: Level): boolean => levels.includes("edit") || levels.includes(level);
 
 /** A click on R or C of a cell with E lowers it to just that; a click on a lit E empties the cell. */
@@ -45,9 +45,6 @@ export function withChange(changes: Changes, key: CellKey, stored: Levels, wante
   else next.set(key, normalised(wanted));
   return next;
 }
-
-export const subjectKey = (subject: RightSubject): string =>
-  typeof subject === "string" ? subject : "contactId" in subject ? subject.contactId : `${subject.companyId}/${subject.context}`;
 
 /** One call per row: the rights of a group are saved against the version of that group. */
 export function changesByRow(changes: Changes, subjectOf: (column: string) => RightSubject): Map<string, RightChange[]> {

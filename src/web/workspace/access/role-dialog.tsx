@@ -3,9 +3,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeRole, createRole, type RoleView } from "#contract/master-data.ts";
 import { call } from "#web/client/call.ts";
-import { fieldTexts } from "#web/client/problem-text.ts";
 import { errorOf } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
+import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { ROLE_VERBS } from "./verbs.ts";
 
@@ -57,7 +57,7 @@ export function RoleDialog({ role, copy, onClose }: { role: RoleView | null; cop
         data-autofocus
         value={fields.name}
         onChange={(event) => setFields({ ...fields, name: event.currentTarget.value })}
-        error={errorOf(fieldTexts(save.error), "name")}
+        error={errorOf(fieldErrors(save.error), "name")}
       />
       <Radio.Group
         label={t("workspace.effective.sees")}

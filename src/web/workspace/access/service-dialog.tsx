@@ -3,10 +3,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeService, changeServiceAssignments, createService, listServiceAssignments, type ServiceView } from "#contract/master-data.ts";
 import { call } from "#web/client/call.ts";
-import { fieldTexts } from "#web/client/problem-text.ts";
 import { errorOf } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { RECORD_STATES, type RecordStateName } from "#web/workspace/frame/record-state.tsx";
 
@@ -53,7 +53,7 @@ export function ServiceDialog({ service, onClose }: { service: ServiceView | nul
         data-autofocus
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
-        error={errorOf(fieldTexts(save.error), "name")}
+        error={errorOf(fieldErrors(save.error), "name")}
       />
       <Textarea
         label={t("workspace.access.comment")}

@@ -33,7 +33,7 @@ export function WhoList({ ticketId, whyLinkOf }: { ticketId: string; whyLinkOf: 
     {
       key: "paths",
       title: t("workspace.who.because"),
-      width: "24%",
+      width: "30%",
       render: (reader) => reader.paths.map((path) => t(`workspace.why.path.${path}`)).join(", "),
     },
     {
@@ -58,7 +58,7 @@ export function WhoList({ ticketId, whyLinkOf }: { ticketId: string; whyLinkOf: 
     {
       key: "why",
       title: t("workspace.why.ask"),
-      width: "100px",
+      width: "84px",
       align: "right",
       render: (reader) => (
         <Text component={Link} to={whyLinkOf(reader.contact.id)} size="sm" c="var(--mantine-color-anchor)">

@@ -38,7 +38,7 @@ export function WhyPicture({ explanation, onVerb, footer }: { explanation: Expla
       <Part title={t("workspace.why.gates")} meaning={t("workspace.why.gatesMeaning")} state={summary.gates}>
         {gates.map((gate) => (
           <Line key={gate.id} mark={gate.open ? "yes" : "no"} label={t(`workspace.why.gate.${gate.id}`)} sentence={gate.sentence} strong={!gate.open}>
-            <OriginLine origin={gate.origin} />
+            <OriginLine origin={gate.origin} queueItself={gate.id === "confidential"} />
           </Line>
         ))}
         {gates.length === 0 && <p className={classes.nothing}>{t("workspace.why.gatesNotAsked")}</p>}
@@ -85,7 +85,7 @@ function Remedy({ explanation }: { explanation: ExplanationView }) {
   if (obstacle.origin.link === null) return null;
   return (
     <p className={classes.remedy}>
-      {t("workspace.why.changeHere")} <OriginLink origin={obstacle.origin} />
+      {t("workspace.why.changeHere")} <OriginLink origin={obstacle.origin} queueItself={obstacle.id === "confidential"} />
     </p>
   );
 }

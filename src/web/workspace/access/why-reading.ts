@@ -3,7 +3,7 @@ import type { ExplanationView, OriginView } from "#contract/access.ts";
 
 type Path = ExplanationView["paths"][number];
 /** `words` is a key of the locales with a count; `good` null: nobody asked. */
-export type PartState = { good: boolean | null; words: string; count: number };
+type PartState = { good: boolean | null; words: string; count: number };
 
 export const pathMark = (path: Path): "yes" | "no" | "off" => (path.open ? "yes" : path.leads ? "no" : "off");
 
@@ -22,7 +22,7 @@ export function summaryOf({ door, gates, paths }: ExplanationView): { door: Part
 }
 
 /** What has to change first for a yes: the door, else a gate on the best path, else the path that comes nearest. */
-export function firstObstacle(explanation: ExplanationView): { origin: OriginView } | null {
+export function firstObstacle(explanation: ExplanationView): { id: string; origin: OriginView } | null {
   if (explanation.allowed) return null;
   const check = explanation.door.find((one) => !one.open);
   if (check) return check;

@@ -7,11 +7,12 @@ import { type AgentView, agentView, changeAgent, getAgent } from "#contract/sess
 import { EVERY_AGENT } from "#domain/agent-permissions.ts";
 import { call } from "#web/client/call.ts";
 import { LANGUAGE_NAMES } from "#web/client/i18n.ts";
-import { fieldTexts, problemText } from "#web/client/problem-text.ts";
+import { problemText } from "#web/client/problem-text.ts";
 import { errorOf, FormErrors } from "#web/ui/form-errors.tsx";
 import { isStale, useAction } from "#web/workspace/api/use-action.ts";
 import { keepAnswer } from "#web/workspace/api/use-endpoint.ts";
 import { ConfirmWithReason, withReason } from "#web/workspace/editing/confirm-with-reason.tsx";
+import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormSection } from "#web/workspace/editing/form-section.tsx";
 import { readOnly } from "#web/workspace/editing/read-only.ts";
 import { SaveBar, StaleNotice } from "#web/workspace/editing/save-bar.tsx";
@@ -54,7 +55,7 @@ export function AgentProfile({ agent }: { agent: AgentView }) {
     },
   );
   const changesAccess = changes.administrator !== undefined || changes.permissions !== undefined || changes.state !== undefined;
-  const fields = fieldTexts(save.error);
+  const fields = fieldErrors(save.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (changesAccess) confirm.open();

@@ -5,9 +5,9 @@ import { useTranslation } from "react-i18next";
 import { createAgent } from "#contract/session.ts";
 import { call } from "#web/client/call.ts";
 import { freshKey } from "#web/client/fresh-key.ts";
-import { fieldTexts } from "#web/client/problem-text.ts";
 import { errorOf } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
+import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 
 export function NewAgentDialog({ onClose }: { onClose: () => void }) {
@@ -24,7 +24,7 @@ export function NewAgentDialog({ onClose }: { onClose: () => void }) {
       after: (agent) => navigate({ to: "/agents/$id", params: { id: agent.id } }),
     },
   );
-  const fields = fieldTexts(create.error);
+  const fields = fieldErrors(create.error);
   const text = (key: keyof typeof values) => ({
     value: values[key],
     onChange: (event: { currentTarget: { value: string } }) => setValues({ ...values, [key]: event.currentTarget.value }),

@@ -3,10 +3,11 @@ import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { type CompanyView, changeCompany, getCompany } from "#contract/company.ts";
 import { call } from "#web/client/call.ts";
-import { fieldTexts, problemText } from "#web/client/problem-text.ts";
+import { problemText } from "#web/client/problem-text.ts";
 import { FormErrors } from "#web/ui/form-errors.tsx";
 import { isStale, useAction } from "#web/workspace/api/use-action.ts";
 import { keepAnswer } from "#web/workspace/api/use-endpoint.ts";
+import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { SaveBar, StaleNotice } from "#web/workspace/editing/save-bar.tsx";
 import { useChanges } from "#web/workspace/editing/use-changes.ts";
 import { COMPANY_PATHS, CompanyFields, type CompanyValues } from "./company-fields.tsx";
@@ -30,7 +31,7 @@ export function CompanyOverview({ company }: { company: CompanyView }) {
     event.preventDefault();
     save.mutate();
   };
-  const fields = fieldTexts(save.error);
+  const fields = fieldErrors(save.error);
   return (
     <form onSubmit={submit} style={{ maxWidth: 860 }}>
       <StaleNotice error={save.error} />

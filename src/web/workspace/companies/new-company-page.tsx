@@ -5,11 +5,12 @@ import { useTranslation } from "react-i18next";
 import { createCompany } from "#contract/company.ts";
 import { call } from "#web/client/call.ts";
 import { freshKey } from "#web/client/fresh-key.ts";
-import { fieldTexts, problemText } from "#web/client/problem-text.ts";
+import { problemText } from "#web/client/problem-text.ts";
 import { FormErrors } from "#web/ui/form-errors.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { UnsavedGuard } from "#web/ui/unsaved-guard.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
+import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { useChanges } from "#web/workspace/editing/use-changes.ts";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { COMPANY_PATHS, CompanyFields, EMPTY_COMPANY } from "./company-fields.tsx";
@@ -35,7 +36,7 @@ export function NewCompanyPage() {
     event.preventDefault();
     create.mutate();
   };
-  const fields = fieldTexts(create.error);
+  const fields = fieldErrors(create.error);
   return (
     <form onSubmit={submit} style={{ maxWidth: 860 }}>
       <UnsavedGuard when={editing.count > 0 && !create.isPending && !create.isSuccess} />

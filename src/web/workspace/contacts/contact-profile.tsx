@@ -4,11 +4,12 @@ import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { type ContactView, changeContact, getContact } from "#contract/contact.ts";
 import { call } from "#web/client/call.ts";
-import { fieldTexts, problemText } from "#web/client/problem-text.ts";
+import { problemText } from "#web/client/problem-text.ts";
 import { FormErrors } from "#web/ui/form-errors.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { isStale, useAction } from "#web/workspace/api/use-action.ts";
 import { keepAnswer } from "#web/workspace/api/use-endpoint.ts";
+import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { SaveBar, StaleNotice } from "#web/workspace/editing/save-bar.tsx";
 import { useChanges } from "#web/workspace/editing/use-changes.ts";
 import { CONTACT_PATHS, ContactFields, type ContactValues } from "./contact-fields.tsx";
@@ -32,7 +33,7 @@ export function ContactProfile({ contact }: { contact: ContactView }) {
     event.preventDefault();
     save.mutate();
   };
-  const fields = fieldTexts(save.error);
+  const fields = fieldErrors(save.error);
   return (
     <form onSubmit={submit} style={{ maxWidth: 860 }}>
       {contact.sameEmailCount > 0 && (

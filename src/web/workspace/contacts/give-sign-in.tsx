@@ -4,10 +4,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ContactView, getContact, giveSignIn } from "#contract/contact.ts";
 import { call } from "#web/client/call.ts";
-import { fieldTexts } from "#web/client/problem-text.ts";
 import { errorOf } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { keepAnswer } from "#web/workspace/api/use-endpoint.ts";
+import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { BY_LINK, isComplete, type SignInWay, SignInWayFields } from "./sign-in-way.tsx";
 
@@ -31,7 +31,7 @@ export function GiveSignIn({ contact, onClose }: { contact: ContactView; onClose
       },
     },
   );
-  const fields = fieldTexts(give.error);
+  const fields = fieldErrors(give.error);
   return (
     <FormDialog
       title={t("workspace.signIn.giveTitle", { name: contact.name })}

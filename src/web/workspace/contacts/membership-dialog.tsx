@@ -4,11 +4,11 @@ import { useTranslation } from "react-i18next";
 import { listCompanySettings } from "#contract/administration.ts";
 import { type ContactView, type MembershipView, setMembership } from "#contract/contact.ts";
 import { call } from "#web/client/call.ts";
-import { fieldTexts } from "#web/client/problem-text.ts";
 import { errorOf } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { withReason } from "#web/workspace/editing/confirm-with-reason.tsx";
+import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
 import { useSession } from "#web/workspace/session/session.ts";
@@ -64,7 +64,7 @@ export function MembershipDialog({ contact, membership, onClose }: { contact: Co
       }),
     { quiet: true, done: t("workspace.editing.saved"), after: onClose },
   );
-  const fields = fieldTexts(save.error);
+  const fields = fieldErrors(save.error);
   const day = (key: "from" | "until" | "seesSince") => ({
     type: "date",
     label: t(`workspace.membership.${key}`),

@@ -10,11 +10,12 @@ import { createContact } from "#contract/contact.ts";
 import { useAddress } from "#web/client/address.ts";
 import { call } from "#web/client/call.ts";
 import { freshKey } from "#web/client/fresh-key.ts";
-import { fieldTexts, problemText } from "#web/client/problem-text.ts";
+import { problemText } from "#web/client/problem-text.ts";
 import { errorOf, FormErrors } from "#web/ui/form-errors.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { UnsavedGuard } from "#web/ui/unsaved-guard.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
+import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormSection } from "#web/workspace/editing/form-section.tsx";
 import { useChanges } from "#web/workspace/editing/use-changes.ts";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
@@ -24,7 +25,7 @@ import { EMPTY_CONTACT, PersonFields } from "./contact-fields.tsx";
 import { RoleSelect, useCautiousRole } from "./role-select.tsx";
 
 type NewCompany = { name: string; number: string };
-const known = ["firstName", "lastName", "email", "phone", "memberships", "signIn"];
+const known = ["firstName", "lastName", "email", "phone", "memberships", "signIn", "login"];
 
 export function NewContactPage() {
   const { t } = useTranslation();
@@ -77,7 +78,7 @@ export function NewContactPage() {
       after: (contact) => navigate({ to: "/contacts/$id", params: { id: contact.id }, ignoreBlocker: true }),
     },
   );
-  const fields = fieldTexts(create.error);
+  const fields = fieldErrors(create.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     create.mutate();
@@ -147,7 +148,7 @@ export function NewContactPage() {
               autoComplete="off"
               value={shownLogin}
               onChange={(event) => setLogin(event.currentTarget.value)}
-              error={errorOf(fields, "signIn")}
+              error={errorOf(fields, "signIn") ?? errorOf(fields, "login")}
             />
           )}
         </FormSection>

@@ -4,10 +4,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ContactView, getContact, renameLogin } from "#contract/contact.ts";
 import { call } from "#web/client/call.ts";
-import { fieldTexts } from "#web/client/problem-text.ts";
 import { errorOf } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { keepAnswer } from "#web/workspace/api/use-endpoint.ts";
+import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 
 export function RenameLogin({ contact, onClose }: { contact: ContactView; onClose: () => void }) {
@@ -41,7 +41,7 @@ export function RenameLogin({ contact, onClose }: { contact: ContactView; onClos
         data-autofocus
         value={login}
         onChange={(event) => setLogin(event.currentTarget.value)}
-        error={errorOf(fieldTexts(rename.error), "login")}
+        error={errorOf(fieldErrors(rename.error), "login")}
       />
       <Text size="sm" c="dimmed">
         {t("workspace.signIn.renameMeans")}

@@ -4,10 +4,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ContactView, getContact, resetSignIn } from "#contract/contact.ts";
 import { call } from "#web/client/call.ts";
-import { fieldTexts } from "#web/client/problem-text.ts";
 import { errorOf } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { keepAnswer } from "#web/workspace/api/use-endpoint.ts";
+import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { BY_LINK, isComplete, type SignInWay, SignInWayFields } from "./sign-in-way.tsx";
 
@@ -37,7 +37,7 @@ export function ResetSignIn({ contact, onClose }: { contact: ContactView; onClos
       onSubmit={() => reset.mutate()}
       onClose={onClose}
     >
-      <SignInWayFields value={way} onChange={setWay} email={contact.email} error={errorOf(fieldTexts(reset.error), "password")} />
+      <SignInWayFields value={way} onChange={setWay} email={contact.email} error={errorOf(fieldErrors(reset.error), "password")} />
       <Text size="sm" c="dimmed">
         {t("workspace.signIn.resetMeans")}
       </Text>

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { listRoles, type RoleView } from "#contract/master-data.ts";
 import { useAll } from "#web/workspace/api/use-all.ts";
 
-export function useRoleText(): (role: RoleView) => string {
+function useRoleText(): (role: RoleView) => string {
   const { t } = useTranslation();
   return (role) => `${t(`workspace.role.scope.${role.scope}`)}: ${role.verbs.map((verb) => t(`workspace.verb.${verb}`)).join(", ")}`;
 }

@@ -2,8 +2,9 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { fieldTexts, problemText } from "#web/client/problem-text.ts";
+import { problemText } from "#web/client/problem-text.ts";
 import { FormErrors } from "#web/ui/form-errors.tsx";
+import { fieldErrors } from "./field-errors.ts";
 
 /** As in `ConfirmDialog`. */
 export function DialogTitle({ children }: { children: ReactNode }) {
@@ -38,7 +39,7 @@ export function FormDialog({ title, children, submitLabel, busy, disabled = fals
   return (
     <Modal opened onClose={onClose} title={<DialogTitle>{title}</DialogTitle>} closeButtonProps={{ "aria-label": t("ui.close") }}>
       <form onSubmit={submit}>
-        <FormErrors message={error === null ? null : problemText(error)} fields={fieldTexts(error)} known={known} />
+        <FormErrors message={error === null ? null : problemText(error)} fields={fieldErrors(error)} known={known} />
         <Stack gap="md">{children}</Stack>
         <Group justify="flex-end" gap="xs" mt="lg">
           <Button variant="default" onClick={onClose}>

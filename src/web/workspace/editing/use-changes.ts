@@ -1,7 +1,7 @@
 /** A form over a stored record: only what differs is kept, so that saving sends differences and a newer record shows through. */
 import { useCallback, useMemo, useState } from "react";
 
-export type Editing<Stored extends object> = {
+type Editing<Stored extends object> = {
   values: Stored;
   changes: Partial<Stored>;
   count: number;

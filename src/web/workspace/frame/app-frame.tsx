@@ -2,7 +2,7 @@
 import { AppShell } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { Outlet, useRouterState } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { BAR_HEIGHT } from "./bar-height.ts";
 import classes from "./frame.module.css";
@@ -18,8 +18,16 @@ export function AppFrame() {
   const [searchOpened, search] = useDisclosure();
   const [searchLoaded, load] = useDisclosure();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu
-  useEffect(() => menu.close(), [path]);
+  const shownPath = useRef(path);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new page closes the menu and takes the focus
+  useEffect(() => {
+    if (shownPath.current === path) return;
+    shownPath.current = path;
+    menu.close();
+    // Whoever uses a screen reader goes on at the new page, unless a field of it has the focus already.
+    const content = document.getElementById("content");
+    if (!content?.contains(document.activeElement)) content?.focus({ preventScroll: true });
+  }, [path]);
   const openSearch = () => {
     load.open();
     search.open();

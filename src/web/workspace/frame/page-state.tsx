@@ -1,7 +1,7 @@
 /** What pages tell the frame around them: the way to them, shown above and in the window's title. */
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
 
-export type Crumb = { label: string; to?: string };
+type Crumb = { label: string; to?: string };
 
 const CrumbsContext = createContext<{ crumbs: readonly Crumb[]; tell: (crumbs: readonly Crumb[]) => void } | null>(null);
 

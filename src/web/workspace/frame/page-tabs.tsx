@@ -2,7 +2,7 @@
 import { Link } from "#web/ui/link.tsx";
 import classes from "./page-tabs.module.css";
 
-export type PageTab = { to: string; label: string; count?: string | undefined };
+type PageTab = { to: string; label: string; count?: string | undefined };
 
 export function PageTabs({ label, tabs, current }: { label: string; tabs: readonly PageTab[]; current: string }) {
   return (

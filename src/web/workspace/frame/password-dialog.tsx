@@ -3,9 +3,10 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeAgentPassword } from "#contract/session.ts";
 import { call } from "#web/client/call.ts";
-import { fieldTexts, problemText } from "#web/client/problem-text.ts";
+import { problemText } from "#web/client/problem-text.ts";
 import { errorOf, FormErrors } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
+import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { DialogTitle } from "#web/workspace/editing/form-dialog.tsx";
 
 export function PasswordDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -23,7 +24,7 @@ export function PasswordDialog({ opened, onClose }: { opened: boolean; onClose: 
     done: t("workspace.account.passwordChanged"),
     after: () => close(),
   });
-  const fields = fieldTexts(save.error);
+  const fields = fieldErrors(save.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate();

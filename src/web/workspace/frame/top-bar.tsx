@@ -8,6 +8,7 @@ import { chooseLanguage } from "#web/workspace/session/language.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import classes from "./frame.module.css";
 import { useShownCrumbs } from "./page-state.tsx";
+import { Shortcuts } from "./shortcuts.tsx";
 
 const onMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -25,6 +26,7 @@ export function TopBar({ onMenu, menuOpened, onSearch }: { onMenu: () => void; m
       <ActionIcon hiddenFrom="sm" size="lg" aria-label={t("workspace.search.open")} onClick={onSearch}>
         <IconSearch size={18} aria-hidden />
       </ActionIcon>
+      <Shortcuts />
       <LanguageMenu />
       <SchemeButton />
       <AccountMenu />

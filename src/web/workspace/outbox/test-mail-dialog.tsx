@@ -3,9 +3,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sendTestMail } from "#contract/administration.ts";
 import { call } from "#web/client/call.ts";
-import { fieldTexts } from "#web/client/problem-text.ts";
 import { errorOf } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
+import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 
 export function TestMailDialog({ onClose }: { onClose: () => void }) {
@@ -34,7 +34,7 @@ export function TestMailDialog({ onClose }: { onClose: () => void }) {
         data-autofocus
         value={to}
         onChange={(event) => setTo(event.currentTarget.value)}
-        error={errorOf(fieldTexts(send.error), "to")}
+        error={errorOf(fieldErrors(send.error), "to")}
       />
     </FormDialog>
   );

@@ -1,7 +1,7 @@
 /** Chooses one of many records by typing: the server searches, so nothing is out of reach. */
 import { type ComboboxItem, Loader, Select, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { readOnly } from "#web/workspace/editing/read-only.ts";
 
@@ -52,6 +52,14 @@ export function RecordPicker({ picking, create, ...given }: Given) {
     if (value?.startsWith(CREATE)) create?.run(value.slice(CREATE.length));
     else given.onChange(value, options.find((option) => option.value === value) ?? null);
   };
+  // The first match, even if it came after the last letter was typed.
+  const chooseFirst = (event: KeyboardEvent<HTMLInputElement>) => {
+    const first = given.options[0];
+    if (event.key !== "Enter" || !opened || q === "" || first === undefined || event.currentTarget.hasAttribute("aria-activedescendant")) return;
+    event.preventDefault();
+    setOpened(false);
+    given.onChange(first.value, first);
+  };
   return (
     <Select
       {...(given.hideLabel ? { "aria-label": given.label } : { label: given.label })}
@@ -63,6 +71,8 @@ export function RecordPicker({ picking, create, ...given }: Given) {
       searchable
       searchValue={opened ? typed : (chosen?.label ?? typed)}
       onSearchChange={setTyped}
+      dropdownOpened={opened}
+      onKeyDown={chooseFirst}
       onDropdownOpen={() => setOpened(true)}
       onDropdownClose={() => setOpened(false)}
       // Typing replaces what was chosen.

@@ -10,7 +10,7 @@ import { createTicketAsAgent, uploadAsAgent } from "#contract/ticket.ts";
 import { useAddress } from "#web/client/address.ts";
 import { call } from "#web/client/call.ts";
 import { freshKey } from "#web/client/fresh-key.ts";
-import { fieldTexts, problemText } from "#web/client/problem-text.ts";
+import { problemText } from "#web/client/problem-text.ts";
 import { useUploads } from "#web/client/use-uploads.ts";
 import { FileDrop } from "#web/ui/file-drop.tsx";
 import { errorOf, FormErrors } from "#web/ui/form-errors.tsx";
@@ -19,6 +19,7 @@ import { UnsavedGuard } from "#web/ui/unsaved-guard.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { useAll } from "#web/workspace/api/use-all.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
 import { ContactPicker } from "#web/workspace/pick/contact-picker.tsx";
@@ -62,7 +63,7 @@ export function NewTicketPage() {
       after: (ticket) => navigate({ to: "/tickets/$id", params: { id: ticket.id }, ignoreBlocker: true }),
     },
   );
-  const fields = fieldTexts(create.error);
+  const fields = fieldErrors(create.error);
   const chooseContact = async (id: string | null) => {
     setContactId(id);
     if (id === null) return;

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { statusType } from "#contract/fields.ts";
 import type { StateTone } from "#web/ui/state-badge.tsx";
 
-export type StatusType = z.infer<typeof statusType>;
+type StatusType = z.infer<typeof statusType>;
 
 export const TONE_OF_STATUS: Readonly<Record<StatusType, StateTone>> = {
   new: "new",

@@ -1,0 +1,82 @@
+/** The keys of the workspace, behind "?". */
+import { ActionIcon, Group, Kbd, Modal, Stack, Text, Tooltip } from "@mantine/core";
+import { useDisclosure, useHotkeys } from "@mantine/hooks";
+import { IconKeyboard } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { DialogTitle } from "#web/workspace/editing/form-dialog.tsx";
+
+const groups = [
+  {
+    key: "everywhere",
+    shortcuts: [
+      ["search", "Ctrl K"],
+      ["help", "?"],
+    ],
+  },
+  {
+    key: "lists",
+    shortcuts: [
+      ["filter", "/"],
+      ["down", "j"],
+      ["up", "k"],
+      ["open", "↵"],
+    ],
+  },
+  {
+    key: "ticket",
+    shortcuts: [
+      ["answer", "r"],
+      ["note", "n"],
+      ["why", "w"],
+      ["send", "Ctrl ↵"],
+    ],
+  },
+  {
+    key: "rights",
+    shortcuts: [
+      ["move", "← ↑ → ↓"],
+      ["levels", "0 1 2 3"],
+    ],
+  },
+] as const;
+
+export function Shortcuts() {
+  const { t } = useTranslation();
+  const [opened, dialog] = useDisclosure();
+  useHotkeys([["shift+?", dialog.open]]);
+  return (
+    <>
+      <Tooltip label={t("workspace.shortcut.title")}>
+        <ActionIcon size="lg" aria-label={t("workspace.shortcut.title")} onClick={dialog.open} visibleFrom="sm">
+          <IconKeyboard size={18} stroke={1.7} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <Modal
+        opened={opened}
+        onClose={dialog.close}
+        title={<DialogTitle>{t("workspace.shortcut.title")}</DialogTitle>}
+        closeButtonProps={{ "aria-label": t("ui.close") }}
+      >
+        <Stack gap="md">
+          {groups.map((group) => (
+            <section key={group.key}>
+              <Text size="sm" c="dimmed" mb={4}>
+                {t(`workspace.shortcut.${group.key}`)}
+              </Text>
+              {group.shortcuts.map(([key, keys]) => (
+                <Group key={key} justify="space-between" py={4}>
+                  <Text>{t(`workspace.shortcut.${group.key}.${key}`)}</Text>
+                  <Group gap={4}>
+                    {keys.split(" ").map((one) => (
+                      <Kbd key={one}>{one}</Kbd>
+                    ))}
+                  </Group>
+                </Group>
+              ))}
+            </section>
+          ))}
+        </Stack>
+      </Modal>
+    </>
+  );
+}
