@@ -1,13 +1,12 @@
 /** Wraps an app: look, toasts, sentences and formats of `ui`. The colour scheme is kept in the browser. */
 import "@mantine/core/styles.css";
-import "@mantine/notifications/styles.css";
 import "@fontsource-variable/inter/wght.css";
 import "@fontsource-variable/jetbrains-mono/wght.css";
 import "./base.css";
 import { localStorageColorSchemeManager, MantineProvider, type MantineThemeOverride } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { type ReactNode, useMemo } from "react";
 import { cssVariables, type Size, themeOf } from "./theme.ts";
+import { ToastPlace } from "./toasts.tsx";
 import { type UiFormats, type UiNavigation, UiProvider, type UiTexts } from "./ui-context.tsx";
 
 const colorScheme = localStorageColorSchemeManager({ key: "pforte-color-scheme" });
@@ -24,7 +23,7 @@ export function AppProviders(given: { size: Size; texts: UiTexts; formats: UiFor
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" colorSchemeManager={colorScheme}>
       <UiProvider texts={given.texts} formats={given.formats} navigation={given.navigation}>
-        <Notifications position="bottom-center" limit={3} containerWidth={440} transitionDuration={120} zIndex={1000} />
+        <ToastPlace />
         {given.children}
       </UiProvider>
     </MantineProvider>

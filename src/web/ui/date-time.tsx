@@ -1,6 +1,5 @@
-/** A time as people say it, the exact one on hover and for screen readers' "time" element. Renews itself once a minute. */
-import { Tooltip } from "@mantine/core";
-import { useSyncExternalStore } from "react";
+/** A time as people say it, the exact one on hover. Renews itself once a minute. */
+import { useState, useSyncExternalStore } from "react";
 import { useFormats } from "./ui-context.tsx";
 
 let minute = Date.now();
@@ -20,15 +19,25 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-export function DateTime({ at, as = "relative" }: { at: string; as?: "relative" | "exact" | "date" | "day" }) {
+type Given = { at: string; as?: "relative" | "exact" | "date" | "day" };
+
+export function DateTime({ at, as = "relative" }: Given) {
   const formats = useFormats();
   const now = useSyncExternalStore(subscribe, () => minute);
   const shown = as === "relative" ? formats.relative(at, Math.max(now, Date.parse(at))) : formats[as](at);
   return (
-    <Tooltip label={formats.exact(at)}>
-      <time dateTime={at} className="pf-number" style={{ whiteSpace: "nowrap" }}>
-        {shown}
-      </time>
-    </Tooltip>
+    <time dateTime={at} title={formats.exact(at)} className="pf-number" style={as === "exact" ? undefined : { whiteSpace: "nowrap" }}>
+      {shown}
+    </time>
+  );
+}
+
+/** Where there is no hover (a phone, a keyboard): pressing shows the exact time, pressing again the other one. */
+export function PressableDateTime({ at }: { at: string }) {
+  const [isExact, setExact] = useState(false);
+  return (
+    <button type="button" className="pf-plain-button" aria-pressed={isExact} onClick={() => setExact(!isExact)}>
+      <DateTime at={at} as={isExact ? "exact" : "relative"} />
+    </button>
   );
 }

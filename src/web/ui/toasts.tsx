@@ -1,42 +1,54 @@
-/** Short messages after an action; the ones that can be taken back carry "undo". Read out to screen readers by the container. */
-import { Button, Group, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+/**
+ * Short messages after an action; the ones that can be taken back carry "undo". What shows them is fetched at the first key or
+ * click on a page: before that nothing can have been done.
+ */
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import type { Toast, Undo } from "./toast-list.tsx";
 
-type Undo = { label: string; run: () => void };
+const load = () => import("./toast-list.tsx");
+const ToastList = lazy(() => load().then((module) => ({ default: module.ToastList })));
 
-let shown = 0;
-
-function show(message: string, given: { color: string; keepMilliseconds: number; undo?: Undo | undefined }): void {
-  const id = `toast-${++shown}`;
-  const { undo } = given;
-  notifications.show({
-    id,
-    color: given.color,
-    autoClose: given.keepMilliseconds,
-    withBorder: true,
-    message: (
-      <Group justify="space-between" wrap="nowrap" gap="sm">
-        <Text size="sm" component="span">
-          {message}
-        </Text>
-        {undo !== undefined && (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            onClick={() => {
-              notifications.hide(id);
-              undo.run();
-            }}
-          >
-            {undo.label}
-          </Button>
-        )}
-      </Group>
-    ),
-  });
+let wanted = false;
+const listeners = new Set<() => void>();
+function show(toast: Toast): void {
+  wanted = true;
+  for (const one of listeners) one();
+  void load().then((module) => module.showToast(toast));
 }
 
 /** Done. With `undo`, it stays eight seconds. */
-export const toast = (message: string, undo?: Undo): void => show(message, { color: "pine", keepMilliseconds: undo ? 8000 : 4000, undo });
+export const toast = (message: string, undo?: Undo): void => show({ message, color: "pine", keepMilliseconds: undo ? 8000 : 4000, undo });
 /** Not done: a whole sentence, stays longer. */
-export const toastProblem = (message: string): void => show(message, { color: "red", keepMilliseconds: 10_000 });
+export const toastProblem = (message: string): void => show({ message, color: "red", keepMilliseconds: 10_000 });
+
+/** Where they appear; one in an app. */
+export function ToastPlace() {
+  const isWanted = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => wanted,
+  );
+  const [isAwake, setAwake] = useState(false);
+  useEffect(() => {
+    const events = ["pointerdown", "keydown"] as const;
+    const wake = () => {
+      for (const event of events) removeEventListener(event, wake, true);
+      load().then(
+        () => setAwake(true),
+        () => undefined,
+      );
+    };
+    for (const event of events) addEventListener(event, wake, true);
+    return () => {
+      for (const event of events) removeEventListener(event, wake, true);
+    };
+  }, []);
+  if (!isAwake && !isWanted) return null;
+  return (
+    <Suspense>
+      <ToastList />
+    </Suspense>
+  );
+}

@@ -1,7 +1,10 @@
 /** Asks before a page with unsaved entries is left, by a link, "back" or a closed tab. */
 import { useBlocker } from "@tanstack/react-router";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { lazy, Suspense, useEffect } from "react";
 import { useUi } from "./ui-context.tsx";
+
+const load = () => import("./confirm-dialog.tsx");
+const ConfirmDialog = lazy(() => load().then((module) => ({ default: module.ConfirmDialog })));
 
 /** @param when true while something would be lost. A change of the query alone does not count as leaving. */
 export function UnsavedGuard({ when, text }: { when: boolean; text?: string }) {
@@ -11,17 +14,24 @@ export function UnsavedGuard({ when, text }: { when: boolean; text?: string }) {
     enableBeforeUnload: when,
     withResolver: true,
   });
+  // There before it is needed, also when the network is not.
+  useEffect(() => {
+    if (when) load().catch(() => undefined);
+  }, [when]);
+  if (blocker.status !== "blocked") return null;
   return (
-    <ConfirmDialog
-      opened={blocker.status === "blocked"}
-      title={texts.unsavedTitle}
-      confirmLabel={texts.leave}
-      cancelLabel={texts.stay}
-      danger
-      onConfirm={() => blocker.proceed?.()}
-      onClose={() => blocker.reset?.()}
-    >
-      {text ?? texts.unsavedText}
-    </ConfirmDialog>
+    <Suspense>
+      <ConfirmDialog
+        opened
+        title={texts.unsavedTitle}
+        confirmLabel={texts.leave}
+        cancelLabel={texts.stay}
+        danger
+        onConfirm={() => blocker.proceed()}
+        onClose={() => blocker.reset()}
+      >
+        {text ?? texts.unsavedText}
+      </ConfirmDialog>
+    </Suspense>
   );
 }

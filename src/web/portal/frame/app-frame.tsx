@@ -1,13 +1,13 @@
 /** What stands around every page of a signed-in contact: name, ways to go, own menu. Tabs at the thumb on a phone. */
-import { Menu, UnstyledButton } from "@mantine/core";
-import { IconChevronDown, IconHome, IconLogout, IconMessages, IconPencilPlus, IconUserCircle } from "@tabler/icons-react";
-import { Outlet, useRouter, useRouterState } from "@tanstack/react-router";
+import { UnstyledButton } from "@mantine/core";
+import { IconChevronDown, IconHome, IconMessages, IconPencilPlus, IconUserCircle } from "@tabler/icons-react";
+import { Outlet, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { SessionProvider, useLastSession, useSession, useSignOut } from "#web/portal/session/portal-session.ts";
-import { ColorSchemeSwitch } from "#web/ui/color-scheme-switch.tsx";
+import { SessionProvider, useLastSession, useSession } from "#web/portal/session/portal-session.ts";
 import { Initials } from "#web/ui/initials.tsx";
 import { Link } from "#web/ui/link.tsx";
+import { useOnDemand } from "#web/ui/use-on-demand.ts";
 import classes from "./app-frame.module.css";
 import { Brand } from "./brand.tsx";
 
@@ -68,7 +68,7 @@ function Frame() {
           <nav className={classes.nav} aria-label={t("portal.nav.label")}>
             {entries(classes.entry ?? "")}
           </nav>
-          <OwnMenu />
+          <OwnButton />
         </div>
       </header>
       <main id="content" ref={main} tabIndex={-1} className={classes.main}>
@@ -81,38 +81,22 @@ function Frame() {
   );
 }
 
-function OwnMenu() {
+const loadMenu = () => import("./own-menu.tsx").then((module) => module.OwnMenu);
+
+function OwnButton() {
   const { t } = useTranslation();
   const session = useSession();
-  const signOut = useSignOut();
-  const router = useRouter();
-  const primary = session.companies.find((company) => company.primary) ?? session.companies[0];
+  const { Part, opened, setOpened, triggers } = useOnDemand(loadMenu);
+  const button = (
+    <UnstyledButton {...triggers} className={classes.own} aria-label={t("portal.nav.own", { name: session.name })} aria-haspopup="menu">
+      <Initials name={session.name} size={32} tone="accent" />
+      <IconChevronDown size={16} aria-hidden />
+    </UnstyledButton>
+  );
+  if (Part === null) return button;
   return (
-    <Menu position="bottom-end" width={260}>
-      <Menu.Target>
-        <UnstyledButton className={classes.own} aria-label={t("portal.nav.own", { name: session.name })}>
-          <Initials name={session.name} size={32} tone="accent" />
-          <IconChevronDown size={16} aria-hidden />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className={classes.who}>
-          <strong>{session.name}</strong>
-          <span>{primary?.name}</span>
-          <span>{session.login}</span>
-        </div>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconUserCircle size={18} aria-hidden />} onClick={() => router.history.push("/profile")}>
-          {t("portal.nav.profile")}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => void signOut()}>
-          {t("portal.nav.signOut")}
-        </Menu.Item>
-        <Menu.Divider />
-        <div className={classes.scheme}>
-          <ColorSchemeSwitch fullWidth />
-        </div>
-      </Menu.Dropdown>
-    </Menu>
+    <Part opened={opened} onOpened={setOpened}>
+      {button}
+    </Part>
   );
 }
