@@ -49,6 +49,8 @@ type Given<P, Q, B, R> = {
   status?: Endpoint["status"];
   takes?: Endpoint["takes"];
   gives?: Endpoint["gives"];
+  /** Creates are without saying; others name it. */
+  idempotent?: boolean;
   errors?: readonly ErrorCode[];
 };
 
@@ -69,7 +71,7 @@ function endpoint<P extends Shape = typeof none, Q extends Shape = typeof none, 
     status: given.status ?? (given.response || given.gives === "file" ? 200 : 204),
     takes: given.takes ?? "json",
     gives: given.gives ?? "json",
-    idempotent: method === "POST" && given.status === 201,
+    idempotent: given.idempotent ?? (method === "POST" && given.status === 201),
     errors: given.errors ?? [],
   };
 }

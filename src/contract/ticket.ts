@@ -104,7 +104,9 @@ const articleErrors = ["record.notFound", "ticket.notPermitted", "ticket.notAnsw
 
 // ── the agents' side ──
 
-export const agentTicketQuery = page.extend({
+/** What narrows the agents' list, and names the tickets of a change of many. */
+export const agentTicketFilter = z.strictObject({
+  q: z.string().max(500).optional(),
   state: z.enum(["open", "closed", "all"]).default("all"),
   company: oneOrMore(id).optional(),
   contact: id.optional(),
@@ -112,8 +114,8 @@ export const agentTicketQuery = page.extend({
   priority: oneOrMore(id).optional(),
   status: oneOrMore(id).optional(),
   assignee: z.union([id, z.literal("me"), z.literal("nobody")]).optional(),
-  sort: ticketSort.default("-changed"),
 });
+export const agentTicketQuery = page.extend({ ...agentTicketFilter.shape, sort: ticketSort.default("-changed") });
 
 export const listTickets = get("/api/v1/tickets", {
   summary: "Tickets in queues that the agent may read",
@@ -167,6 +169,66 @@ export const changeTicket = patch("/api/v1/tickets/{id}", {
   }),
   response: agentTicketView,
   errors: ["record.notFound", "record.versionStale", "record.unknownReference", "ticket.notPermitted", "ticket.contactNotInCompany"],
+});
+
+/** How many tickets one call changes. */
+export const MOST_TICKETS_AT_ONCE = 500;
+
+export const manyChange = z
+  .strictObject({
+    statusId: id.optional(),
+    priorityId: id.optional(),
+    queueId: id.optional(),
+    assigneeId: id.nullable().optional(),
+    companyId: id.nullable().optional(),
+    contactId: id.nullable().optional(),
+  })
+  .refine((change) => Object.values(change).some((value) => value !== undefined));
+export type ManyChange = z.infer<typeof manyChange>;
+
+/** `version`: the ticket's afterwards; null for one that is not there. `code` and `message` say why it was refused. */
+export const ticketOutcome = z.strictObject({
+  id,
+  number: z.string().nullable(),
+  subject: z.string().nullable(),
+  outcome: z.enum(["done", "unchanged", "refused"]),
+  version: version.nullable(),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+});
+export type TicketOutcome = z.infer<typeof ticketOutcome>;
+
+const ticketOutcomes = z.strictObject({
+  /** Names this run for undoing it; null where nothing was changed. */
+  bulkId: id.nullable(),
+  results: z.array(ticketOutcome),
+  next: z.string().nullable(),
+  total: z.int(),
+  totalIsLowerBound: z.literal(true).optional(),
+});
+
+export const changeTickets = post("/api/v1/tickets/bulk", {
+  summary: "Change many tickets by the rule of a single change: named ones, or those of a filter page by page; `dryRun` only says what would happen",
+  policy: agent("ticket:write"),
+  body: z.strictObject({
+    ids: z.array(id).min(1).max(MOST_TICKETS_AT_ONCE).optional(),
+    filter: agentTicketFilter.optional(),
+    limit: z.int().min(1).max(MOST_TICKETS_AT_ONCE).default(MOST_TICKETS_AT_ONCE),
+    cursor: z.string().max(2000).optional(),
+    change: manyChange,
+    dryRun: z.boolean().default(false),
+    reason: shortText.optional(),
+  }),
+  response: ticketOutcomes,
+  idempotent: true,
+  errors: ["request.cursor"],
+});
+export const undoTicketChanges = post("/api/v1/tickets/bulk/undo", {
+  summary: "Put back what an own change of many tickets changed, where nobody changed the ticket since",
+  policy: agent("ticket:write"),
+  body: z.strictObject({ bulkId: id, tickets: z.array(z.strictObject({ id, version })).min(1).max(MOST_TICKETS_AT_ONCE) }),
+  response: ticketOutcomes,
+  idempotent: true,
 });
 export const listArticles = get("/api/v1/tickets/{id}/articles", {
   summary: "Articles of a ticket, oldest first, internal ones included",

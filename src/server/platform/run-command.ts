@@ -17,6 +17,8 @@ export type CommandContext = {
   network: string;
   client: string;
   kernel: Kernel;
+  /** Names this run in the audit. */
+  correlationId: string;
   audit: (event: AuditEvent) => void;
   enqueue: (job: Job) => void;
 };
@@ -72,12 +74,13 @@ function attempt<Input, Output, View>(
       translate: caller.translate,
       network: caller.network,
       client: caller.client,
+      correlationId: randomUUIDv7(),
       audit: (event) => events.push(event),
       enqueue: (job) => jobs.push(job),
     };
     const output = await definition.run(context, input);
     if (events.length === 0 && !definition.silent) throw new Error(`${definition.name} recorded no audit event`);
-    await writeAudit(db, asking, events, caller.now);
+    await writeAudit(db, context, events);
     for (const job of jobs) await kernel.enqueue(db, job);
     const view = await present(db, output);
     await keepAnswer(db, caller, view);
@@ -129,9 +132,8 @@ async function keepAnswer(db: Tx, caller: Caller, view: unknown): Promise<void> 
     .execute();
 }
 
-async function writeAudit(db: Tx, asking: Asking, events: AuditEvent[], now: Date): Promise<void> {
+async function writeAudit(db: Tx, { asking, now, correlationId }: CommandContext, events: AuditEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const correlation = randomUUIDv7();
   // Within a millisecond the ids are random; sorted, they keep the order of the events.
   const ids = events.map(() => randomUUIDv7()).sort();
   const actorId = asking.kind === "agent" ? asking.agent.agentId : asking.kind === "contact" ? asking.access.contactId : null;
@@ -151,7 +153,7 @@ async function writeAudit(db: Tx, asking: Asking, events: AuditEvent[], now: Dat
         before: event.before === undefined ? null : JSON.stringify(event.before),
         after: event.after === undefined ? null : JSON.stringify(event.after),
         reason: event.reason ?? "",
-        correlation_id: correlation,
+        correlation_id: correlationId,
       })),
     )
     .execute();

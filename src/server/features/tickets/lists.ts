@@ -1,7 +1,7 @@
 /** From a list's query to its page, for contacts, for agents, and for agents who look at a contact's list. */
 
 import type { z } from "zod";
-import type { agentTicketQuery, TicketListQuery } from "#contract/ticket.ts";
+import type { agentTicketFilter, agentTicketQuery, TicketListQuery } from "#contract/ticket.ts";
 import { agentScopeOf, agentVerbs } from "#domain/access/agents.ts";
 import { allowedVerbs, scopeFor } from "#domain/access/decide.ts";
 import { type Access, effectiveAccess } from "#domain/access/effective-access.ts";
@@ -10,19 +10,20 @@ import { prefixQuery } from "#domain/tickets/search-text.ts";
 import type { PortalView } from "#domain/tickets/views.ts";
 import { scopeOfView } from "#domain/tickets/views.ts";
 import { findContactFacts } from "#server/features/access/queries.ts";
-import type { Tx } from "#server/platform/db/connect.ts";
+import type { Queryable, Tx } from "#server/platform/db/connect.ts";
 import type { Language } from "#server/platform/i18n/translate.ts";
 import type { Asking } from "#server/platform/kernel.ts";
 import { found } from "#server/platform/refusal.ts";
 import { presentTicket, presentTicketForAgent } from "./present.ts";
-import { countTickets, listKnownTickets, listQueueIdsOfGroups, listTicketIds } from "./queries.ts";
+import { countTickets, type ListRequest, listKnownTickets, listQueueIdsOfGroups, listTicketIds, type TicketPage } from "./queries.ts";
 import type { TicketFilter } from "./scope-to-sql.ts";
 import { participationsOf } from "./ticket-for.ts";
 
 type AgentQuery = z.output<typeof agentTicketQuery>;
+type AgentFilter = z.output<typeof agentTicketFilter>;
 type Agent = Extract<Asking, { kind: "agent" }>;
 
-function filterOf(query: TicketListQuery | AgentQuery): TicketFilter {
+function filterOf(query: TicketListQuery | AgentFilter): TicketFilter {
   const search = query.q === undefined ? undefined : (prefixQuery(query.q) ?? undefined);
   return { state: query.state, companyIds: query.company, queueIds: query.queue, priorityIds: query.priority, statusIds: query.status, search };
 }
@@ -45,12 +46,16 @@ export async function presentCreated(db: Tx, access: Access, ticketId: string, l
   return found((await presentForContact(db, access, [ticketId], language))[0]);
 }
 
-export async function listForAgent(db: Tx, { agent }: Agent, query: AgentQuery, language: Language, now: Date) {
+/** Removed and merged tickets stand in no list; they are reached by their number or address. */
+export function listIdsForAgent(db: Queryable, { agent }: Agent, query: AgentFilter, request: ListRequest, now: Date): Promise<TicketPage> {
   const assignee = query.assignee === "me" ? agent.agentId : query.assignee === "nobody" ? null : query.assignee;
   const filter: TicketFilter = { ...filterOf(query), searchInternal: true, contactId: query.contact, assigneeId: assignee };
-  // Removed and merged tickets stand in no list; they are reached by their number or address.
-  const scope = { ...agentScopeOf(agent, "read"), includesGone: false };
-  const { ids, ...page } = await listTicketIds(db, scope, filter, query, now);
+  return listTicketIds(db, { ...agentScopeOf(agent, "read"), includesGone: false }, filter, request, now);
+}
+
+export async function listForAgent(db: Tx, asking: Agent, query: AgentQuery, language: Language, now: Date) {
+  const { agent } = asking;
+  const { ids, ...page } = await listIdsForAgent(db, asking, query, query, now);
   const tickets = await listKnownTickets(db, ids, "nobody", now);
   return { items: tickets.map(({ row, facts }) => presentTicketForAgent(row, agentVerbs(agent, facts), language)), ...page };
 }

@@ -1,9 +1,12 @@
 /** Tickets, articles and participants as the API shows them; what a contact gets never holds anything internal. */
-import type { AgentTicketView, ArticleView, NEXT_STEPS, ParticipantView, TicketView } from "#contract/ticket.ts";
+import type { ResponseOf } from "#contract/endpoint.ts";
+import type { ErrorCode } from "#contract/errors.ts";
+import type { AgentTicketView, ArticleView, changeTickets, NEXT_STEPS, ParticipantView, TicketOutcome, TicketView } from "#contract/ticket.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
 import { verbsNow } from "#domain/tickets/follow-up.ts";
-import type { Language } from "#server/platform/i18n/translate.ts";
+import type { Language, Translate } from "#server/platform/i18n/translate.ts";
 import type { ArticleRow, listParticipantRows } from "./article-queries.ts";
+import type { ManyChanged } from "./change-tickets.ts";
 import { cleanHtml } from "./clean-html.ts";
 import type { TicketRow } from "./queries.ts";
 
@@ -48,6 +51,32 @@ export const presentTicketForAgent = (row: TicketRow, allowed: readonly TicketVe
   mergedIntoId: row.merged_into_id,
   ownFields: row.own_fields,
 });
+
+/** In the order in which the tickets were named; one that is not there (or not for this agent) is refused like it. */
+export function presentOutcomes(many: ManyChanged, translate: Translate): ResponseOf<typeof changeTickets> {
+  const byId = new Map(many.decided.map((one) => [one.row.ticket_id, one]));
+  const refused = (id: string, code: ErrorCode, row?: TicketRow): TicketOutcome => ({
+    id,
+    number: row?.number ?? null,
+    subject: row?.subject ?? null,
+    outcome: "refused",
+    version: row?.version ?? null,
+    code,
+    message: translate(`error.${code}`),
+  });
+  const results = many.askedIds.map((id): TicketOutcome => {
+    const known = byId.get(id);
+    if (!known) return refused(id, "record.notFound");
+    const { row, decision } = known;
+    if ("refused" in decision) return refused(id, decision.refused, decision.refused === "record.notFound" ? undefined : row);
+    const done = Object.keys(decision.changed).length > 0;
+    const { number, subject } = row;
+    return { id, number, subject, outcome: done ? "done" : "unchanged", version: done ? row.version + 1 : row.version, code: null, message: null };
+  });
+  const { next, total, totalIsLowerBound } = many;
+  const bulkId = results.some(({ outcome }) => outcome === "done") ? many.bulkId : null;
+  return { bulkId, results, next, total, ...(totalIsLowerBound ? { totalIsLowerBound } : {}) };
+}
 
 /** One line for the contact: who has the ball. */
 export function nextStep(row: TicketRow): (typeof NEXT_STEPS)[number] {

@@ -10,14 +10,16 @@ import { addArticle } from "./add-article.ts";
 import { findAttachment, getArticleRow, listArticleRows, listParticipantRows } from "./article-queries.ts";
 import { changeRequest } from "./change-request.ts";
 import { changeTicket } from "./change-ticket.ts";
+import { changeTickets, reviewChanges } from "./change-tickets.ts";
 import { presentCreateOptions } from "./create-options.ts";
 import { createRequest } from "./create-request.ts";
 import { createTicket } from "./create-ticket.ts";
 import { listForAgent, listForContact, listOfContact, presentCreated } from "./lists.ts";
-import { nextStep, presentArticle, presentParticipant, presentTicket, presentTicketForAgent } from "./present.ts";
+import { nextStep, presentArticle, presentOutcomes, presentParticipant, presentTicket, presentTicketForAgent } from "./present.ts";
 import { replyToTicket } from "./reply-to-ticket.ts";
 import { addParticipant, removeParticipant, shareTicket, unshareTicket } from "./share-ticket.ts";
 import { type SeenTicket, seenByAgent, seenByContact } from "./ticket-for.ts";
+import { undoChanges } from "./undo-changes.ts";
 import { receiveUpload } from "./upload-file.ts";
 
 const portalFile = (ticketId: string) => (attachmentId: string) => `/api/v1/portal/tickets/${ticketId}/attachments/${attachmentId}`;
@@ -51,6 +53,12 @@ const agentRoutes: readonly Route[] = [
   route(ticket.createTicketAsAgent, (ask, { body }) => ask.run(createTicket, body, agentTicket(ask))),
   route(ticket.getTicket, (ask, { params }) => readAsAgent(ask, params.id, async (_db, seen) => presentTicketForAgent(seen.row, seen.allowed, ask.language))),
   route(ticket.changeTicket, (ask, { params, body }) => ask.run(changeTicket, { ...body, ticketId: params.id }, agentTicket(ask))),
+  route(ticket.changeTickets, (ask, { body }) =>
+    body.dryRun
+      ? ask.read(async (db, who) => presentOutcomes(await reviewChanges(db, agentAsking(who), body, ask.now), ask.translate))
+      : ask.run(changeTickets, body, (_db, changed) => presentOutcomes(changed, ask.translate)),
+  ),
+  route(ticket.undoTicketChanges, (ask, { body }) => ask.run(undoChanges, body, (_db, undone) => presentOutcomes(undone, ask.translate))),
   route(ticket.listArticles, (ask, { params, query }) =>
     readAsAgent(ask, params.id, async (db) => {
       const { rows, ...page } = await listArticleRows(db, params.id, false, query);

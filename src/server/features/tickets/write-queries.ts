@@ -68,8 +68,10 @@ export type TicketChanges = {
   confidential?: boolean | undefined;
 };
 
-/** Writes what is given; the version rises. The caller holds the row's lock. */
-export async function updateTicket(db: Queryable, ticketId: string, changes: TicketChanges, now: Date): Promise<void> {
+export const updateTicket = (db: Queryable, ticketId: string, changes: TicketChanges, now: Date): Promise<void> => updateTickets(db, [ticketId], changes, now);
+
+/** Writes what is given to each of these tickets; their versions rise. The caller holds the rows' locks. */
+export async function updateTickets(db: Queryable, ticketIds: readonly string[], changes: TicketChanges, now: Date): Promise<void> {
   const closes = changes.status && (changes.status.statusType === "closed" || changes.status.statusType === "done");
   const values = {
     subject: changes.subject,
@@ -88,7 +90,7 @@ export async function updateTicket(db: Queryable, ticketId: string, changes: Tic
   await db
     .updateTable("ticket")
     .set((eb) => ({ ...given, changed_at: now, version: eb("version", "+", 1) }))
-    .where("ticket_id", "=", ticketId)
+    .where(sql<boolean>`ticket_id = any(${[...ticketIds]}::uuid[])`)
     .execute();
 }
 

@@ -1,0 +1,57 @@
+/** Deciding and writing changes of tickets: what one change, a change of many and its undoing have in common. */
+import { type ChangeDecision, type ChangeTargets, decideChange, type WantedChange } from "#domain/tickets/ticket-change.ts";
+import type { Queryable } from "#server/platform/db/connect.ts";
+import type { Asking } from "#server/platform/kernel.ts";
+import type { CommandContext } from "#server/platform/run-command.ts";
+import { loadChangeTargets, valuesOf } from "./change-queries.ts";
+import type { TicketRow } from "./queries.ts";
+import type { SeenTicket } from "./ticket-for.ts";
+import { refreshSearch, type TicketChanges, updateTickets } from "./write-queries.ts";
+
+type Agent = Extract<Asking, { kind: "agent" }>;
+type Wanted = { ticket: SeenTicket; wanted: WantedChange };
+/** `record.versionStale`: somebody changed the ticket after what is to be undone. */
+export type Decided = { row: TicketRow; decision: ChangeDecision | { refused: "record.versionStale"; path?: string } };
+export type DecidedChanges = { decided: Decided[]; targets: ChangeTargets };
+
+/** What each of these changes would come to; writes nothing. In the order given. */
+export async function decideChanges(db: Queryable, { agent }: Agent, wanted: readonly Wanted[], now: Date, restoring = false): Promise<DecidedChanges> {
+  const asked = wanted.map(({ ticket, wanted: change }) => ({ row: ticket.row, values: valuesOf(ticket.row), allowed: ticket.allowed, wanted: change }));
+  const targets = await loadChangeTargets(db, asked, restoring, now);
+  return { decided: asked.map((one) => ({ row: one.row, decision: decideChange(agent, one, one.wanted, targets) })), targets };
+}
+
+/** Writes what was decided and really changes something, and tells the audit of each ticket. The caller holds the rows' locks. */
+export async function writeChanges(context: CommandContext, { decided, targets }: DecidedChanges, reason: string | undefined): Promise<void> {
+  const written = decided.flatMap(({ row, decision }) =>
+    "changed" in decision && Object.keys(decision.changed).length > 0 ? [{ row, changed: decision.changed }] : [],
+  );
+  for (const [, [first, ...others]] of Map.groupBy(written, ({ changed }) => JSON.stringify(changed))) {
+    if (!first) continue;
+    const ids = [first, ...others].map(({ row }) => row.ticket_id);
+    await updateTickets(context.db, ids, columnsOf(first.changed, targets), context.now);
+  }
+  const searched = written.filter(({ changed }) => changed.subject !== undefined || changed.companyId !== undefined || changed.contactId !== undefined);
+  if (searched.length > 0)
+    await refreshSearch(
+      context.db,
+      searched.map(({ row }) => row.ticket_id),
+    );
+  for (const { row, changed } of written) {
+    const values = valuesOf(row);
+    context.audit({
+      event: "ticket.changed",
+      subject: { kind: "ticket", id: row.ticket_id },
+      companyId: changed.companyId === undefined ? values.companyId : changed.companyId,
+      contactId: changed.contactId === undefined ? values.contactId : changed.contactId,
+      before: Object.fromEntries((Object.keys(changed) as (keyof WantedChange)[]).map((name) => [name, values[name]])),
+      after: changed,
+      reason,
+    });
+  }
+}
+
+function columnsOf({ statusId, ...same }: WantedChange, { statuses }: ChangeTargets): TicketChanges {
+  const statusType = statusId === undefined ? undefined : statuses.get(statusId);
+  return { ...same, status: statusId === undefined || statusType === undefined ? undefined : { statusId, statusType } };
+}
