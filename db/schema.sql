@@ -372,6 +372,15 @@ create table link_token (
 CREATE INDEX link_token_agent_id_idx ON link_token USING btree (agent_id) WHERE (agent_id IS NOT NULL);
 CREATE INDEX link_token_contact_id_idx ON link_token USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 
+-- The columns that an agent wants in a list where no saved view says otherwise.
+create table list_columns (
+  agent_id uuid not null,
+  list text not null,
+  columns text[] not null,
+  PRIMARY KEY (agent_id, list),
+  FOREIGN KEY (agent_id) REFERENCES agent(agent_id)
+);
+
 -- Contact ↔ company with a role (OTR-01, NEW-05); in force in [starts_at, ends_at).
 create table membership (
   membership_id uuid not null,
@@ -538,6 +547,23 @@ CREATE INDEX queue_group_id_idx ON queue USING btree (group_id);
 CREATE UNIQUE INDEX queue_name_key ON queue USING btree (lower(name));
 CREATE TRIGGER queue_access AFTER UPDATE OF group_id, state, confidential ON queue FOR EACH STATEMENT EXECUTE FUNCTION raise_installation_version();
 CREATE TRIGGER queue_history BEFORE UPDATE ON queue FOR EACH ROW WHEN (((old.group_id IS DISTINCT FROM new.group_id) OR (old.state IS DISTINCT FROM new.state) OR (old.confidential IS DISTINCT FROM new.confidential))) EXECUTE FUNCTION keep_history('queue_id');
+
+-- A list's filters, order and columns under a name. Belongs to one agent; it shows nothing that the list would not show.
+create table saved_view (
+  view_id uuid not null,
+  agent_id uuid not null,
+  list text not null, -- Name of the list: tickets, contacts, …
+  name text not null,
+  address jsonb not null default '{}'::jsonb, -- What stands behind the ? of the list's address, as texts.
+  columns text[], -- Keys of the shown columns in order; null: those of the list.
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  PRIMARY KEY (view_id),
+  FOREIGN KEY (agent_id) REFERENCES agent(agent_id),
+  CHECK ((name <> ''::text))
+);
+CREATE UNIQUE INDEX saved_view_name_key ON saved_view USING btree (agent_id, list, lower(name));
 
 create table schema_migration (
   version integer not null,

@@ -7,12 +7,13 @@ import type { Endpoint } from "./endpoint.ts";
 import * as masterData from "./master-data.ts";
 import * as session from "./session.ts";
 import * as ticket from "./ticket.ts";
+import * as view from "./view.ts";
 
 const isEndpoint = (value: unknown): value is Endpoint => typeof value === "object" && value !== null && "method" in value && "policy" in value;
 
 /** By operation name, which is the exported name. */
 export const API: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-  [access, administration, company, contact, masterData, session, ticket].flatMap((resource) =>
+  [access, administration, company, contact, masterData, session, ticket, view].flatMap((resource) =>
     Object.entries(resource).filter(([, value]) => isEndpoint(value)),
   ),
 ) as Record<string, Endpoint>;

@@ -58,6 +58,8 @@ export const ERRORS = {
   "attachment.unknownUpload": 422,
   "attachment.emptyFile": 422,
   "token.scopeNotHeld": 422,
+  "view.nameTaken": 409,
+  "view.tooMany": 422,
   "mail.notSent": 422,
   "setUp.alreadyDone": 409,
   "server.notReady": 503,

@@ -24,6 +24,7 @@ import { jobs as signInJobs } from "#server/features/sign-in/jobs.ts";
 import { routes as signInRoutes } from "#server/features/sign-in/routes.ts";
 import { jobs as ticketJobs } from "#server/features/tickets/jobs.ts";
 import { routes as ticketRoutes } from "#server/features/tickets/routes.ts";
+import { routes as viewRoutes } from "#server/features/views/routes.ts";
 import type { Config } from "#server/platform/config/config.ts";
 import { connect, type DatabaseAddress, type Databases } from "#server/platform/db/connect.ts";
 import { createFileStore } from "#server/platform/files/file-store.ts";
@@ -54,6 +55,7 @@ export const ROUTES: readonly Route[] = [
   ...settingRoutes,
   ...signInRoutes,
   ...ticketRoutes,
+  ...viewRoutes,
 ];
 export const JOBS = [...outboxJobs, ...signInJobs, ...ticketJobs];
 

@@ -13,6 +13,7 @@ const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   service_name_key: "service.nameTaken",
   portal_role_name_key: "role.nameTaken",
   priority_name_key: "priority.nameTaken",
+  saved_view_name_key: "view.nameTaken",
   membership_check: "membership.endBeforeStart",
   group_right_check3: "membership.endBeforeStart",
   participant_contact: "participant.alreadyThere",

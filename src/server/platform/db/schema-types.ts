@@ -305,6 +305,12 @@ export interface LinkToken {
   used_at: Timestamp | null;
 }
 
+export interface ListColumns {
+  agent_id: string;
+  columns: string[];
+  list: string;
+}
+
 export interface Membership {
   /**
    * false: an excluded primary (OTR-03): the company's group rights do not reach this person.
@@ -422,6 +428,27 @@ export interface Queue {
   state: Generated<string>;
   valid_from: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface SavedView {
+  /**
+   * What stands behind the ? of the list's address, as texts.
+   */
+  address: Generated<Json>;
+  agent_id: string;
+  changed_at: Generated<Timestamp>;
+  /**
+   * Keys of the shown columns in order; null: those of the list.
+   */
+  columns: string[] | null;
+  created_at: Generated<Timestamp>;
+  /**
+   * Name of the list: tickets, contacts, …
+   */
+  list: string;
+  name: string;
+  version: Generated<number>;
+  view_id: string;
 }
 
 export interface Service {
@@ -577,6 +604,7 @@ export interface DB {
   installation: Installation;
   known_device: KnownDevice;
   link_token: LinkToken;
+  list_columns: ListColumns;
   membership: Membership;
   number_counter: NumberCounter;
   outbox_mail: OutboxMail;
@@ -585,6 +613,7 @@ export interface DB {
   portal_role: PortalRole;
   priority: Priority;
   queue: Queue;
+  saved_view: SavedView;
   service: Service;
   service_assignment: ServiceAssignment;
   session: Session;
