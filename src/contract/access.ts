@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { GATES } from "#domain/access/explain-gates.ts";
-import { agent, get, patch } from "./endpoint.ts";
+import { agent, contact, get, patch } from "./endpoint.ts";
 import { byId, id, instant, listOf, named, page, shortText, ticketVerb, version } from "./fields.ts";
 
 export const originView = z.strictObject({
@@ -71,6 +71,30 @@ export const whoCanRead = get("/api/v1/access/who", {
   policy: agent("access:read"),
   query: z.strictObject({ ticket: id, limit: z.coerce.number().int().min(1).max(500).default(50), cursor: z.string().max(2000).optional() }),
   response: whoView,
+  errors: ["record.notFound", "request.cursor"],
+});
+
+/** What a contact is told about the readers of a ticket: colleagues by name, other companies' people as a number. */
+export const readersView = z.strictObject({
+  items: z.array(
+    named.extend({
+      path: z.enum(["requester", "participant", "company", "partner"]),
+      /** Has no way to sign in: only mails reach this person. */
+      withoutSignIn: z.boolean(),
+    }),
+  ),
+  next: z.string().nullable(),
+  /** Of the first page: how many people can read it, and how many of them belong to none of my companies; null on later ones. */
+  total: z.int().nullable(),
+  totalIsLowerBound: z.literal(true).optional(),
+  strangers: z.int().nullable(),
+});
+export const listReaders = get("/api/v1/portal/tickets/{id}/readers", {
+  summary: "Who can read this ticket, beside the service provider, by path",
+  policy: contact,
+  params: byId,
+  query: z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(20), cursor: z.string().max(2000).optional() }),
+  response: readersView,
   errors: ["record.notFound", "request.cursor"],
 });
 

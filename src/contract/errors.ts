@@ -47,6 +47,7 @@ export const ERRORS = {
   "setting.outOfRange": 422,
   "setting.levelNotAllowed": 422,
   "ticket.notPermitted": 403,
+  "ticket.merged": 404,
   "ticket.notAnswerable": 422,
   "ticket.mayNotCreateHere": 422,
   "ticket.serviceNotOffered": 422,
@@ -97,4 +98,6 @@ export type Problem = {
   detail?: string;
   errors?: { path: string; code: FieldCode; message: string }[];
   retryAfterSeconds?: number;
+  /** Of `ticket.merged`: where the ticket went, told only to whoever may read it there. */
+  mergedIntoId?: string;
 };

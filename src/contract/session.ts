@@ -34,6 +34,7 @@ export const contactSession = z.strictObject({
   seesCompanyTickets: z.boolean(),
   mayCreate: z.boolean(),
   readOnly: z.boolean(),
+  attachmentLargestBytes: z.int(),
   ...sessionFields,
 });
 export type ContactSession = z.infer<typeof contactSession>;
@@ -174,6 +175,7 @@ export const endOwnSession = del("/api/v1/portal/sessions/{id}", {
   params: byId,
   errors: ["record.notFound"],
 });
+export const endOtherSessions = del("/api/v1/portal/sessions", { summary: "End all my sessions but this one", policy: contact });
 export const changeAgentPassword = put("/api/v1/profile/password", {
   summary: "Change my password; my other sessions end",
   policy: agent("signedIn"),

@@ -312,13 +312,19 @@ export const createPortalTicket = post("/api/v1/portal/tickets", {
   errors: ["ticket.mayNotCreateHere", "ticket.serviceNotOffered", "ticket.emptyMessage", "attachment.unknownUpload", "record.unknownReference"],
 });
 /** What happens next, as a key of the locales `next.<key>`. */
-export const NEXT_STEPS = ["weLook", "weWork", "weWait", "youJudge", "closed"] as const;
+export const NEXT_STEPS = ["weLook", "weWork", "weWait", "youAnswer", "youJudge", "closed"] as const;
 export const getPortalTicket = get("/api/v1/portal/tickets/{id}", {
   summary: "One ticket that I may read",
   policy: contact,
   params: byId,
   response: z.strictObject({ ...ticketFields, nextStep: z.enum(NEXT_STEPS), path: z.enum(["requester", "participant", "company", "partner"]) }),
-  errors: ["record.notFound"],
+  errors: ["record.notFound", "ticket.merged"],
+});
+/** My tickets that are finished and to be checked, or that we wrote to last and now wait for. */
+export const listWaitingTickets = get("/api/v1/portal/waiting-tickets", {
+  summary: "My tickets that wait for me: to check the result, or to answer; last changed first, 50 at most",
+  policy: contact,
+  response: z.strictObject({ items: z.array(z.strictObject({ ...ticketFields, nextStep: z.enum(NEXT_STEPS) })) }),
 });
 export const changePortalTicket = patch("/api/v1/portal/tickets/{id}", {
   summary: "Close, reopen or change the priority of a ticket",

@@ -7,11 +7,13 @@ export class Refusal extends Error {
   readonly code: ErrorCode;
   readonly fields: readonly FieldProblem[];
   readonly retryAfterSeconds: number | null;
-  constructor(code: ErrorCode, more: { fields?: readonly FieldProblem[]; retryAfterSeconds?: number } = {}) {
+  readonly mergedIntoId: string | null;
+  constructor(code: ErrorCode, more: { fields?: readonly FieldProblem[]; retryAfterSeconds?: number; mergedIntoId?: string } = {}) {
     super(code);
     this.code = code;
     this.fields = more.fields ?? [];
     this.retryAfterSeconds = more.retryAfterSeconds ?? null;
+    this.mergedIntoId = more.mergedIntoId ?? null;
   }
 }
 

@@ -1,10 +1,14 @@
 /** The questions: why, who, what can this person reach. */
-import { effectiveAccessOf, explainAccess, whoCanRead } from "#contract/access.ts";
-import { type Route, route } from "#server/platform/http/route.ts";
+import { effectiveAccessOf, explainAccess, listReaders, whoCanRead } from "#contract/access.ts";
+import { contactAsking, type Route, route } from "#server/platform/http/route.ts";
 import { effectiveFor, explainFor, whoFor } from "./answer-questions.ts";
+import { readersFor } from "./readers-for-contact.ts";
 
 export const routes: readonly Route[] = [
   route(explainAccess, (ask, { query }) => ask.read((db, asking) => explainFor({ ...ask, db, asking }, query))),
   route(whoCanRead, (ask, { query }) => ask.read((db, asking) => whoFor({ ...ask, db, asking }, query))),
+  route(listReaders, (ask, { params, query }) =>
+    ask.read((db, asking) => readersFor(db, contactAsking(asking).access, { ...query, ticketId: params.id }, ask.now)),
+  ),
   route(effectiveAccessOf, (ask, { query }) => ask.read((db, asking) => effectiveFor({ ...ask, db, asking }, query.contact))),
 ];

@@ -40,6 +40,7 @@ export async function presentContactSession(db: Queryable, access: Access): Prom
     seesCompanyTickets: scopeFor(access, "read").clauses.some((clause) => clause.path === "company" || clause.path === "partner"),
     mayCreate: carrying.some((membership) => mayCreateFor(access, { companyId: membership.company.companyId, parentId: null, state: "active" })),
     readOnly: access.switches.portalReadOnly,
+    attachmentLargestBytes: Number(await resolveFor(db, "attachments.largestMegabytes", {})) * 1024 * 1024,
     name: facts?.name ?? "",
     login: facts?.login ?? "",
     ...(await localeOfContact(db, access.contactId)),

@@ -12,7 +12,7 @@ import { attemptOf, takeAttempt } from "./brake.ts";
 import { changeOwnPassword } from "./change-own-password.ts";
 import { changeProfile } from "./change-profile.ts";
 import { type CookieRealm, clearSessionCookie } from "./cookies.ts";
-import { endOwnSession } from "./end-sessions.ts";
+import { endOtherSessions, endOwnSession } from "./end-sessions.ts";
 import { presentAgentSession, presentContactSession, presentSession } from "./present.ts";
 import { getProfile } from "./profile-queries.ts";
 import { findAgentPrincipal, findMailFacts, hasAdministrator, listSessionsOf, type Person } from "./queries.ts";
@@ -118,6 +118,10 @@ export const routes: readonly Route[] = [
       return { items: (await listSessionsOf(db, { contactId }, ask.now)).map((row) => presentSession(row, sessionId)) };
     }),
   ),
+  route(session.endOtherSessions, (ask) => {
+    const { contactId, sessionId } = contactPrincipal(ask.principal);
+    return ask.run(endOtherSessions, { person: { contactId }, sessionId }, nothing);
+  }),
   route(session.endOwnSession, (ask, { params }) =>
     ask.run(endOwnSession, { person: { contactId: contactPrincipal(ask.principal).contactId }, sessionId: params.id }, nothing),
   ),

@@ -132,6 +132,16 @@ describe("sessions", () => {
     await app.refused("record.notFound", stranger, session.endOwnSession, { params: { id: here.sessionId } });
   });
 
+  test("end all at once everywhere else, for this person only", async () => {
+    const contactId = await app.person(await app.company());
+    const [here, there, elsewhere] = [await app.signIn({ contactId }), await app.signIn({ contactId }), await app.signIn({ contactId })];
+    const stranger = await app.signIn({ contactId: await app.person(await app.company()) });
+    await app.call(here, session.endOtherSessions);
+    expect((await app.call(here, session.listOwnSessions)).items.map((one) => one.id)).toEqual([here.sessionId]);
+    for (const ended of [there, elsewhere]) await app.refused("session.required", ended, session.getContactSession);
+    await app.call(stranger, session.getContactSession);
+  });
+
   test("end by signing out", async () => {
     const as = await app.signIn({ contactId });
     await app.call(as, session.signOutContact);

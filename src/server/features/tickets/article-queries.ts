@@ -49,6 +49,17 @@ export async function listArticleRows(
   return { rows: await withAttachments(db, page.rows), next: page.next, total: counts[0]?.count ?? 0 };
 }
 
+/** Who wrote the last message of each ticket that contacts see. */
+export async function listLastAuthors(db: Queryable, ticketIds: readonly string[]): Promise<Map<string, ArticleRow["author_kind"]>> {
+  if (ticketIds.length === 0) return new Map();
+  const { rows } = await sql<Pick<ArticleRow, "ticket_id" | "author_kind">>`
+    select t.ticket_id, last.author_kind from unnest(${[...ticketIds]}::uuid[]) as t (ticket_id) cross join lateral
+      (select a.author_kind from article a where a.ticket_id = t.ticket_id and a.visible order by a.created_at desc, a.article_id desc limit 1) last`.execute(
+    db,
+  );
+  return new Map(rows.map((row) => [row.ticket_id, row.author_kind]));
+}
+
 const articleColumns = sql`a.article_id, a.ticket_id, a.author_kind, a.contact_id, a.agent_id, a.visible, a.channel, a.subject, a.body_text, a.body_html, a.created_at, a.created_at::text as at,
       coalesce(nullif(trim(ct.first_name || ' ' || ct.last_name), ''), nullif(trim(ag.first_name || ' ' || ag.last_name), ''), a.author_text) as author_name`;
 const articleTables = sql`article a left join contact ct on ct.contact_id = a.contact_id left join agent ag on ag.agent_id = a.agent_id`;

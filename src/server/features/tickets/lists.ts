@@ -14,8 +14,9 @@ import type { Queryable, Tx } from "#server/platform/db/connect.ts";
 import type { Language } from "#server/platform/i18n/translate.ts";
 import type { Asking } from "#server/platform/kernel.ts";
 import { found } from "#server/platform/refusal.ts";
-import { presentTicket, presentTicketForAgent } from "./present.ts";
-import { countTickets, type ListRequest, listKnownTickets, listQueueIdsOfGroups, listTicketIds, type TicketPage } from "./queries.ts";
+import { listLastAuthors } from "./article-queries.ts";
+import { nextStep, presentTicket, presentTicketForAgent } from "./present.ts";
+import { countTickets, type ListRequest, listKnownTickets, listQueueIdsOfGroups, listStatusIdsOfTypes, listTicketIds, type TicketPage } from "./queries.ts";
 import type { TicketFilter } from "./scope-to-sql.ts";
 import { participationsOf } from "./ticket-for.ts";
 
@@ -34,6 +35,24 @@ export async function listForContact(db: Tx, access: Access, query: TicketListQu
   const scope = scopeOfView(scopeFor(access, "read"), query.view satisfies PortalView);
   const { ids, ...page } = await listTicketIds(db, scope, filterOf(query), query, now);
   return { items: await presentForContact(db, access, ids, language), ...page };
+}
+
+/** Tickets that are looked through for those that wait. */
+const mostWaiting = 50;
+
+/** My tickets in which the next step is mine. */
+export async function listWaiting(db: Tx, access: Access, language: Language) {
+  const now = new Date(access.now);
+  const scope = scopeOfView(scopeFor(access, "read"), "mine");
+  const statusIds = await listStatusIdsOfTypes(db, ["done", "pending"]);
+  const { ids } = await listTicketIds(db, scope, { state: "all", statusIds }, { limit: mostWaiting, sort: "-changed" }, now);
+  const tickets = await listKnownTickets(db, ids, participationsOf(access), now);
+  const lastAuthors = await listLastAuthors(db, ids);
+  const items = tickets.map(({ row, facts }) => ({
+    ...presentTicket(row, allowedVerbs(access, facts), language),
+    nextStep: nextStep(row, lastAuthors.get(row.ticket_id)),
+  }));
+  return { items: items.filter(({ nextStep: step, can }) => step === "youJudge" || (step === "youAnswer" && can.includes("reply"))) };
 }
 
 async function presentForContact(db: Tx, access: Access, ids: readonly string[], language: Language) {

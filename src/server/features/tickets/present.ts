@@ -78,13 +78,13 @@ export function presentOutcomes(many: ManyChanged, translate: Translate): Respon
   return { bulkId, results, next, total, ...(totalIsLowerBound ? { totalIsLowerBound } : {}) };
 }
 
-/** One line for the contact: who has the ball. */
-export function nextStep(row: TicketRow): (typeof NEXT_STEPS)[number] {
+/** One line for the contact: who has the ball. `lastAuthor`: who wrote the last message that the contact sees. */
+export function nextStep(row: TicketRow, lastAuthor: ArticleRow["author_kind"] | undefined): (typeof NEXT_STEPS)[number] {
   switch (row.status_type) {
     case "new":
       return "weLook";
     case "pending":
-      return "weWait";
+      return lastAuthor === "agent" ? "youAnswer" : "weWait";
     case "done":
       return "youJudge";
     case "closed":

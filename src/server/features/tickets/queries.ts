@@ -158,3 +158,12 @@ export async function listQueueIdsOfGroups(db: Queryable, groupIds: readonly str
     .execute();
   return rows.map((row) => row.queue_id);
 }
+
+export async function listStatusIdsOfTypes(db: Queryable, types: readonly StatusType[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom("ticket_status")
+    .select("status_id")
+    .where("status_type", "in", [...types])
+    .execute();
+  return rows.map((row) => row.status_id);
+}

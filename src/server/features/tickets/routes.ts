@@ -7,18 +7,18 @@ import type { Tx } from "#server/platform/db/connect.ts";
 import { type Ask, agentAsking, agentPrincipal, contactAsking, contactPrincipal, type FileAnswer, type Route, route } from "#server/platform/http/route.ts";
 import { found } from "#server/platform/refusal.ts";
 import { addArticle } from "./add-article.ts";
-import { findAttachment, getArticleRow, listArticleRows, listParticipantRows } from "./article-queries.ts";
+import { findAttachment, getArticleRow, listArticleRows, listLastAuthors, listParticipantRows } from "./article-queries.ts";
 import { changeRequest } from "./change-request.ts";
 import { changeTicket } from "./change-ticket.ts";
 import { changeTickets, reviewChanges } from "./change-tickets.ts";
 import { presentCreateOptions } from "./create-options.ts";
 import { createRequest } from "./create-request.ts";
 import { createTicket } from "./create-ticket.ts";
-import { listForAgent, listForContact, listOfContact, presentCreated } from "./lists.ts";
+import { listForAgent, listForContact, listOfContact, listWaiting, presentCreated } from "./lists.ts";
 import { nextStep, presentArticle, presentOutcomes, presentParticipant, presentTicket, presentTicketForAgent } from "./present.ts";
 import { replyToTicket } from "./reply-to-ticket.ts";
 import { addParticipant, removeParticipant, shareTicket, unshareTicket } from "./share-ticket.ts";
-import { type SeenTicket, seenByAgent, seenByContact } from "./ticket-for.ts";
+import { openedByContact, type SeenTicket, seenByAgent, seenByContact } from "./ticket-for.ts";
 import { undoChanges } from "./undo-changes.ts";
 import { receiveUpload } from "./upload-file.ts";
 
@@ -103,11 +103,13 @@ const portalRoutes: readonly Route[] = [
   route(ticket.getPortalTicket, (ask, { params }) =>
     ask.read(async (db, who) => {
       const asking = contactAsking(who);
-      const seen = await seenByContact(db, asking, params.id);
+      const seen = await openedByContact(db, asking, params.id);
       const [path = "requester"] = matchingPaths(scopeFor(asking.access, "read"), seen.facts);
-      return { ...presentTicket(seen.row, seen.allowed, ask.language), nextStep: nextStep(seen.row), path: path as "requester" };
+      const lastAuthor = (await listLastAuthors(db, [params.id])).get(params.id);
+      return { ...presentTicket(seen.row, seen.allowed, ask.language), nextStep: nextStep(seen.row, lastAuthor), path: path as "requester" };
     }),
   ),
+  route(ticket.listWaitingTickets, (ask) => ask.read((db, who) => listWaiting(db, contactAsking(who).access, ask.language))),
   route(ticket.changePortalTicket, (ask, { params, body }) => ask.run(changeRequest, { ...body, ticketId: params.id }, portalTicket(ask))),
   route(ticket.listPortalArticles, (ask, { params, query }) =>
     readAsContact(ask, params.id, async (db) => {

@@ -26,6 +26,25 @@ export async function seenByContact(db: Queryable, { access }: Contact, ticketId
   return { ...ticket, allowed: allowedVerbs(access, ticket.facts) };
 }
 
+/** Merges that are followed from one ticket to the next. */
+const longestWay = 10;
+
+/** As `seenByContact`; a merged ticket leads to where it went if that can be read, and is not there otherwise (access-model, gate *state*). */
+export async function openedByContact(db: Queryable, asking: Contact, ticketId: string): Promise<SeenTicket> {
+  const { access } = asking;
+  const find = (id: string) => findKnownTicket(db, id, participationsOf(access), new Date(access.now));
+  const canRead = (ticket: KnownTicket) => decide(access, "read", ticket.facts).allowed;
+  const ticket = found(await find(ticketId));
+  if (canRead(ticket)) return { ...ticket, allowed: allowedVerbs(access, ticket.facts) };
+  let next = ticket.row.merged_into_id;
+  for (let way = 0; next !== null && way < longestWay; way++) {
+    const target = found(await find(next));
+    if (canRead(target)) throw new Refusal("ticket.merged", { mergedIntoId: next });
+    next = target.row.merged_into_id;
+  }
+  throw new Refusal("record.notFound");
+}
+
 export async function seenByAgent(db: Queryable, { agent }: Agent, ticketId: string, now: Date): Promise<SeenTicket> {
   const ticket = found(await findKnownTicket(db, ticketId, "nobody", now));
   const allowed = agentVerbs(agent, ticket.facts);
