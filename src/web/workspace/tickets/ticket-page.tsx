@@ -12,6 +12,7 @@ import { PageTabs } from "#web/workspace/frame/page-tabs.tsx";
 import { usePathId } from "#web/workspace/frame/use-path-id.ts";
 import { useMay } from "#web/workspace/session/session.ts";
 import { Conversation } from "./conversation.tsx";
+import { MergedNote } from "./merged-note.tsx";
 import { Participants } from "./participants.tsx";
 import { Properties } from "./properties.tsx";
 import { TicketAccess } from "./ticket-access.tsx";
@@ -47,6 +48,7 @@ function LoadedTicket({ ticket }: { ticket: AgentTicketView }) {
   return (
     <>
       <TicketHead ticket={ticket} />
+      {ticket.mergedIntoId !== null && <MergedNote targetId={ticket.mergedIntoId} />}
       <PageTabs
         label={t("workspace.ticket.tabs")}
         current={tab === "access" ? access : conversation}
