@@ -881,15 +881,16 @@ begin
   return null;
 end $function$;
 
+-- Makes the full text of tickets anew, newest messages first: they are the ones kept where there is too much.
 CREATE OR REPLACE FUNCTION refresh_ticket_search(ticket_ids uuid[])
  RETURNS void
  LANGUAGE sql
 AS $function$
   insert into ticket_search (ticket_id, company_id, contact_id, visible_text, internal_text)
   select t.ticket_id, t.company_id, t.contact_id,
-         to_tsvector('pforte', t.number || ' ' || t.subject || ' ' || coalesce(string_agg(left(a.subject || ' ' || a.body_text, 100000), ' ') filter (where a.visible), '')),
+         ticket_words(concat_ws(' ', t.number, t.subject, string_agg(left(a.subject || ' ' || a.body_text, 100000), ' ' order by a.created_at desc) filter (where a.visible))),
          case when bool_or(not a.visible) then
-           to_tsvector('pforte', t.number || ' ' || t.subject || ' ' || coalesce(string_agg(left(a.subject || ' ' || a.body_text, 100000), ' '), ''))
+           ticket_words(concat_ws(' ', t.number, t.subject, string_agg(left(a.subject || ' ' || a.body_text, 100000), ' ' order by a.created_at desc)))
          end
   from ticket t left join article a using (ticket_id)
   where t.ticket_id = any (ticket_ids)
@@ -905,3 +906,20 @@ CREATE OR REPLACE FUNCTION search_fold(value text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$ select lower(unaccent('unaccent', value)) $function$;
+
+-- Words of a ticket for search; of a ticket with more words than an index takes, the first.
+CREATE OR REPLACE FUNCTION ticket_words(words text)
+ RETURNS tsvector
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  if length(words) <= 200000 then -- never too many, whatever the letters; a block that catches errors costs time
+    return to_tsvector('pforte', words);
+  end if;
+  begin
+    return to_tsvector('pforte', words);
+  exception when program_limit_exceeded then
+    return to_tsvector('pforte', left(words, 200000));
+  end;
+end $function$;
