@@ -10,6 +10,7 @@ export const FINDINGS = {
   caseVariant: "A right or relation whose key differs from the record in case only: it had no effect in the old system.",
   orphan: "A row about somebody or something that the export does not contain.",
   duplicateRow: "The same row twice: taken once.",
+  duplicateId: "Another row of this table has the same id: the first one is taken, this one is left out.",
   valueZero: "A permission row with value 0: it gave nothing.",
   rightBesideEdit: "ro or create beside rw on the same group: rw includes them.",
   unknownRight: "A permission key without effect in the old portal: left out.",

@@ -20,6 +20,7 @@ import { cell, type Raw, type Tables } from "./raw.ts";
 import type { TakeOverSettings } from "./settings.ts";
 import type { SourceClock } from "./source-time.ts";
 import { mergedTargets, ticketExtras } from "./ticket-extras.ts";
+import { uniqueById } from "./unique-rows.ts";
 
 type PlanInput = {
   settings: TakeOverSettings;
@@ -51,7 +52,8 @@ export type Plan = {
 };
 
 export function planTakeOver(input: PlanInput): Plan {
-  const { settings, tables, clock, applyCaseVariants, findings } = input;
+  const { settings, clock, applyCaseVariants, findings } = input;
+  const tables = uniqueById(input.tables, new Set(settings.personSources.map((source) => source.table)), findings);
   const persons = readPersons(settings.personSources, tables, findings);
   const tickets = tables("ticket").rows;
   const ownFields = readOwnFields(tables, clock);
@@ -67,7 +69,7 @@ export function planTakeOver(input: PlanInput): Plan {
     clock,
     findings,
   );
-  const worlds = otherWorlds(input, persons, companies, actual, loginsAsRecorded);
+  const worlds = otherWorlds(settings, tables, persons, companies, actual, loginsAsRecorded);
   const world = applyCaseVariants ? worlds.ignoringCase.both : actual;
   const master = planMaster(tables, usedIds(tickets), input.takenStatuses, findings);
   const { agents, rights: agentRights } = planAgents(tables, clock, findings);
@@ -101,7 +103,7 @@ export function planTakeOver(input: PlanInput): Plan {
   };
 }
 
-function otherWorlds({ settings, tables }: PlanInput, persons: Persons, companies: Companies, actual: OtrsWorld, logins: OtrsWorld): Worlds {
+function otherWorlds(settings: TakeOverSettings, tables: Tables, persons: Persons, companies: Companies, actual: OtrsWorld, logins: OtrsWorld): Worlds {
   const recorded: Spelling = { login: (key) => persons.byLogin(key)?.login ?? key, companyId: (key) => companies.find(key)?.number ?? key };
   const exact = (key: string): string | null => {
     const company = companies.find(key);

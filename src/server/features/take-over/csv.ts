@@ -9,6 +9,8 @@ import type { Raw } from "#domain/take-over/raw.ts";
 type CsvOptions = {
   /** Label of the Encoding Standard; `UTF-8` as PostgreSQL writes. */
   characterSet?: string;
+  /** What stands where there is no value; without: the empty text, as PostgreSQL writes. */
+  nullWord?: string | null;
   /** Reads these columns only, as far as the file has them. */
   only?: readonly string[];
   /** Told once, before the first row: all columns of the file, lower case. */
@@ -34,7 +36,8 @@ export async function* readCsv(path: string, options: CsvOptions = {}): AsyncGen
   source.on("error", (error) => parser.destroy(error));
   source.pipe(parser);
   try {
-    yield* parser as AsyncIterable<Raw>;
+    if (options.nullWord == null) yield* parser as AsyncIterable<Raw>;
+    else for await (const row of parser as AsyncIterable<Raw>) yield withoutNulls(row, options.nullWord);
   } catch (error) {
     throw error instanceof CsvError ? await malformed(error, path, columns) : readable(error, file);
   } finally {
@@ -42,6 +45,8 @@ export async function* readCsv(path: string, options: CsvOptions = {}): AsyncGen
   }
   if (columns.length === 0) throw new ExportError("takeOver.malformedCsv", { file, line: 1, column: 1 }, "there is no line with the names of the columns");
 }
+
+const withoutNulls = (row: Raw, nullWord: string): Raw => Object.fromEntries(Object.entries(row).map(([name, text]) => [name, text === nullWord ? "" : text]));
 
 /** Text chunks of the file; bytes that are none of its character set end the import before they become question marks. */
 async function* decoded(path: string, options: CsvOptions): AsyncGenerator<string> {

@@ -6,6 +6,7 @@ import { emptyTable, GROUP_TABLES, type Raw, type RawTable, type Tables } from "
 import { readSettings, type TakeOverSettings } from "#domain/take-over/settings.ts";
 import { mergeEntry } from "#domain/take-over/ticket-extras.ts";
 import { readCsv } from "./csv.ts";
+import { findNullWord } from "./null-word.ts";
 
 export type Export = {
   folder: string;
@@ -21,6 +22,9 @@ export type Export = {
   /** Rows of a table too large for memory; none where there is no file. */
   stream(table: string, onBytes?: (bytes: number) => void): AsyncGenerator<Raw>;
 };
+
+/** How all files of the folder are written. */
+type Written = { characterSet: string; nullWord: string | null };
 
 /** Tables that are read in streams. */
 export const STREAMED_TABLES = ["article", "article_data_mime", "article_data_mime_attachment", "article_attachment"] as const;
@@ -53,26 +57,28 @@ export async function readExport(folder: string): Promise<Export> {
     const file = files.get(`${table.toLowerCase()}.csv`);
     return file === undefined ? undefined : join(folder, file);
   };
+  checkRequired(settings, pathOf);
   const { characterSet } = settings;
+  const nullWord = await findNullWord(requiredTables(settings).flatMap((table) => pathOf(table) ?? []));
+  const written = { characterSet, nullWord };
   const loaded = new Map<string, RawTable>();
   const load = async (name: string, only?: readonly string[]) => {
     const path = pathOf(name);
-    if (path !== undefined && !loaded.has(name)) loaded.set(name, await loadTable(name, path, characterSet, only));
+    if (path !== undefined && !loaded.has(name)) loaded.set(name, await loadTable(name, path, written, only));
   };
-  checkRequired(settings, pathOf);
   for (const name of [...smallTables, ...sourceTables(settings)]) await load(name);
   await load("ticket", ticketColumns);
   for (const source of settings.personSources) if (source.table !== "") checkColumns(loaded.get(source.table), [source.loginColumn]);
 
   async function* stream(table: string, onBytes?: (bytes: number) => void): AsyncGenerator<Raw> {
     const path = pathOf(table);
-    if (path !== undefined) yield* readCsv(path, { characterSet, ...(onBytes ? { onBytes } : {}) });
+    if (path !== undefined) yield* readCsv(path, { ...written, ...(onBytes ? { onBytes } : {}) });
   }
   return {
     folder,
     settings,
     tables: (name) => loaded.get(name) ?? emptyTable(name),
-    historyRows: await mergeRows(pathOf("ticket_history"), characterSet),
+    historyRows: await mergeRows(pathOf("ticket_history"), written),
     has: (table) => pathOf(table) !== undefined,
     bytes: async (table) => (await stat(pathOf(table) ?? "").catch(() => ({ size: 0 }))).size,
     stream,
@@ -110,13 +116,13 @@ async function readSettingsFile(folder: string): Promise<TakeOverSettings> {
   return readSettings(parsed);
 }
 
-async function loadTable(name: string, path: string, characterSet: string, only?: readonly string[]): Promise<RawTable> {
+async function loadTable(name: string, path: string, written: Written, only?: readonly string[]): Promise<RawTable> {
   const rows: Raw[] = [];
   let columns: string[] = [];
   const onColumns = (found: string[]) => {
     columns = found;
   };
-  for await (const row of readCsv(path, { characterSet, onColumns, ...(only ? { only } : {}) })) rows.push(row);
+  for await (const row of readCsv(path, { ...written, onColumns, ...(only ? { only } : {}) })) rows.push(row);
   const table: RawTable = { name, present: true, columns, rows };
   checkColumns(table, neededColumns[name] ?? []);
   return table;
@@ -132,18 +138,23 @@ function checkColumns(table: RawTable | undefined, needed: readonly string[]): v
 const sourceTables = (settings: TakeOverSettings): string[] =>
   [...settings.personSources, ...settings.companySources, ...settings.authSources].map((source) => source.table).filter((table) => table !== "");
 
+const requiredTables = (settings: TakeOverSettings): string[] => [
+  "ticket",
+  "queue",
+  ...settings.personSources.map((source) => source.table).filter((table) => table !== ""),
+];
+
 function checkRequired(settings: TakeOverSettings, pathOf: (table: string) => string | undefined): void {
-  const required = ["ticket", "queue", ...settings.personSources.map((source) => source.table).filter((table) => table !== "")];
-  const missing = required.find((table) => pathOf(table) === undefined);
+  const missing = requiredTables(settings).find((table) => pathOf(table) === undefined);
   if (missing !== undefined) throw missingTable(`${missing}.csv`);
   if (GROUP_TABLES.every((table) => pathOf(table) === undefined)) throw missingTable(GROUP_TABLES.map((table) => `${table}.csv`).join(" or "));
 }
 
 const missingTable = (file: string): ExportError => new ExportError("takeOver.missingTable", { file }, "the export does not contain this table");
 
-async function mergeRows(path: string | undefined, characterSet: string): Promise<Raw[]> {
+async function mergeRows(path: string | undefined, written: Written): Promise<Raw[]> {
   const rows: Raw[] = [];
   if (path === undefined) return rows;
-  for await (const row of readCsv(path, { characterSet, only: ["ticket_id", "name"] })) if (mergeEntry.test(row.name ?? "")) rows.push(row);
+  for await (const row of readCsv(path, { ...written, only: ["ticket_id", "name"] })) if (mergeEntry.test(row.name ?? "")) rows.push(row);
   return rows;
 }

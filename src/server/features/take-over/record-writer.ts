@@ -68,6 +68,10 @@ export async function writeTable<Record extends Keyed>(
     batch = [];
   };
   for await (const record of records) {
+    if (keys.has(record.key)) {
+      run.findings.add("duplicateId", writer.name, record.key);
+      continue;
+    }
     keys.add(record.key);
     batch.push(record);
     if (batch.length >= size) await flush();

@@ -91,6 +91,41 @@ test("wide articles of OTRS 5 come with their visibility, groups under their oth
   }
 });
 
+test("an export put together from two is taken over: of rows with one id the first, and the others are told", async () => {
+  const { report } = await imported({
+    ...small,
+    tickets: [{ tn: "A1", queue: "Support", company: "ACME", person: "anna", articles: [{ attachments: [] }] }],
+    files: {
+      "groups_table.csv": "id,name,valid_id\n1,users,1\n2,support,1\n2,other,1\n",
+      "article.csv": "id,ticket_id,article_sender_type_id,communication_channel_id,is_visible_for_customer\n1,1,3,1,1\n1,1,3,1,0\n2,1,3,1,1\n",
+      "article_data_mime_attachment.csv": "id,article_id,filename,content\n1,1,a.txt,YWJj\n1,1,b.txt,YWJj\n",
+    },
+  });
+  expect(report).toMatchObject({ finished: true, unexplained: 0 });
+  const { examples = [] } = report.findings.find(({ code }) => code === "duplicateId") ?? {};
+  expect(examples.map(({ table, key }) => `${table} ${key}`).sort()).toEqual(["article 1", "attachment 1", "groups_table 2"]);
+  expect(listedNow(report)).toEqual(["anna sees A1"]);
+  expect(await seenInDatabase(here.db)).toEqual(["anna sees A1"]);
+  expect(await Promise.all(["access_group", "article", "attachment"].map(count))).toEqual([2, 2, 1]);
+});
+
+test("what MySQL writes for no value is no value, also in streamed tables", async () => {
+  await imported({
+    ...small,
+    tickets: [{ tn: "A1", queue: "Support", articles: [{}] }],
+    files: {
+      "queue.csv": 'id,name,group_id,comments,valid_id\n1,"Support",2,"",1\n',
+      "ticket.csv": "id,tn,queue_id,ticket_state_id,service_id,customer_id,customer_user_id\n1,A1,1,4,NULL,NULL,NULL\n",
+      "customer_user.csv":
+        '"id","login","email","customer_id","first_name","last_name","pw","phone","valid_id"\n1,"anna","a@b","ACME","Anna","A",NULL,NULL,1\n',
+      "article_data_mime.csv": '"id","article_id","a_from","a_subject","a_body","a_cc"\n1,1,NULL,"s","b",NULL\n',
+    },
+  });
+  expect(await here.db.selectFrom("contact").select(["first_name", "phone"]).execute()).toEqual([{ first_name: "Anna", phone: "" }]);
+  expect(await here.db.selectFrom("ticket").select(["company_text", "contact_text"]).execute()).toEqual([{ company_text: "", contact_text: "" }]);
+  expect(await here.db.selectFrom("article").select(["author_text", "cc_text"]).execute()).toEqual([{ author_text: "", cc_text: "" }]);
+});
+
 test("attachments are stored by content; the HTML body goes to its article, a repeated plain text nowhere", async () => {
   const pdf = Buffer.from([0x25, 0x50, 0x44, 0x46, 0xff, 0x00]);
   const attachments = [

@@ -57,7 +57,8 @@ async function* headsWithTexts(run: Run, source: Export, clock: SourceClock, adv
     if (isWide(Object.keys(row))) yield { head: headOf(row), text: row };
     else {
       const head = headOf(row);
-      waiting.set(head.key, head);
+      if (waiting.has(head.key)) run.findings.add("duplicateId", "article", head.key);
+      else waiting.set(head.key, head);
     }
   }
   for await (const text of source.stream("article_data_mime", advance("article_data_mime"))) {
