@@ -43,6 +43,7 @@ create table agent (
 );
 CREATE UNIQUE INDEX agent_login_key ON agent USING btree (lower(login));
 CREATE TRIGGER agent_history BEFORE UPDATE ON agent FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.is_administrator IS DISTINCT FROM new.is_administrator) OR (old.permissions IS DISTINCT FROM new.permissions))) EXECUTE FUNCTION keep_history('agent_id');
+CREATE TRIGGER agent_tell AFTER UPDATE ON agent REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_agent_access();
 
 -- An agent's right on a group; administrators need none.
 create table agent_right (
@@ -62,6 +63,9 @@ create table agent_right (
   CHECK ((can_read OR can_create OR can_edit))
 );
 CREATE TRIGGER agent_right_history BEFORE DELETE OR UPDATE ON agent_right FOR EACH ROW EXECUTE FUNCTION keep_history('agent_right_id');
+CREATE TRIGGER agent_right_tell_delete AFTER DELETE ON agent_right REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_agent_rights();
+CREATE TRIGGER agent_right_tell_insert AFTER INSERT ON agent_right REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_agent_rights();
+CREATE TRIGGER agent_right_tell_update AFTER UPDATE ON agent_right REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_agent_rights();
 
 create table api_token (
   api_token_id uuid not null,
@@ -105,6 +109,8 @@ create table article (
   CHECK ((channel = ANY (ARRAY['portal'::text, 'workspace'::text, 'email'::text, 'phone'::text, 'chat'::text, 'system'::text, 'api'::text])))
 );
 CREATE INDEX article_ticket_id_created_at_article_id_idx ON article USING btree (ticket_id, created_at, article_id);
+CREATE TRIGGER article_tell_insert AFTER INSERT ON article REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_article_changes();
+CREATE TRIGGER article_tell_update AFTER UPDATE ON article REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_article_changes();
 
 create table attachment (
   attachment_id uuid not null,
@@ -197,6 +203,7 @@ CREATE INDEX company_parent_id_idx ON company USING btree (parent_id) WHERE (par
 CREATE INDEX company_search ON company USING gin (search_fold(((((number || ' '::text) || name) || ' '::text) || city)) gin_trgm_ops);
 CREATE TRIGGER company_access BEFORE UPDATE ON company FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.portal_enabled IS DISTINCT FROM new.portal_enabled) OR (old.parent_id IS DISTINCT FROM new.parent_id))) EXECUTE FUNCTION raise_company_version_on_change();
 CREATE TRIGGER company_history BEFORE UPDATE ON company FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.portal_enabled IS DISTINCT FROM new.portal_enabled) OR (old.parent_id IS DISTINCT FROM new.parent_id) OR (old.billed_by_company_id IS DISTINCT FROM new.billed_by_company_id))) EXECUTE FUNCTION keep_history('company_id');
+CREATE TRIGGER company_tell AFTER UPDATE ON company REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_company_access();
 
 -- A person of one or more companies.
 create table contact (
@@ -236,6 +243,7 @@ CREATE UNIQUE INDEX contact_login_key ON contact USING btree (lower(login));
 CREATE INDEX contact_search ON contact USING gin (search_fold(((((((first_name || ' '::text) || last_name) || ' '::text) || COALESCE(login, ''::text)) || ' '::text) || email)) gin_trgm_ops);
 CREATE TRIGGER contact_access BEFORE UPDATE ON contact FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION raise_own_version();
 CREATE TRIGGER contact_history BEFORE UPDATE ON contact FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION keep_history('contact_id');
+CREATE TRIGGER contact_tell AFTER UPDATE ON contact REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_contact_access();
 
 -- A password at rest: argon2id, or an imported slow hash, or an imported fast hash wrapped in argon2id; rehashed at the next sign-in.
 create table credential (
@@ -343,6 +351,7 @@ create table installation (
   PRIMARY KEY (one),
   CHECK (one)
 );
+CREATE TRIGGER installation_tell AFTER UPDATE OF access_version ON installation FOR EACH STATEMENT EXECUTE FUNCTION tell_installation_access();
 
 -- Browsers that signed in to an account before: strangers' failures do not slow them down.
 create table known_device (
@@ -481,6 +490,9 @@ CREATE UNIQUE INDEX participant_company ON participant USING btree (company_id, 
 CREATE UNIQUE INDEX participant_contact ON participant USING btree (contact_id, ticket_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX participant_ticket_id_idx ON participant USING btree (ticket_id);
 CREATE TRIGGER participant_history BEFORE DELETE OR UPDATE ON participant FOR EACH ROW EXECUTE FUNCTION keep_history('participant_id');
+CREATE TRIGGER participant_tell_delete AFTER DELETE ON participant REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_participant_changes();
+CREATE TRIGGER participant_tell_insert AFTER INSERT ON participant REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_participant_changes();
+CREATE TRIGGER participant_tell_update AFTER UPDATE ON participant REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_participant_changes();
 
 -- What a membership carries: how far it sees and which verbs (access-model, "Roles").
 create table portal_role (
@@ -630,6 +642,7 @@ create table session (
 CREATE INDEX session_agent_id_idx ON session USING btree (agent_id) WHERE (agent_id IS NOT NULL);
 CREATE INDEX session_contact_id_idx ON session USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX session_expires_at_idx ON session USING btree (expires_at);
+CREATE TRIGGER session_tell_delete AFTER DELETE ON session REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_ended_sessions();
 
 -- A value set here; the nearest of contact, company, installation wins, else the default of the catalogue (domain/settings).
 create table setting (
@@ -745,6 +758,8 @@ CREATE INDEX ticket_queue_open ON ticket USING btree (queue_id, changed_at DESC,
 CREATE INDEX ticket_requester ON ticket USING btree (contact_id, changed_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, created_at, confidential, state_class) WHERE (state_class <> 'gone'::text);
 CREATE INDEX ticket_requester_created ON ticket USING btree (contact_id, created_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, confidential, state_class) WHERE (state_class <> 'gone'::text);
 CREATE TRIGGER ticket_history BEFORE UPDATE ON ticket FOR EACH ROW WHEN (((old.queue_id IS DISTINCT FROM new.queue_id) OR (old.company_id IS DISTINCT FROM new.company_id) OR (old.contact_id IS DISTINCT FROM new.contact_id))) EXECUTE FUNCTION keep_history('ticket_id');
+CREATE TRIGGER ticket_tell_insert AFTER INSERT ON ticket REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_ticket_changes();
+CREATE TRIGGER ticket_tell_update AFTER UPDATE ON ticket REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_ticket_changes();
 
 -- Full text of a ticket: number, subject and articles. Contacts search visible_text only; internal_text also holds internal articles, and is null where there are none.
 create table ticket_search (
@@ -906,6 +921,154 @@ CREATE OR REPLACE FUNCTION search_fold(value text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$ select lower(unaccent('unaccent', value)) $function$;
+
+CREATE OR REPLACE FUNCTION tell_agent_access()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_people((select array_agg(jsonb_build_object('kind', 'agent', 'agentId', agent_id)) from (
+    select a.agent_id from before_rows b join after_rows a using (agent_id)
+    where (a.state, a.is_administrator, a.permissions) is distinct from (b.state, b.is_administrator, b.permissions) limit 101) as changed));
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION tell_agent_rights()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    perform tell_people((select array_agg(distinct jsonb_build_object('kind', 'agent', 'agentId', agent_id)) from before_rows));
+  end if;
+  if tg_op <> 'DELETE' then
+    perform tell_people((select array_agg(distinct jsonb_build_object('kind', 'agent', 'agentId', agent_id)) from after_rows));
+  end if;
+  return null;
+end $function$;
+
+-- Statement trigger: an internal article is told to agents only.
+CREATE OR REPLACE FUNCTION tell_article_changes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_tickets((select array_agg(jsonb_build_object('kind', 'ticket', 'ticketId', ticket_id, 'visible', visible))
+    from (select ticket_id, bool_or(visible) as visible from after_rows group by ticket_id limit 101) as a));
+  return null;
+end $function$;
+
+-- Sends one change to every listening server with the commit; equal ones of a transaction arrive once.
+CREATE OR REPLACE FUNCTION tell_change(change jsonb)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  select pg_notify('pforte_change', change::text)
+$function$;
+
+CREATE OR REPLACE FUNCTION tell_company_access()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_people((select array_agg(jsonb_build_object('kind', 'company', 'companyId', company_id)) from (
+    select a.company_id from before_rows b join after_rows a using (company_id) where a.access_version <> b.access_version limit 101) as changed));
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION tell_contact_access()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_people((select array_agg(jsonb_build_object('kind', 'contact', 'contactId', contact_id)) from (
+    select a.contact_id from before_rows b join after_rows a using (contact_id) where a.access_version <> b.access_version limit 101) as changed));
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION tell_ended_sessions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_people((select array_agg(jsonb_build_object('kind', 'session', 'sessionId', session_id)) from (select session_id from before_rows limit 101) as b));
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION tell_installation_access()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_change('{"kind": "everything"}');
+  return null;
+end $function$;
+
+-- Statement trigger: who was taken off a ticket is named, so that it can be told as well.
+CREATE OR REPLACE FUNCTION tell_participant_changes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    perform tell_tickets((select array_agg(jsonb_build_object('kind', 'ticket', 'ticketId', ticket_id, 'visible', true, 'left',
+        jsonb_build_object('contactId', contact_id, 'companyId', company_id, 'level', level, 'addedByAgent', added_by_kind = 'agent')))
+      from (select * from before_rows limit 101) as b));
+  end if;
+  if tg_op <> 'DELETE' then
+    perform tell_tickets((select array_agg(jsonb_build_object('kind', 'ticket', 'ticketId', ticket_id, 'visible', true))
+      from (select ticket_id from after_rows limit 101) as a));
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION tell_people(changes jsonb[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if cardinality(changes) > 100 then
+    perform tell_change('{"kind": "everything"}');
+  else
+    perform tell_change(change) from unnest(changes) as change;
+  end if;
+end $function$;
+
+-- Statement trigger: which tickets changed, whether in something that contacts see, and what decided access before.
+CREATE OR REPLACE FUNCTION tell_ticket_changes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    perform tell_tickets((select array_agg(jsonb_build_object('kind', 'ticket', 'ticketId', ticket_id, 'visible', true))
+      from (select ticket_id from after_rows limit 101) as a));
+  else
+    perform tell_tickets((select array_agg(change) from (
+      select jsonb_build_object('kind', 'ticket', 'ticketId', a.ticket_id,
+        'visible', (a.subject, a.status_id, a.priority_id, a.queue_id, a.company_id, a.contact_id, a.assignee_id, a.service_id, a.confidential)
+          is distinct from (b.subject, b.status_id, b.priority_id, b.queue_id, b.company_id, b.contact_id, b.assignee_id, b.service_id, b.confidential))
+        || case when (a.queue_id, a.company_id, a.contact_id, a.confidential, a.status_type)
+            is distinct from (b.queue_id, b.company_id, b.contact_id, b.confidential, b.status_type)
+          then jsonb_build_object('former', jsonb_build_object('queueId', b.queue_id, 'companyId', b.company_id, 'contactId', b.contact_id,
+            'confidential', b.confidential, 'statusType', b.status_type))
+          else '{}' end as change
+      from before_rows b join after_rows a using (ticket_id) limit 101) as changed));
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION tell_tickets(changes jsonb[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if cardinality(changes) > 100 then
+    perform tell_change('{"kind": "many"}');
+  else
+    perform tell_change(change) from unnest(changes) as change;
+  end if;
+end $function$;
 
 -- Words of a ticket for search; of a ticket with more words than an index takes, the first.
 CREATE OR REPLACE FUNCTION ticket_words(words text)

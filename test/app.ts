@@ -11,7 +11,7 @@ import type { AgentPermission } from "#domain/agent-permissions.ts";
 import { insertSession, type Person } from "#server/features/sign-in/queries.ts";
 import { buildApp, buildKernel } from "#server/main.ts";
 import { readConfig } from "#server/platform/config/config.ts";
-import { connect, type Db } from "#server/platform/db/connect.ts";
+import { connect, type DatabaseAddress, type Db } from "#server/platform/db/connect.ts";
 import type { Kernel } from "#server/platform/kernel.ts";
 import { createLog } from "#server/platform/log/log.ts";
 import { type Builders, builders } from "./builders.ts";
@@ -29,6 +29,7 @@ export type Answered<Body> = { status: number; body: Body; problem: Problem; hea
 
 export type TestApp = Builders & {
   db: Db;
+  address: DatabaseAddress;
   kernel: Kernel;
   /** Raw request through the app. */
   fetch: (path: string, init?: RequestInit, as?: Signed) => Promise<Response>;
@@ -61,7 +62,7 @@ export async function startTestApp(environment: Record<string, string> = {}): Pr
   const now = () => new Date(Date.now() + shift);
   const databases = connect(address, { mainConnections: 6, portalConnections: 4 });
   const config = readConfig({ PFORTE_DATA: folder, PFORTE_LOG: "error", PFORTE_URL: "http://pforte.test", ...environment });
-  const { kernel } = buildKernel({ config, log: createLog("error"), address, databases, clock: now });
+  const { kernel, end } = buildKernel({ config, log: createLog("error"), address, databases, clock: now });
   const app = buildApp(kernel);
 
   const fetch: TestApp["fetch"] = async (path, init = {}, as = null) => {
@@ -107,6 +108,7 @@ export async function startTestApp(environment: Record<string, string> = {}): Pr
   return {
     ...builders(databases.main, now),
     db: databases.main,
+    address,
     kernel,
     fetch,
     ask,
@@ -129,6 +131,7 @@ export async function startTestApp(environment: Record<string, string> = {}): Pr
       shift += milliseconds;
     },
     async close() {
+      end();
       await databases.close();
       await rm(folder, { recursive: true, force: true });
       const client = new pg.Client({ ...server, database: "postgres" });

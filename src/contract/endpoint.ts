@@ -26,9 +26,9 @@ export type Endpoint<Params extends Shape = Shape, Query extends Shape = Shape, 
   response: Response;
   /** Success status: 200, 201 for creates, 202 for work that goes on, 204 without content. */
   status: 200 | 201 | 202 | 204;
-  /** `bytes`: the request's body is the file itself; `file`: the answer is. */
+  /** `bytes`: the request's body is the file itself; `file`: the answer is. `events`: server-sent events, each a `response`. */
   takes: "json" | "bytes";
-  gives: "json" | "file";
+  gives: "json" | "file" | "events";
   /** Accepts an Idempotency-Key. */
   idempotent: boolean;
   /** What it may refuse with, beside the errors that any endpoint can give. */

@@ -9,6 +9,7 @@ import { routes as companyRoutes } from "#server/features/companies/routes.ts";
 import { routes as contactRoutes } from "#server/features/contacts/routes.ts";
 import { routes as groupRoutes } from "#server/features/groups/routes.ts";
 import { routes as healthRoutes } from "#server/features/health/routes.ts";
+import { routes as liveRoutes } from "#server/features/live/routes.ts";
 import { jobs as outboxJobs } from "#server/features/outbox/jobs.ts";
 import { routes as outboxRoutes } from "#server/features/outbox/routes.ts";
 import { routes as priorityRoutes } from "#server/features/priorities/routes.ts";
@@ -45,6 +46,7 @@ export const ROUTES: readonly Route[] = [
   ...contactRoutes,
   ...groupRoutes,
   ...healthRoutes,
+  ...liveRoutes,
   ...outboxRoutes,
   ...priorityRoutes,
   ...queueRoutes,
@@ -62,9 +64,10 @@ export const JOBS = [...outboxJobs, ...signInJobs, ...ticketJobs];
 export type KernelParts = { config: Config; log: Log; address: DatabaseAddress; databases?: Databases; clock?: () => Date; publicUrl?: () => string };
 
 /** The kernel over a database that is reachable and migrated. */
-export function buildKernel(parts: KernelParts): { kernel: Kernel; jobs: JobRunner } {
+export function buildKernel(parts: KernelParts): { kernel: Kernel; jobs: JobRunner; end: () => void } {
   const databases = parts.databases ?? connect(parts.address);
   const jobs = startJobs(databases, parts.log);
+  const ending = new AbortController();
   const kernel: Kernel = {
     databases,
     files: createFileStore(join(parts.config.dataFolder, "files")),
@@ -73,9 +76,10 @@ export function buildKernel(parts: KernelParts): { kernel: Kernel; jobs: JobRunn
     publicUrl: parts.publicUrl ?? (() => parts.config.publicUrl ?? `http://${parts.config.host}:${parts.config.port}`),
     clock: parts.clock ?? (() => new Date()),
     loadFacts,
+    ending: ending.signal,
     enqueue: jobs.enqueue,
   };
-  return { kernel, jobs };
+  return { kernel, jobs, end: () => ending.abort() };
 }
 
 export const buildApp = (kernel: Kernel) =>
@@ -83,11 +87,12 @@ export const buildApp = (kernel: Kernel) =>
 
 export type RunningServer = { url: string; kernel: Kernel; stop: () => Promise<void> };
 
-/** `stop` lets running requests finish (at most ten seconds), then ends jobs and connections. A listener of the caller's is closed too. */
+/** `stop` ends the streams, lets running requests finish (at most ten seconds), then ends jobs and connections. A listener of the caller's is closed too. */
 export async function startServer(parts: Omit<KernelParts, "publicUrl"> & { listener?: Listener }): Promise<RunningServer> {
   const listener = parts.listener ?? (await openListener(parts.config));
-  const { kernel, jobs } = buildKernel({ ...parts, publicUrl: () => parts.config.publicUrl ?? listener.url });
+  const { kernel, jobs, end } = buildKernel({ ...parts, publicUrl: () => parts.config.publicUrl ?? listener.url });
   const stop = async () => {
+    end();
     await listener.close();
     await jobs.stop();
     await kernel.databases.close();

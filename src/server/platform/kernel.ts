@@ -50,6 +50,8 @@ export type Kernel = {
   publicUrl: () => string;
   clock: () => Date;
   loadFacts: (db: Queryable, principal: Principal, now: Date, lock: boolean) => Promise<Asking>;
+  /** Aborted when the server stops: answers that would never end by themselves end then. */
+  ending: AbortSignal;
   /** Writes a job in the caller's transaction. */
   enqueue: (db: Queryable, job: Job) => Promise<void>;
 };

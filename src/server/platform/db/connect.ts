@@ -1,6 +1,8 @@
 /** Connections to PostgreSQL: one pool for agents, jobs and commands, one with a strict time limit for what contacts ask. */
 import { Kysely, PostgresDialect, type Transaction } from "kysely";
 import pg from "pg";
+import type { Log } from "#server/platform/log/log.ts";
+import { type Listening, listen } from "./listen.ts";
 import { preparing } from "./prepared-pool.ts";
 import type { DB } from "./schema-types.ts";
 
@@ -18,6 +20,8 @@ export type Databases = {
   /** Reads of contacts: no statement runs longer than `portalStatementMilliseconds`. */
   portal: Db;
   mainPool: pg.Pool;
+  /** Hears a channel on a connection of its own until the returned function or `close` is called. */
+  listen(channel: string, log: Log, listening: Listening): () => Promise<void>;
   close(): Promise<void>;
 };
 
@@ -42,12 +46,21 @@ export function connect(address: DatabaseAddress, options: { mainConnections?: n
   for (const pool of [mainPool, portalPool]) pool.on("error", () => {}); // a lost idle connection is replaced by the pool
   const main = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(mainPool) }) });
   const portal = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(portalPool) }) });
+  const ears = new Set<() => Promise<void>>();
   return {
     main,
     portal,
     mainPool,
+    listen(channel, log, listening) {
+      const stop = listen(poolOptions(address), channel, log, listening);
+      ears.add(stop);
+      return () => {
+        ears.delete(stop);
+        return stop();
+      };
+    },
     async close() {
-      await Promise.all([main.destroy(), portal.destroy()]);
+      await Promise.all([...[...ears].map((stop) => stop()), main.destroy(), portal.destroy()]);
     },
   };
 }

@@ -10,7 +10,7 @@ import { Refusal } from "#server/platform/refusal.ts";
 import { serveApiDocs } from "./api-docs.ts";
 import { peerFacts, trustedList } from "./network.ts";
 import { invalidInput, problemOf } from "./problem.ts";
-import { type Ask, asking, type FileAnswer, type Route } from "./route.ts";
+import { type Ask, asking, type EventsAnswer, type FileAnswer, type Route } from "./route.ts";
 import { securityHeaders, transportPolicy } from "./security-headers.ts";
 
 /** Realm of an address: a session of one realm is nobody in the other. */
@@ -152,6 +152,7 @@ function idempotencyOf(endpoint: Endpoint, c: Context<Env>, raw: Buffer): Ask["i
 function respond(c: Context<Env>, endpoint: Endpoint, answer: unknown): Response {
   c.header("Cache-Control", "no-store");
   if (endpoint.gives === "file") return respondFile(c, answer as FileAnswer);
+  if (endpoint.gives === "events") return respondEvents(c, answer as EventsAnswer);
   if (endpoint.status === 204 || answer === undefined) return c.body(null, endpoint.status === 202 ? 202 : 204);
   return c.json(answer as Record<string, unknown>, endpoint.status);
 }
@@ -170,6 +171,14 @@ function respondFile(c: Context<Env>, file: FileAnswer): Response {
   );
   c.header("Content-Security-Policy", "default-src 'none'; sandbox");
   return c.body(file.stream);
+}
+
+/** Told at once, also through a proxy: nothing on the way may keep, gather or pack it. */
+function respondEvents(c: Context<Env>, { events }: EventsAnswer): Response {
+  c.header("Content-Type", "text/event-stream; charset=utf-8");
+  c.header("Cache-Control", "no-store, no-transform");
+  c.header("X-Accel-Buffering", "no");
+  return c.body(events);
 }
 
 function refuse(c: Context<Env>, error: unknown, kernel: Kernel, language: Language): Response {

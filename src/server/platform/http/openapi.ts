@@ -81,9 +81,11 @@ function responses(endpoint: Endpoint): Json {
   const success: Json =
     endpoint.gives === "file"
       ? { description: "The file", content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } } }
-      : endpoint.response instanceof z.ZodUndefined
-        ? { description: "Done" }
-        : { description: "Done", content: { "application/json": { schema: schemaOf(endpoint.response, "output") } } };
+      : endpoint.gives === "events"
+        ? { description: "Server-sent events until somebody ends them", content: { "text/event-stream": { schema: schemaOf(endpoint.response, "output") } } }
+        : endpoint.response instanceof z.ZodUndefined
+          ? { description: "Done" }
+          : { description: "Done", content: { "application/json": { schema: schemaOf(endpoint.response, "output") } } };
   const byStatus = Map.groupBy(endpoint.errors, (code) => ERRORS[code]);
   const refusals = [...byStatus].map(([status, codes]) => [
     String(status),

@@ -9,6 +9,9 @@ import { type Command, runCommand } from "#server/platform/run-command.ts";
 /** A file as an answer: always with its own name and type, never shown inline by the browser unless it is a harmless picture. */
 export type FileAnswer = { stream: ReadableStream<Uint8Array>; name: string; contentType: string; sizeBytes: number };
 
+/** Server-sent events as an answer, already written as such; it ends when the stream does. */
+export type EventsAnswer = { events: ReadableStream<Uint8Array> };
+
 /** What an answer does beside its body. */
 export type AnswerHeaders = { set: (name: string, value: string) => void; append: (name: string, value: string) => void };
 
@@ -27,11 +30,11 @@ export type Ask = Caller & {
 };
 
 type Input<E extends Endpoint> = { params: ParamsOf<E>; query: QueryOf<E>; body: BodyOf<E> };
-type Answer<E extends Endpoint> = E["gives"] extends "file" ? FileAnswer : ResponseOf<E>;
+type Answer<E extends Endpoint> = E["gives"] extends "file" ? FileAnswer : E["gives"] extends "events" ? EventsAnswer : ResponseOf<E>;
 
 export type Route = { endpoint: Endpoint; handle: (ask: Ask, input: { params: unknown; query: unknown; body: unknown }) => Promise<unknown> };
 
-export const route = <E extends Endpoint>(endpoint: E, handle: (ask: Ask, input: Input<E>) => Promise<Answer<E> | FileAnswer>): Route => ({
+export const route = <E extends Endpoint>(endpoint: E, handle: (ask: Ask, input: Input<E>) => Promise<Answer<E> | FileAnswer | EventsAnswer>): Route => ({
   endpoint,
   handle: handle as Route["handle"],
 });
