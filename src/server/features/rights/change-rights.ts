@@ -19,48 +19,53 @@ import {
 type Subject = z.infer<typeof rightSubject>;
 type Change = z.infer<typeof rightChange>;
 type SubjectColumns = Pick<RightToWrite, "contact_id" | "company_id" | "context" | "everybody">;
-type Outcome = { rightsVersion: number; changed: number };
+export type GroupChanges = { groupId: string; version: number; changes: readonly Change[] };
+type Outcome = { groups: { id: string; rightsVersion: number }[]; changed: number };
 
 /** One right before and after; null: there is none. */
 type Step = { before: RightToWrite | null; after: RightToWrite | null };
 
-/** Writes the differences that really are some, against the version that was read; all or nothing. */
+/** Writes the differences that really are some, each group's against the version that was read; all or nothing. */
 export const changeRights = command({
   name: "rights.change-rights",
   silent: true, // what is already so is neither written nor audited
-  async run(context, input: { groupId: string; version: number; changes: readonly Change[]; reason?: string | undefined }): Promise<Outcome> {
-    const { db } = context;
-    const { groupId } = input;
-    const version = await findRightsVersion(db, groupId, true);
-    if (version === undefined) throw new Refusal("record.notFound");
-    if (version !== input.version) throw new Refusal("record.versionStale");
-    const steps = await stepsOf(context, groupId, input.changes);
-    if (steps.length === 0) return { rightsVersion: version, changed: 0 };
-    const setBy = settingAgent(context);
-    const written = steps.flatMap(({ before, after }) => (after ? [{ isNew: before === null, after }] : []));
-    await deleteRights(
-      db,
-      steps.flatMap(({ before, after }) => (before && !after ? [before.group_right_id] : [])),
+  async run(context, input: { groups: readonly GroupChanges[]; reason?: string | undefined }): Promise<Outcome> {
+    refuseTwice(
+      input.groups.map((group) => group.groupId.toLowerCase()),
+      (at) => `groups.${at}.groupId`,
     );
-    await updateRights(
-      db,
-      written.filter((right) => !right.isNew).map((right) => right.after),
-      setBy,
-    );
-    await insertRights(
-      db,
-      groupId,
-      written.filter((right) => right.isNew).map((right) => right.after),
-      setBy,
-    );
-    for (const step of steps) auditStep(context, groupId, step, input.reason);
-    return { rightsVersion: await raiseRightsVersion(db, groupId), changed: steps.length };
+    const outcome: Outcome = { groups: [], changed: 0 };
+    // In one order, so that two savings of the same groups do not wait in a circle.
+    for (const group of [...input.groups].sort((one, other) => (one.groupId.toLowerCase() < other.groupId.toLowerCase() ? -1 : 1))) {
+      const { changed, rightsVersion } = await changeOneGroup(context, group, input.reason);
+      outcome.groups.push({ id: group.groupId, rightsVersion });
+      outcome.changed += changed;
+    }
+    return outcome;
   },
 });
 
+async function changeOneGroup(context: CommandContext, { groupId, version: read, changes }: GroupChanges, reason: string | undefined) {
+  const { db } = context;
+  const version = await findRightsVersion(db, groupId, true);
+  if (version === undefined) throw new Refusal("record.notFound");
+  if (version !== read) throw new Refusal("record.versionStale");
+  const steps = await stepsOf(context, groupId, changes);
+  if (steps.length === 0) return { rightsVersion: version, changed: 0 };
+  const setBy = settingAgent(context);
+  const removed = steps.flatMap(({ before, after }) => (before && !after ? [before.group_right_id] : []));
+  const changed = steps.flatMap(({ before, after }) => (before && after ? [after] : []));
+  const added = steps.flatMap(({ before, after }) => (!before && after ? [after] : []));
+  await deleteRights(db, removed);
+  await updateRights(db, changed, setBy);
+  await insertRights(db, groupId, added, setBy);
+  for (const step of steps) auditStep(context, groupId, step, reason);
+  return { rightsVersion: await raiseRightsVersion(db, groupId), changed: steps.length };
+}
+
 async function stepsOf({ db }: CommandContext, groupId: string, changes: readonly Change[]): Promise<Step[]> {
   const columns = changes.map((change) => subjectColumns(change.subject));
-  refuseTwice(columns);
+  refuseTwice(columns.map(keyOf), (at) => `changes.${at}.subject`);
   const subjects: Subjects = {
     everybody: columns.some((column) => column.everybody !== null),
     companyIds: [...new Set(columns.flatMap((column) => column.company_id ?? []))],
@@ -86,11 +91,10 @@ function subjectColumns(subject: Subject): SubjectColumns {
 
 const keyOf = (column: SubjectColumns): string => `${column.everybody ?? ""} ${column.contact_id ?? ""} ${column.company_id ?? ""} ${column.context ?? ""}`;
 
-function refuseTwice(columns: readonly SubjectColumns[]): void {
+function refuseTwice(keys: readonly string[], pathOf: (at: number) => string): void {
   const seen = new Set<string>();
-  for (const [at, column] of columns.entries()) {
-    const key = keyOf(column);
-    if (seen.has(key)) throw new Refusal("request.invalid", { fields: [{ path: `changes.${at}.subject`, code: "notInList" }] });
+  for (const [at, key] of keys.entries()) {
+    if (seen.has(key)) throw new Refusal("request.invalid", { fields: [{ path: pathOf(at), code: "notInList" }] });
     seen.add(key);
   }
 }

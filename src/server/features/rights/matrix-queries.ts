@@ -1,0 +1,137 @@
+/** Rows of the matrix of rights, page by page by name, and the rights on them. */
+import { type RawBuilder, type Selectable, sql } from "kysely";
+import type { Queryable } from "#server/platform/db/connect.ts";
+import { countRows } from "#server/platform/db/count-rows.ts";
+import type { GroupRight } from "#server/platform/db/schema-types.ts";
+import { containsWords, typedText } from "#server/platform/db/search-text.ts";
+import { type KeyKind, keysOf } from "#server/platform/http/keyset.ts";
+import type { RightPage } from "./queries.ts";
+
+export type RowOfGroup = { id: string; name: string; state: string; queue_count: number; rights_version: number; keys: string[] };
+export type RowOfSubject = { id: string; name: string; detail: string; state: string; keys: string[] };
+export const rowOrder = "name";
+const keyKinds: readonly KeyKind[] = ["text", "id"];
+
+type Sql = RawBuilder<unknown>;
+type Listed = { columns: Sql; from: Sql; name: Sql; id: Sql; searched: Sql; only: Sql };
+
+function where({ searched, only }: Listed, q: string | undefined): Sql {
+  const typed = typedText(q);
+  return sql.join([only, ...(typed === "" ? [] : containsWords(searched, typed))], sql` and `);
+}
+
+async function listRows<Row>(db: Queryable, listed: Listed, q: string | undefined, page: RightPage): Promise<Row[]> {
+  const after = keysOf(page.cursor, rowOrder, keyKinds);
+  const start = after ? sql`and (${listed.name}, ${listed.id}) > (${after[0]}, ${after[1]}::uuid)` : sql``;
+  const { rows } = await sql<Row>`select ${listed.columns}, array[${listed.name}, ${listed.id}::text] as keys from ${listed.from}
+    where ${where(listed, q)} ${start} order by ${listed.name}, ${listed.id} limit ${page.limit + 1}`.execute(db);
+  return rows;
+}
+
+// ── by group ──
+
+/** Which groups: all, those on which these subjects have a right, or named ones. */
+export type GroupsWith = "all" | { companyId: string } | { contactId: string } | "everybody" | { groupIds: readonly string[] };
+
+function groups(only: GroupsWith): Listed {
+  const name = sql`search_fold(g.name)`;
+  return {
+    columns: sql`g.group_id as id, g.name, g.state, g.rights_version, (select count(*)::int from queue q where q.group_id = g.group_id) as queue_count`,
+    from: sql`access_group g`,
+    name,
+    id: sql`g.group_id`,
+    searched: name,
+    only: only === "all" ? sql`true` : typeof only === "object" && "groupIds" in only ? sql`g.group_id = any(${[...only.groupIds]}::uuid[])` : hasRight(only),
+  };
+}
+
+function hasRight(of: { companyId: string } | { contactId: string } | "everybody"): Sql {
+  const whose =
+    of === "everybody"
+      ? sql`r.everybody is not null`
+      : "companyId" in of
+        ? sql`r.company_id = ${of.companyId}::uuid`
+        : sql`r.contact_id = ${of.contactId}::uuid`;
+  return sql`exists (select from group_right r where r.group_id = g.group_id and ${whose})`;
+}
+
+export const listRowsByGroup = (db: Queryable, only: GroupsWith, q: string | undefined, page: RightPage) => listRows<RowOfGroup>(db, groups(only), q, page);
+export const countRowsByGroup = (db: Queryable, only: GroupsWith, q: string | undefined, count: "exact" | undefined) =>
+  countRows(db, sql`${groups(only).from} where ${where(groups(only), q)}`, count);
+
+// ── by company or contact ──
+
+export type Subjects = { kind: "company" | "contact"; groupId: string; assigned: boolean; ids?: readonly string[] | undefined };
+
+function subjects({ kind, groupId, assigned, ids }: Subjects): Listed {
+  const id = kind === "company" ? sql`c.company_id` : sql`ct.contact_id`;
+  const only = ids
+    ? sql`${id} = any(${[...ids]}::uuid[])`
+    : assigned
+      ? sql`${id} in (select ${kind === "company" ? sql`r.company_id` : sql`r.contact_id`} from group_right r where r.group_id = ${groupId}::uuid)`
+      : sql`true`;
+  // Names and searched texts are written exactly as in their indexes.
+  return kind === "company"
+    ? {
+        columns: sql`${id} as id, c.name, c.number as detail, c.state`,
+        from: sql`company c`,
+        name: sql`search_fold(c.name)`,
+        id,
+        searched: sql`search_fold(c.number || ' ' || c.name || ' ' || c.city)`,
+        only,
+      }
+    : {
+        columns: sql`${id} as id, coalesce(nullif(trim(ct.first_name || ' ' || ct.last_name), ''), ct.login, ct.email) as name, ct.email as detail, ct.state`,
+        from: sql`contact ct`,
+        name: sql`search_fold(ct.last_name || ' ' || ct.first_name)`,
+        id,
+        searched: sql`search_fold(ct.first_name || ' ' || ct.last_name || ' ' || coalesce(ct.login, '') || ' ' || ct.email)`,
+        only,
+      };
+}
+
+export const listRowsBySubject = (db: Queryable, of: Subjects, q: string | undefined, page: RightPage) => listRows<RowOfSubject>(db, subjects(of), q, page);
+export const countRowsBySubject = (db: Queryable, of: Subjects, q: string | undefined, count: "exact" | undefined) =>
+  countRows(db, sql`${subjects(of).from} where ${where(subjects(of), q)}`, count);
+
+// ── what is set ──
+
+export type RightInCell = Selectable<GroupRight> & { set_by_name: string | null };
+
+/** All rights of these companies and contacts, and of everybody, on these groups. */
+export async function listRightsInCells(
+  db: Queryable,
+  groupIds: readonly string[],
+  of: { companyIds?: readonly string[]; contactIds?: readonly string[] },
+): Promise<RightInCell[]> {
+  const { rows } = await sql<RightInCell>`
+    select r.*, coalesce(nullif(trim(a.first_name || ' ' || a.last_name), ''), a.login) as set_by_name
+    from group_right r left join agent a on a.agent_id = r.set_by
+    where r.group_id = any(${[...groupIds]}::uuid[])
+      and (r.company_id = any(${[...(of.companyIds ?? [])]}::uuid[]) or r.contact_id = any(${[...(of.contactIds ?? [])]}::uuid[]) or r.everybody is not null)`.execute(
+    db,
+  );
+  return rows;
+}
+
+// ── what people come to ──
+
+/** Some people of a company for whom everything that decides group rights is the same: one of them, and how many they are. */
+export type AlikePeople = { company_id: string; contact_id: string; people: number };
+
+/**
+ * Active contacts of these companies, put together where state, memberships and (no) own rights are the same, so that the rules
+ * have to be asked for one of them only. Nothing is decided here.
+ */
+export async function listAlikePeople(db: Queryable, companyIds: readonly string[]): Promise<AlikePeople[]> {
+  const { rows } = await sql<AlikePeople>`
+    select company_id, (array_agg(contact_id))[1] as contact_id, count(*)::int as people from (
+      select m.company_id, m.contact_id,
+        (select string_agg(concat_ws(' ', o.company_id, o.carries_group_rights, 'from', o.starts_at, 'until', o.ends_at), ',' order by o.company_id)
+          from membership o where o.contact_id = m.contact_id) as memberships,
+        case when exists (select from group_right r where r.contact_id = m.contact_id) then m.contact_id end as with_own_rights
+      from membership m join contact ct on ct.contact_id = m.contact_id and ct.state = 'active'
+      where m.company_id = any(${[...companyIds]}::uuid[])) one
+    group by company_id, memberships, with_own_rights`.execute(db);
+  return rows;
+}
