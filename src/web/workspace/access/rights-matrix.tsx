@@ -1,147 +1,138 @@
-/** The matrix of rights, the same from every side: rows are mostly groups, columns say whose right. */
-import { Button, Group, Skeleton, Text, TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
-import { type ReactNode, useState } from "react";
+/** Rights on groups, the same from every side: a company or contact by group, a group by company or contact, everybody by group. */
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ChoiceChips } from "#web/ui/filter-chips.tsx";
-import { LevelCell } from "./level-cell.tsx";
-import { type CellKey, type Changes, cellKey, type Levels, withChange } from "./rights-changes.ts";
-import classes from "./rights-matrix.module.css";
-
-export type MatrixRow = { id: string; name: string; label?: ReactNode; detail?: string };
-export type MatrixColumn = { key: string; title: string; meaning?: string };
-export type MatrixCell = { levels: Levels; hint?: ReactNode };
+import type { RightsRowView } from "#contract/rights-matrix.ts";
+import { useAddress } from "#web/client/address.ts";
+import { problemText } from "#web/client/problem-text.ts";
+import { ErrorState } from "#web/ui/error-state.tsx";
+import { type CellKey, type Changes, cellOf, NO_CHANGES } from "#web/ui/matrix/marks.ts";
+import type { MatrixColumn, MatrixRow } from "#web/ui/matrix/matrix.tsx";
+import { useMay } from "#web/workspace/session/session.ts";
+import { AssignmentMatrix, type Shown } from "./assignment-matrix.tsx";
+import { useRightsAsides } from "./effective-levels.tsx";
+import { LEVEL_SCALE, useLevelFaces, useLevelsText } from "./levels.ts";
+import { useCellHint } from "./use-cell-hint.ts";
+import { type RowsSource, useRightRows } from "./use-right-rows.ts";
+import { cellIn, type RightSubject, storedIn, useSaveRights } from "./use-save-rights.ts";
 
 type Given = {
   label: string;
   rowTitle: string;
-  rows: readonly MatrixRow[];
+  source: RowsSource;
+  /** Must be stable, as `asides`. */
   columns: readonly MatrixColumn[];
-  stored: ReadonlyMap<CellKey, MatrixCell>;
-  changes: Changes;
-  onChanges: (changes: Changes) => void;
-  readOnly: boolean;
-  isLoading?: boolean;
-  /** A last column that is only shown. */
-  aside?: { title: string; render: (row: MatrixRow) => ReactNode };
-  empty: ReactNode;
-  /** A few fixed rows: no filter, no legend. */
-  plain?: boolean;
+  subjectOf: (row: RightsRowView, column: string) => RightSubject;
+  labelOf?: ((row: RightsRowView) => ReactNode) | undefined;
+  detailOf?: ((row: RightsRowView) => string) | undefined;
+  /** Rows that stand above all others. */
+  pinned?: readonly RightsRowView[];
+  choices: readonly Shown[];
+  /** What people come to by everything: the title of that column. Absent: it is not shown. */
+  effective?: { title: string; of: "people" | "person" };
+  /** Beside the cells: what everybody has on the row's group. */
+  showsEverybody?: boolean;
+  consequence: ReactNode;
+  empty?: ReactNode;
+  /** How many changes are not saved. */
+  onPending?: (count: number) => void;
 };
 
-type Shown = "all" | "assigned" | "changed";
-const nothing: MatrixCell = { levels: [] };
-const pageSize = 100;
+const none: readonly RightsRowView[] = [];
 
 export function RightsMatrix(given: Given) {
+  const { columns, subjectOf, labelOf, detailOf, pinned = none, choices, effective, showsEverybody = false, onPending } = given;
   const { t } = useTranslation();
-  const { rows, columns, stored, changes } = given;
-  const [filter, setFilter] = useState("");
-  const [shown, setShown] = useState<Shown>("all");
-  const [limit, setLimit] = useState(pageSize);
-  const cellsOf = (row: MatrixRow) => columns.map((column) => cellKey(row.id, column.key));
-  const matching = rows.filter((row) => {
-    if (!row.name.toLocaleLowerCase().includes(filter.trim().toLocaleLowerCase())) return false;
-    if (shown === "assigned") return cellsOf(row).some((key) => (changes.get(key) ?? stored.get(key)?.levels ?? []).length > 0);
-    if (shown === "changed") return cellsOf(row).some((key) => changes.has(key));
-    return true;
-  });
-  if (!given.isLoading && rows.length === 0) return given.empty;
-  return (
-    <>
-      {!given.plain && (
-        <Group gap="xs" mb="sm">
-          <TextInput
-            aria-label={t("workspace.rights.filter")}
-            placeholder={t("workspace.rights.filter")}
-            leftSection={<IconSearch size={16} aria-hidden />}
-            value={filter}
-            onChange={(event) => setFilter(event.currentTarget.value)}
-            w={220}
-          />
-          <ChoiceChips
-            label={t("workspace.rights.shown")}
-            value={shown}
-            choices={[
-              { value: "all", label: t("workspace.rights.all") },
-              { value: "assigned", label: t("workspace.rights.assigned") },
-              { value: "changed", label: t("workspace.rights.changed") },
-            ]}
-            onChange={(value) => setShown(value as Shown)}
-          />
-        </Group>
-      )}
-      <div className={classes.frame}>
-        <table className={classes.table} aria-label={given.label} aria-busy={given.isLoading ?? false}>
-          <thead>
-            <tr>
-              <th scope="col">{given.rowTitle}</th>
-              {columns.map((column) => (
-                <th key={column.key} scope="col" title={column.meaning}>
-                  {column.title}
-                </th>
-              ))}
-              {given.aside && <th scope="col">{given.aside.title}</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {given.isLoading
-              ? ["a", "b", "c", "d", "e"].map((key) => (
-                  <tr key={key}>
-                    <td colSpan={columns.length + 2}>
-                      <Skeleton height={16} width="60%" />
-                    </td>
-                  </tr>
-                ))
-              : matching.slice(0, limit).map((row) => (
-                  <tr key={row.id}>
-                    <th scope="row">
-                      {row.label ?? row.name}
-                      {row.detail !== undefined && (
-                        <Text component="span" size="xs" c="dimmed" ml={8} fw={400}>
-                          {row.detail}
-                        </Text>
-                      )}
-                    </th>
-                    {columns.map((column) => {
-                      const key = cellKey(row.id, column.key);
-                      const cell = stored.get(key) ?? nothing;
-                      return (
-                        <td key={column.key}>
-                          <LevelCell
-                            label={`${row.name}, ${column.title}`}
-                            levels={changes.get(key) ?? cell.levels}
-                            changed={changes.has(key)}
-                            readOnly={given.readOnly}
-                            onChange={(levels) => given.onChanges(withChange(changes, key, cell.levels, levels))}
-                            {...(cell.hint === undefined ? {} : { hint: cell.hint })}
-                          />
-                        </td>
-                      );
-                    })}
-                    {given.aside && <td>{given.aside.render(row)}</td>}
-                  </tr>
-                ))}
-          </tbody>
-        </table>
-        {!given.isLoading && matching.length === 0 && (
-          <Text p="md" c="dimmed">
-            {t("workspace.rights.noneMatch")}
-          </Text>
-        )}
-      </div>
-      {!given.plain && (
-        <Group justify="space-between" mt="xs" gap="xs">
-          <Text size="xs" c="dimmed">
-            {t(given.readOnly ? "workspace.rights.legend" : "workspace.rights.legendKeys")}
-          </Text>
-          {matching.length > limit && (
-            <Button variant="default" size="compact-sm" onClick={() => setLimit(limit + pageSize)}>
-              {t("workspace.rights.showMore", { count: matching.length - limit })}
-            </Button>
-          )}
-        </Group>
-      )}
-    </>
+  const may = useMay();
+  const levelsText = useLevelsText();
+  const faces = useLevelFaces();
+  const hintOf = useCellHint();
+  const [address, changeAddress] = useAddress();
+  const [changes, setChanges] = useState<Changes>(NO_CHANGES);
+  useEffect(() => onPending?.(changes.size), [onPending, changes.size]);
+  const shown = choices.find((choice) => choice === address.shown) ?? "all";
+  const q = address.q ?? "";
+  const list = useRightRows(given.source, { q, shown });
+  const rowOf = useCallback((rowId: string) => pinned.find((row) => row.id === rowId) ?? list.rowOf(rowId), [pinned, list.rowOf]);
+  const contentOf = useCallback(
+    (rowId: string, column: string) => {
+      const cell = cellIn(rowOf(rowId), column);
+      return cell === undefined ? null : { stored: cell.rights, inherited: cell.inherited.flatMap((one) => one.rights), hint: hintOf(cell) };
+    },
+    [rowOf, hintOf],
   );
+  const save = useSaveRights({
+    rowOf,
+    reload: async (rowIds) => {
+      const reloaded = await list.reload(rowIds.filter((id) => !pinned.some((row) => row.id === id)));
+      return (rowId) => reloaded(rowId) ?? rowOf(rowId);
+    },
+    subjectOf,
+    onSaved: () => setChanges(NO_CHANGES),
+  });
+  const isEmpty = !list.isLoading && list.rows.length === 0 && q === "" && shown === "all";
+  const shownRows = useShownRows({ rows: shown === "changed" ? null : list.rows, changes, rowOf, pinned, labelOf, detailOf });
+  const asides = useRightsAsides({ rowOf, pinned, showsEverybody, effectiveTitle: effective?.title, effectiveOf: effective?.of });
+  const nameOf = (key: CellKey) => {
+    const { rowId, column } = cellOf(key);
+    const name = rowOf(rowId)?.name ?? "";
+    return columns.length > 1 && !pinned.some((row) => row.id === rowId) ? `${name}, ${columns.find((one) => one.key === column)?.title}` : name;
+  };
+  if (list.error !== null && list.rows.length === 0) return <ErrorState message={problemText(list.error)} onRetry={list.retry} />;
+  if (isEmpty && given.empty !== undefined) return given.empty;
+  return (
+    <AssignmentMatrix
+      label={given.label}
+      rowTitle={given.rowTitle}
+      rows={shownRows}
+      columns={columns}
+      scale={LEVEL_SCALE}
+      faces={faces}
+      contentOf={contentOf}
+      storedOf={storedIn(rowOf)}
+      changes={changes}
+      onChanges={setChanges}
+      asides={asides}
+      filter={{
+        text: q,
+        onText: (text) => changeAddress({ q: text }),
+        shown,
+        choices,
+        onShown: (value) => changeAddress({ shown: value === "all" ? undefined : value }),
+      }}
+      more={shown === "changed" ? undefined : list.more}
+      readOnly={!may("access:write")}
+      isLoading={list.isLoading}
+      nameOf={nameOf}
+      marksText={levelsText}
+      legend={t("workspace.rights.legendKeys")}
+      consequence={given.consequence}
+      busy={save.isPending}
+      onSave={(reason, close) => save.mutate({ changes, reason }, { onSettled: close })}
+    />
+  );
+}
+
+type ShownGiven = Pick<Given, "labelOf" | "detailOf"> & {
+  /** Null: those that are changed. */
+  rows: readonly RightsRowView[] | null;
+  changes: Changes;
+  rowOf: (rowId: string) => RightsRowView | undefined;
+  pinned: readonly RightsRowView[];
+};
+
+/** As the matrix shows them; each stays the same object until something is read anew, so that only changed rows are drawn. */
+function useShownRows({ rows, changes, rowOf, pinned, labelOf, detailOf }: ShownGiven): readonly MatrixRow[] {
+  const { t } = useTranslation();
+  const changedIds = rows === null ? [...new Set([...changes.keys()].map((key) => cellOf(key).rowId))].join(" ") : "";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: labels are made of the rows
+  return useMemo(() => {
+    const shown = rows ?? changedIds.split(" ").flatMap((id) => rowOf(id) ?? []);
+    return [...pinned, ...shown.filter((row) => !pinned.includes(row))].map((row) => ({
+      id: row.id,
+      name: row.name,
+      label: labelOf?.(row) ?? row.name,
+      detail: [detailOf?.(row) ?? row.detail, row.state === "active" ? "" : t(`workspace.state.${row.state}`)].filter(Boolean).join(" · "),
+      isPinned: pinned.includes(row),
+    }));
+  }, [rows, changedIds, pinned, rowOf, t]);
 }

@@ -1,48 +1,86 @@
-/** Saves changes of the matrix: one call per group, each against the version of that group. */
+/** Saves changes of the matrix in one go against the versions that were read, and offers to take them back. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { changeRights, type GroupView } from "#contract/access.ts";
+import type { z } from "zod";
+import type { rightChange, rightSubject } from "#contract/access.ts";
+import type { BodyInputOf } from "#contract/endpoint.ts";
+import { type RightsRowView, saveRightsMatrix } from "#contract/rights-matrix.ts";
 import { call } from "#web/client/call.ts";
 import { problemText } from "#web/client/problem-text.ts";
+import { type CellKey, type Changes, cellOf, changedMeanwhile, inverse } from "#web/ui/matrix/marks.ts";
 import { toast, toastProblem } from "#web/ui/toasts.tsx";
 import { isStale } from "#web/workspace/api/use-action.ts";
 import { withReason } from "#web/workspace/editing/confirm-with-reason.tsx";
-import { type Changes, cellOf, changesByRow, type RightSubject } from "./rights-changes.ts";
+import { asLevels, LEVEL_SCALE } from "./levels.ts";
+
+export type RightSubject = z.infer<typeof rightSubject>;
+type RightChange = z.infer<typeof rightChange>;
+type RowOf = (rowId: string) => RightsRowView | undefined;
 
 type Given = {
-  groups: readonly GroupView[];
-  subjectOf: (column: string) => RightSubject;
-  /** What is left: nothing, or the changes from the group on that could not be saved. */
-  onSaved: (left: Changes) => void;
+  rowOf: RowOf;
+  reload: (rowIds: readonly string[]) => Promise<RowOf>;
+  subjectOf: (row: RightsRowView, column: string) => RightSubject;
+  onSaved: () => void;
 };
 
-export function useSaveRights({ groups, subjectOf, onSaved }: Given) {
+export const cellIn = (row: RightsRowView | undefined, column: string) => row?.cells.find((cell) => cell.column === column);
+export const storedIn = (rowOf: RowOf) => (key: CellKey) => cellIn(rowOf(cellOf(key).rowId), cellOf(key).column)?.rights;
+
+export function useSaveRights({ rowOf, reload, subjectOf, onSaved }: Given) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const again = () => client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "session" });
+  const takeBack = async (changes: Changes, versions: ReadonlyMap<string, number>, dates: ReadonlyMap<CellKey, Pick<RightChange, "from" | "until">>) => {
+    try {
+      await call(saveRightsMatrix, { body: { groups: groupsOf(inverse(changes), rowOf, subjectOf, { versions, dates }) } });
+      toast(t("workspace.rights.takenBack", { count: changes.size }));
+    } catch (error) {
+      toastProblem(isStale(error) ? t("workspace.rights.cannotTakeBack") : problemText(error));
+    }
+    await again();
+  };
   return useMutation({
     mutationFn: async ({ changes, reason }: { changes: Changes; reason: string }) => {
-      const left = new Map(changes);
-      let saved = 0;
-      try {
-        for (const [groupId, wanted] of changesByRow(changes, subjectOf)) {
-          const group = groups.find((one) => one.id === groupId);
-          await call(changeRights, { params: { id: groupId }, body: { version: group?.rightsVersion ?? 1, changes: wanted, ...withReason(reason) } });
-          for (const key of [...left.keys()]) if (cellOf(key).rowId === groupId) left.delete(key);
-          saved += wanted.length;
-        }
-        toast(t("workspace.rights.saved", { count: saved }));
-      } catch (error) {
-        toastProblem(
-          [isStale(error) ? t("workspace.rights.stale") : problemText(error), saved > 0 ? t("workspace.rights.savedSoFar", { count: saved }) : ""]
-            .join(" ")
-            .trim(),
-        );
-      }
-      return left;
+      const dates = new Map(
+        [...changes.keys()].map((key) => {
+          const cell = cellIn(rowOf(cellOf(key).rowId), cellOf(key).column);
+          return [key, { from: cell?.from ?? null, until: cell?.until ?? null }] as const;
+        }),
+      );
+      const save = (rows: RowOf) => call(saveRightsMatrix, { body: { groups: groupsOf(changes, rows, subjectOf), ...withReason(reason) } });
+      const answer = await save(rowOf).catch(async (error: unknown) => {
+        if (!isStale(error)) throw error;
+        const rows = await reload([...new Set([...changes.keys()].map((key) => cellOf(key).rowId))]);
+        // Others changed other rights on the same groups: that does not touch what is wanted here.
+        if (changedMeanwhile(changes, LEVEL_SCALE, storedIn(rows)).length > 0) throw error;
+        return save(rows);
+      });
+      return { changes, dates, versions: new Map(answer.groups.map((group) => [group.id, group.rightsVersion])) };
     },
-    onSuccess: async (left) => {
-      await client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "session" });
-      onSaved(left);
+    onSuccess: async ({ changes, dates, versions }) => {
+      await again();
+      onSaved();
+      toast(t("workspace.rights.saved", { count: changes.size }), { label: t("ui.undo"), run: () => void takeBack(changes, versions, dates) });
     },
+    // What somebody else changed meanwhile stands above the matrix.
+    onError: (error) => void (isStale(error) || toastProblem(problemText(error))),
   });
+}
+
+type Earlier = { versions: ReadonlyMap<string, number>; dates: ReadonlyMap<CellKey, Pick<RightChange, "from" | "until">> };
+
+/** One part per group, against the version that was read with its row; or, to take back, against the one that was saved. */
+function groupsOf(changes: Changes, rowOf: RowOf, subjectOf: Given["subjectOf"], earlier?: Earlier): BodyInputOf<typeof saveRightsMatrix>["groups"] {
+  const groups = new Map<string, { groupId: string; version: number; changes: RightChange[] }>();
+  for (const [key, { after }] of changes) {
+    const { rowId, column } = cellOf(key);
+    const row = rowOf(rowId);
+    if (row === undefined) continue;
+    const { id, rightsVersion } = row.group;
+    const group = groups.get(id) ?? { groupId: id, version: earlier?.versions.get(id) ?? rightsVersion, changes: [] };
+    group.changes.push({ subject: subjectOf(row, column), rights: asLevels(after), ...earlier?.dates.get(key) });
+    groups.set(id, group);
+  }
+  return [...groups.values()];
 }

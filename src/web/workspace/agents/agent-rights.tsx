@@ -1,38 +1,45 @@
 /** An agent's rights on groups: which queues' tickets the agent reads, creates in, edits. */
 import { Alert, Text, Title } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listGroups } from "#contract/master-data.ts";
 import { type AgentView, changeAgentRights, getAgent } from "#contract/session.ts";
+import { useAddress } from "#web/client/address.ts";
 import { call } from "#web/client/call.ts";
-import { EmptyState } from "#web/ui/empty-state.tsx";
-import { ReviewDialog } from "#web/workspace/access/review-dialog.tsx";
-import { type CellKey, type Changes, cellKey, cellOf } from "#web/workspace/access/rights-changes.ts";
-import { type MatrixCell, RightsMatrix } from "#web/workspace/access/rights-matrix.tsx";
+import { type Changes, cellOf, NO_CHANGES } from "#web/ui/matrix/marks.ts";
+import { AssignmentMatrix, type Shown } from "#web/workspace/access/assignment-matrix.tsx";
+import { asLevels, LEVEL_SCALE, useLevelFaces, useLevelsText } from "#web/workspace/access/levels.ts";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { useAll } from "#web/workspace/api/use-all.ts";
 import { keepAnswer } from "#web/workspace/api/use-endpoint.ts";
 import { withReason } from "#web/workspace/editing/confirm-with-reason.tsx";
-import { SaveBar } from "#web/workspace/editing/save-bar.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
+
+const choices = ["all", "assigned", "changed"] as const satisfies readonly Shown[];
+const column = "agent";
 
 export function AgentRights({ agent }: { agent: AgentView }) {
   const { t } = useTranslation();
   const may = useMay();
   const client = useQueryClient();
+  const faces = useLevelFaces();
+  const levelsText = useLevelsText();
+  const [address, changeAddress] = useAddress();
   const groups = useAll(listGroups);
-  const [changes, setChanges] = useState<Changes>(new Map());
-  const [reviewing, review] = useDisclosure();
-  const stored = new Map<CellKey, MatrixCell>(agent.rights.map((right) => [cellKey(right.group.id, "agent"), { levels: right.rights }]));
+  const [changes, setChanges] = useState<Changes>(NO_CHANGES);
+  const shown = choices.find((choice) => choice === address.shown) ?? "all";
+  const q = address.q ?? "";
+  const rightsOf = useCallback((groupId: string) => agent.rights.find((right) => right.group.id === groupId)?.rights ?? [], [agent.rights]);
+  const contentOf = useCallback((groupId: string) => ({ stored: rightsOf(groupId), inherited: [] }), [rightsOf]);
+  const columns = useMemo(() => [{ key: column, title: t("workspace.access.right") }], [t]);
   const save = useAction(
     (reason: string) =>
       call(changeAgentRights, {
         params: { id: agent.id },
         body: {
           version: agent.version,
-          changes: [...changes].map(([key, rights]) => ({ groupId: cellOf(key).rowId, rights: [...rights] })),
+          changes: [...changes].map(([key, { after }]) => ({ groupId: cellOf(key).rowId, rights: asLevels(after) })),
           ...withReason(reason),
         },
       }),
@@ -40,12 +47,15 @@ export function AgentRights({ agent }: { agent: AgentView }) {
       done: t("workspace.editing.saved"),
       after: (answer) => {
         keepAnswer(client, getAgent, { id: agent.id }, answer);
-        setChanges(new Map());
-        review.close();
+        setChanges(NO_CHANGES);
       },
     },
   );
-  const nameOf = (key: CellKey) => groups.data?.find((group) => group.id === cellOf(key).rowId)?.name ?? "";
+  const isShown = (groupId: string) =>
+    shown === "all" || (shown === "changed" ? [...changes.keys()].some((key) => cellOf(key).rowId === groupId) : rightsOf(groupId).length > 0);
+  const rows = (groups.data ?? [])
+    .filter((group) => isShown(group.id) && group.name.toLocaleLowerCase().includes(q.toLocaleLowerCase()))
+    .map((group) => ({ id: group.id, name: group.name, detail: t("workspace.access.queueCount", { count: group.queueCount }) }));
   return (
     <section>
       <Title order={2}>{t("workspace.agent.groupRights")}</Title>
@@ -57,32 +67,32 @@ export function AgentRights({ agent }: { agent: AgentView }) {
           {t("workspace.agent.administratorNeedsNone")}
         </Alert>
       )}
-      <RightsMatrix
+      <AssignmentMatrix
         label={t("workspace.agent.groupRights")}
         rowTitle={t("workspace.access.group")}
-        rows={(groups.data ?? []).map((group) => ({ id: group.id, name: group.name, detail: t("workspace.access.queueCount", { count: group.queueCount }) }))}
-        columns={[{ key: "agent", title: t("workspace.access.right") }]}
-        stored={stored}
+        rows={rows}
+        columns={columns}
+        scale={LEVEL_SCALE}
+        faces={faces}
+        contentOf={contentOf}
+        storedOf={(key) => rightsOf(cellOf(key).rowId)}
         changes={changes}
         onChanges={setChanges}
+        filter={{
+          text: q,
+          onText: (text) => changeAddress({ q: text }),
+          shown,
+          choices,
+          onShown: (value) => changeAddress({ shown: value === "all" ? undefined : value }),
+        }}
         readOnly={!may("agent:write")}
         isLoading={groups.isPending}
-        empty={<EmptyState title={t("workspace.access.noGroups")}>{t("workspace.access.noGroupsHow")}</EmptyState>}
-      />
-      <SaveBar
-        count={changes.size}
-        busy={save.isPending}
-        onDiscard={() => setChanges(new Map())}
-        onSave={review.open}
-        saveLabel={t("workspace.rights.review")}
-      />
-      <ReviewDialog
-        opened={reviewing}
-        changes={[...changes].map(([key, after]) => ({ key, name: nameOf(key), before: stored.get(key)?.levels ?? [], after }))}
+        nameOf={(key) => groups.data?.find((group) => group.id === cellOf(key).rowId)?.name ?? ""}
+        marksText={levelsText}
+        legend={t("workspace.rights.legendKeys")}
         consequence={t("workspace.agent.countsAtOnce")}
         busy={save.isPending}
-        onSave={(reason) => save.mutate(reason)}
-        onClose={review.close}
+        onSave={(reason, close) => save.mutate(reason, { onSettled: close })}
       />
     </section>
   );

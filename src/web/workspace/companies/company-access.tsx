@@ -1,20 +1,26 @@
 /** Rights of a company on groups: for its own tickets, and for those of other companies. */
 import { Alert, Anchor } from "@mantine/core";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { listCompanyRights } from "#contract/access.ts";
 import { listSettings } from "#contract/administration.ts";
 import type { CompanyView } from "#contract/company.ts";
+import { listCompanyRightsByGroup } from "#contract/rights-matrix.ts";
+import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Link } from "#web/ui/link.tsx";
-import type { RightSubject } from "#web/workspace/access/rights-changes.ts";
-import { SubjectRights } from "#web/workspace/access/subject-rights.tsx";
-import { useAll } from "#web/workspace/api/use-all.ts";
+import { RightsMatrix } from "#web/workspace/access/rights-matrix.tsx";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { useMay } from "#web/workspace/session/session.ts";
 
 export function CompanyAccess({ company, people }: { company: CompanyView; people: number | null }) {
   const { t } = useTranslation();
   const may = useMay();
-  const rights = useAll(listCompanyRights, { params: { id: company.id } });
+  const columns = useMemo(
+    () => [
+      { key: "own", title: t("workspace.access.ownCompany"), meaning: t("workspace.access.ownCompanyMeans") },
+      { key: "others", title: t("workspace.access.otherCompanies"), meaning: t("workspace.access.otherCompaniesMeans") },
+    ],
+    [t],
+  );
   const settings = useEndpoint(listSettings, {}, { enabled: may("setting:read") });
   const off = (key: string) => settings.data?.items.find((setting) => setting.key === key)?.value === false;
   const hint = off("access.restrictQueuesByGroup") ? "workspace.access.restrictOff" : off("access.otherCompanies") ? "workspace.access.othersOff" : null;
@@ -32,21 +38,20 @@ export function CompanyAccess({ company, people }: { company: CompanyView; peopl
           </Anchor>
         </Alert>
       )}
-      <SubjectRights
+      <RightsMatrix
         label={t("workspace.company.rightsOf", { name: company.name })}
-        rights={rights.data}
-        error={rights.error}
-        onRetry={() => void rights.refetch()}
-        columns={[
-          { key: "own", title: t("workspace.access.ownCompany"), meaning: t("workspace.access.ownCompanyMeans") },
-          { key: "others", title: t("workspace.access.otherCompanies"), meaning: t("workspace.access.otherCompaniesMeans") },
-        ]}
-        subjectOf={(column): RightSubject => ({ companyId: company.id, context: column === "others" ? "others" : "own" })}
-        columnOf={columnOf}
+        rowTitle={t("workspace.access.group")}
+        source={{ endpoint: listCompanyRightsByGroup, id: company.id }}
+        columns={columns}
+        subjectOf={(_, column) => ({ companyId: company.id, context: column === "others" ? "others" : "own" })}
+        labelOf={(row) => <Link to={`/access/groups/${row.id}`}>{row.name}</Link>}
+        detailOf={(row) => t("workspace.access.queueCount", { count: row.queueCount ?? 0 })}
+        choices={["all", "assigned", "changed", "inherited"]}
+        showsEverybody
+        effective={{ title: people === null ? t("workspace.rights.effective") : t("workspace.rights.effectiveFor", { count: people }), of: "people" }}
         consequence={people === null ? t("workspace.company.rightsMean") : t("workspace.company.rightsMeanCount", { count: people, name: company.name })}
+        empty={<EmptyState title={t("workspace.access.noGroups")}>{t("workspace.access.noGroupsHow")}</EmptyState>}
       />
     </>
   );
 }
-
-const columnOf = (subject: RightSubject): string | null => (typeof subject !== "string" && "context" in subject ? subject.context : null);

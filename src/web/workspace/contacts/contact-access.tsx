@@ -1,14 +1,16 @@
 /** Everything a contact can reach, each with where it comes from; the contact's own rights; and "why?" for one ticket. */
 import { Skeleton, Stack, Text, Title } from "@mantine/core";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { effectiveAccessOf, listContactRights } from "#contract/access.ts";
+import { effectiveAccessOf } from "#contract/access.ts";
 import type { ContactView } from "#contract/contact.ts";
+import { listContactRightsByGroup } from "#contract/rights-matrix.ts";
 import { problemText } from "#web/client/problem-text.ts";
+import { EmptyState } from "#web/ui/empty-state.tsx";
 import { ErrorState } from "#web/ui/error-state.tsx";
+import { Link } from "#web/ui/link.tsx";
 import { useUi } from "#web/ui/ui-context.tsx";
-import type { RightSubject } from "#web/workspace/access/rights-changes.ts";
-import { SubjectRights } from "#web/workspace/access/subject-rights.tsx";
-import { useAll } from "#web/workspace/api/use-all.ts";
+import { RightsMatrix } from "#web/workspace/access/rights-matrix.tsx";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { TicketPicker } from "#web/workspace/pick/ticket-picker.tsx";
 import { EffectiveAccess } from "./effective-access.tsx";
@@ -17,7 +19,7 @@ export function ContactAccess({ contact }: { contact: ContactView }) {
   const { t } = useTranslation();
   const { navigation } = useUi();
   const effective = useEndpoint(effectiveAccessOf, { query: { contact: contact.id } }, { staleMilliseconds: 0 });
-  const rights = useAll(listContactRights, { params: { id: contact.id } });
+  const columns = useMemo(() => [{ key: "contact", title: t("workspace.contact.ownRight") }], [t]);
   return (
     <Stack gap="xl">
       <div style={{ maxWidth: 420 }}>
@@ -39,19 +41,20 @@ export function ContactAccess({ contact }: { contact: ContactView }) {
         <Text size="sm" c="dimmed" mb="sm">
           {t("workspace.contact.ownRightsMean")}
         </Text>
-        <SubjectRights
+        <RightsMatrix
           label={t("workspace.contact.ownRights")}
-          rights={rights.data}
-          error={rights.error}
-          onRetry={() => void rights.refetch()}
-          columns={[{ key: "contact", title: t("workspace.contact.ownRight") }]}
-          subjectOf={(): RightSubject => ({ contactId: contact.id })}
-          columnOf={columnOf}
+          rowTitle={t("workspace.access.group")}
+          source={{ endpoint: listContactRightsByGroup, id: contact.id }}
+          columns={columns}
+          subjectOf={() => ({ contactId: contact.id })}
+          labelOf={(row) => <Link to={`/access/groups/${row.id}?by=contact`}>{row.name}</Link>}
+          detailOf={(row) => t("workspace.access.queueCount", { count: row.queueCount ?? 0 })}
+          choices={["all", "assigned", "changed", "inherited"]}
+          effective={{ title: t("workspace.rights.effective"), of: "person" }}
           consequence={t("workspace.contact.rightsCount", { name: contact.name })}
+          empty={<EmptyState title={t("workspace.access.noGroups")}>{t("workspace.access.noGroupsHow")}</EmptyState>}
         />
       </section>
     </Stack>
   );
 }
-
-const columnOf = (subject: RightSubject): string | null => (typeof subject !== "string" && "contactId" in subject ? "contact" : null);

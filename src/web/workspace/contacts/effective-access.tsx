@@ -7,15 +7,12 @@ import type { effectiveAccessOf } from "#contract/access.ts";
 import type { ResponseOf } from "#contract/endpoint.ts";
 import { Link } from "#web/ui/link.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
+import { levelsOf, useLevelsText } from "#web/workspace/access/levels.ts";
 import { OriginLine } from "#web/workspace/access/origin.tsx";
-import { useLevelsText } from "#web/workspace/access/review-dialog.tsx";
-import { LEVELS, type Level, normalised } from "#web/workspace/access/rights-changes.ts";
 import { capitalised } from "#web/workspace/access/why-reading.ts";
 import { PlainTable } from "#web/workspace/frame/plain-table.tsx";
 
 type Effective = ResponseOf<typeof effectiveAccessOf>;
-type Held = Record<Level, boolean>;
-const levelsOf = (held: Held) => normalised(LEVELS.filter((level) => held[level]));
 
 export function EffectiveAccess({ effective }: { effective: Effective }) {
   const { t } = useTranslation();

@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import {
+  type CellKey,
+  type Changes,
+  cellKey,
+  cellOf,
+  changedMeanwhile,
+  inverse,
+  type Marks,
+  marksOfKey,
+  NO_CHANGES,
+  normalised,
+  rebased,
+  type Scale,
+  toggled,
+  withAll,
+  withChange,
+} from "./marks.ts";
+
+const rights: Scale = { marks: ["read", "create", "edit"], whole: "edit" };
+const single: Scale = { marks: ["member"] };
+const key = cellKey("hardware", "own");
+const stored = (marks: Record<string, Marks>) => (one: CellKey) => marks[one];
+
+describe("a cell", () => {
+  test("holds the whole mark alone, the others side by side", () => {
+    expect(normalised(rights, ["edit", "read"])).toEqual(["edit"]);
+    expect(normalised(rights, ["create", "read"])).toEqual(["read", "create"]);
+  });
+
+  test.each<[Marks, string, Marks]>([
+    [[], "read", ["read"]],
+    [["read"], "create", ["read", "create"]],
+    [["read", "create"], "read", ["create"]],
+    [["read"], "edit", ["edit"]],
+    [["edit"], "edit", []],
+    [["edit"], "read", ["read"]],
+  ])("a click on %j, %s gives %j", (marks, mark, expected) => {
+    expect(toggled(rights, marks, mark)).toEqual(expected);
+  });
+
+  test("a single mark is ticked and unticked", () => {
+    expect(toggled(single, [], "member")).toEqual(["member"]);
+    expect(toggled(single, ["member"], "member")).toEqual([]);
+  });
+
+  test.each([
+    ["0", []],
+    ["1", ["read"]],
+    ["3", ["edit"]],
+    ["Delete", []],
+    ["4", null],
+    ["x", null],
+  ])("the key %s sets %j", (pressed, expected) => {
+    expect(marksOfKey(rights, pressed)).toEqual(expected);
+  });
+
+  test("is named by its row and column, whatever the row is called", () => {
+    expect(cellOf(cellKey("a|b", "own"))).toEqual({ rowId: "a|b", column: "own" });
+  });
+});
+
+describe("changes", () => {
+  test("a cell that is set back to what is stored is no change", () => {
+    const changed = withChange(NO_CHANGES, rights, key, ["read"], ["edit"]);
+    expect([...changed]).toEqual([[key, { before: ["read"], after: ["edit"] }]]);
+    expect(withChange(changed, rights, key, ["read"], ["read"]).size).toBe(0);
+  });
+
+  test("remember what was stored when the cell was touched first", () => {
+    const once = withChange(NO_CHANGES, rights, key, ["read"], ["edit"]);
+    expect(withChange(once, rights, key, ["create"], []).get(key)).toEqual({ before: ["read"], after: [] });
+  });
+
+  test("a column is set for all rows that are shown, and counts only where it differs", () => {
+    const cells = (["a", "b", "c"] as const).map((row, at) => ({ key: cellKey(row, "own"), stored: at === 1 ? ["read"] : [] }));
+    const changed = withAll(NO_CHANGES, rights, cells, ["read"]);
+    expect([...changed.keys()]).toEqual([cellKey("a", "own"), cellKey("c", "own")]);
+    expect(withAll(changed, rights, cells, []).get(cellKey("b", "own"))).toEqual({ before: ["read"], after: [] });
+  });
+
+  test("are taken back by their inverse", () => {
+    const changed: Changes = new Map([[key, { before: ["read"], after: ["edit"] }]]);
+    expect(inverse(changed).get(key)).toEqual({ before: ["edit"], after: ["read"] });
+  });
+});
+
+describe("somebody else saved meanwhile", () => {
+  const mine: Changes = new Map([[key, { before: ["read"], after: ["edit"] }]]);
+
+  test("another value in a touched cell is told, the same or an unknown one is not", () => {
+    expect(changedMeanwhile(mine, rights, stored({ [key]: ["create"] }))).toEqual([{ key, before: ["read"], now: ["create"], after: ["edit"] }]);
+    expect(changedMeanwhile(mine, rights, stored({ [key]: ["read"] }))).toEqual([]);
+    expect(changedMeanwhile(mine, rights, stored({ [key]: ["edit"] }))).toEqual([]);
+    expect(changedMeanwhile(mine, rights, stored({}))).toEqual([]);
+  });
+
+  test("own changes stay upon what is stored now, and fall away where it is already so", () => {
+    expect(rebased(mine, rights, stored({ [key]: ["create"] })).get(key)).toEqual({ before: ["create"], after: ["edit"] });
+    expect(rebased(mine, rights, stored({ [key]: ["edit"] })).size).toBe(0);
+    expect(rebased(mine, rights, stored({})).get(key)).toEqual({ before: ["read"], after: ["edit"] });
+  });
+});

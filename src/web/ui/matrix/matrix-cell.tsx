@@ -1,0 +1,72 @@
+/** One cell: marks as toggles. Arrows go from cell to cell, 0 to 9 and the letters set. */
+import { IconCheck } from "@tabler/icons-react";
+import type { KeyboardEvent } from "react";
+import { includesMark, type Marks, marksOfKey, type Scale, toggled } from "./marks.ts";
+import classes from "./matrix.module.css";
+import { moveFocus } from "./move-focus.ts";
+
+/** How a mark looks: its letter, and what it is called. Without a letter it is a tick. */
+export type Faces = Readonly<Record<string, { letter: string; name: string }>>;
+
+type Given = {
+  /** What the cell is about, read out: "Hardware, own company". */
+  label: string;
+  scale: Scale;
+  faces: Faces;
+  marks: Marks;
+  /** Marks that hold here anyway, from elsewhere. */
+  inherited: Marks;
+  changed: boolean;
+  changedText: string;
+  /** Who set it, when, and where the inherited comes from. */
+  hint: string | undefined;
+  locked: boolean;
+  onChange: (marks: Marks) => void;
+};
+
+export function MatrixCell({ label, scale, faces, marks, inherited, changed, changedText, hint, locked, onChange }: Given) {
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End") {
+      moveFocus(event.currentTarget, event.key);
+      event.preventDefault();
+      return;
+    }
+    const byLetter = scale.marks.find((mark) => faces[mark]?.letter.toLowerCase() === event.key.toLowerCase());
+    const next = locked ? null : byLetter ? toggled(scale, marks, byLetter) : marksOfKey(scale, event.key);
+    if (next === null) return;
+    event.preventDefault();
+    onChange(next);
+  };
+  return (
+    <fieldset className={classes.cell} data-cell data-changed={changed} title={hint} onKeyDown={onKeyDown}>
+      <legend className="pf-hidden">{label}</legend>
+      {scale.marks.map((mark) => {
+        const exact = marks.includes(mark);
+        const included = !exact && includesMark(scale, marks, mark);
+        const elsewhere = !exact && !included && includesMark(scale, inherited, mark);
+        const face = faces[mark] ?? { letter: "", name: mark };
+        return (
+          <button
+            key={mark}
+            type="button"
+            tabIndex={-1}
+            className={classes.mark}
+            data-mark={mark}
+            data-on={exact}
+            data-included={included}
+            data-inherited={elsewhere}
+            aria-pressed={exact || included}
+            aria-disabled={locked}
+            aria-description={hint}
+            onClick={() => !locked && onChange(toggled(scale, marks, mark))}
+          >
+            {face.letter === "" ? <IconCheck size={16} stroke={2.6} aria-hidden data-tick /> : <span aria-hidden>{face.letter}</span>}
+            <span className="pf-hidden">{face.name}</span>
+          </button>
+        );
+      })}
+      {changed && <span className="pf-hidden">{changedText}</span>}
+    </fieldset>
+  );
+}

@@ -1,0 +1,37 @@
+/** The way through the matrix by keys: one stop for Tab, arrows from there. */
+
+const marksIn = (element: Element | null | undefined): HTMLButtonElement[] => [...(element?.querySelectorAll<HTMLButtonElement>("button[data-mark]") ?? [])];
+
+/** Left and right in the row, up and down in the column, Home and End to the ends of the row; up and down the mark stays the same. */
+export function moveFocus(cell: HTMLElement, key: string): void {
+  const row = cell.closest("tr");
+  const inRow = marksIn(row);
+  const at = inRow.indexOf(document.activeElement as HTMLButtonElement);
+  if (key === "Home" || key === "End") {
+    inRow.at(key === "Home" ? 0 : -1)?.focus();
+    return;
+  }
+  if (key === "ArrowLeft" || key === "ArrowRight") {
+    inRow[at + (key === "ArrowLeft" ? -1 : 1)]?.focus();
+    return;
+  }
+  const column = cell.closest("td")?.cellIndex ?? 0;
+  const mark = Math.max(0, marksIn(cell).indexOf(document.activeElement as HTMLButtonElement));
+  for (let next = neighbour(row, key); next !== null; next = neighbour(next, key)) {
+    const button = marksIn(next.cells[column])[mark];
+    if (button === undefined) continue;
+    button.focus();
+    return;
+  }
+}
+
+const neighbour = (row: Element | null, key: string): HTMLTableRowElement | null =>
+  (key === "ArrowUp" ? row?.previousElementSibling : row?.nextElementSibling) as HTMLTableRowElement | null;
+
+/** Makes one mark the stop for Tab: the one with the focus, else the first. */
+export function keepOneStop(table: HTMLElement | null, focused?: EventTarget): void {
+  const marks = marksIn(table);
+  const stop = focused instanceof HTMLButtonElement && marks.includes(focused) ? focused : (marks.find((mark) => mark.tabIndex === 0) ?? marks[0]);
+  for (const mark of marks) if (mark !== stop && mark.tabIndex === 0) mark.tabIndex = -1;
+  if (stop !== undefined) stop.tabIndex = 0;
+}

@@ -1,0 +1,74 @@
+/** Rows of the matrix of rights, page by page, and the latest that is known of each: also of rows that the filter hides now. */
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo, useRef, useState } from "react";
+import type { ResponseOf } from "#contract/endpoint.ts";
+import type {
+  listCompanyRightsByGroup,
+  listContactRightsByGroup,
+  listEverybodyRightsByGroup,
+  listGroupRightsByCompany,
+  listGroupRightsByContact,
+  RightsRowView,
+} from "#contract/rights-matrix.ts";
+import { call } from "#web/client/call.ts";
+import type { Shown } from "./assignment-matrix.tsx";
+
+type RowsEndpoint =
+  | typeof listCompanyRightsByGroup
+  | typeof listContactRightsByGroup
+  | typeof listEverybodyRightsByGroup
+  | typeof listGroupRightsByCompany
+  | typeof listGroupRightsByContact;
+/** Whose matrix: the endpoint, and the id in its path. */
+export type RowsSource = { endpoint: RowsEndpoint; id?: string };
+type Page = ResponseOf<typeof listCompanyRightsByGroup>;
+
+const pageSize = 100;
+
+export function useRightRows({ endpoint, id }: RowsSource, filter: { q: string; shown: Shown }) {
+  const client = useQueryClient();
+  const latest = useRef(new Map<string, RightsRowView>());
+  const [reloads, setReloads] = useState(0);
+  const shown = filter.shown === "changed" ? "all" : filter.shown;
+  const ask = useCallback(
+    (query: object, signal?: AbortSignal) => call(endpoint, { ...(id === undefined ? {} : { params: { id } }), query, signal } as never) as Promise<Page>,
+    [endpoint, id],
+  );
+  const list = useInfiniteQuery({
+    queryKey: [endpoint.path, id ?? null, { ...filter, shown }, "rows"],
+    queryFn: ({ pageParam, signal }) =>
+      ask({ limit: pageSize, shown, ...(filter.q === "" ? {} : { q: filter.q }), ...(pageParam === null ? {} : { cursor: pageParam }) }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+  const rows = useMemo(() => {
+    const all = list.data?.pages.flatMap((page) => page.items) ?? [];
+    for (const row of all) latest.current.set(row.id, row);
+    return all;
+  }, [list.data]);
+  /** Stable until something is read anew. */
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is known of a row changes with these
+  const rowOf = useCallback((rowId: string) => latest.current.get(rowId), [rows, reloads]);
+  const reload = useCallback(
+    async (rowIds: readonly string[]) => {
+      for (let at = 0; at < rowIds.length; at += pageSize)
+        for (const row of (await ask({ limit: pageSize, ids: rowIds.slice(at, at + pageSize) })).items) latest.current.set(row.id, row);
+      setReloads((count) => count + 1);
+      void client.invalidateQueries({ queryKey: [endpoint.path, id ?? null] });
+      return (rowId: string) => latest.current.get(rowId);
+    },
+    [ask, client, endpoint, id],
+  );
+  const total = list.data?.pages[0]?.total ?? 0;
+  return {
+    rows,
+    rowOf,
+    reload,
+    isLoading: list.isPending,
+    error: list.error,
+    retry: () => void list.refetch(),
+    more: list.hasNextPage ? { count: Math.max(1, total - rows.length), isLoading: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : undefined,
+  };
+}
