@@ -32,6 +32,7 @@ export const FAULT_CODES = [
   "restore.targetNotEmpty",
   "restore.targetNewer",
   "restore.mismatch",
+  "demo.databaseFilled",
 ] as const;
 export type FaultCode = (typeof FAULT_CODES)[number];
 

@@ -25,6 +25,11 @@ function wholeNumber(text: string): number {
   return value;
 }
 
+function demoLanguage(text: string): "de" | "en" {
+  if (text !== "de" && text !== "en") throw new InvalidArgumentError("It must be de or en.");
+  return text;
+}
+
 const program = new Command("pforte")
   .description("Gatekeeper and portal for service desks.")
   .version(productVersion)
@@ -35,6 +40,7 @@ const program = new Command("pforte")
 program
   .command("serve")
   .description("start the server (npm start)")
+  .option("--demo", "fill an empty database with a made-up provider first, for trying out")
   .action(runs(async () => (await import("./serve.ts")).serve));
 program
   .command("migrate")
@@ -106,6 +112,11 @@ program
   .description("check this installation and say what to do")
   .option("--full", "read every file, not a sample")
   .action(runs(async () => (await import("./doctor.ts")).doctor));
+program
+  .command("seed-demo")
+  .description("fill an empty database with a made-up provider, for trying out")
+  .option("--language <de|en>", "names of queues and services, and whom to sign in as; without: the terminal's language", demoLanguage)
+  .action(runs(async () => (await import("./seed-demo.ts")).seedDemoData));
 program
   .command("generate-load")
   .description("fill an empty database with made-up records, for measurements")

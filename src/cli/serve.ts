@@ -2,14 +2,18 @@
 import { hasAdministrator, insertLink } from "#server/features/sign-in/queries.ts";
 import { startServer } from "#server/main.ts";
 import { productVersion } from "#server/platform/config/product-version.ts";
+import { connect } from "#server/platform/db/connect.ts";
 import { type Listener, openListener } from "#server/platform/http/listener.ts";
 import type { Kernel } from "#server/platform/kernel.ts";
 import { createLog } from "#server/platform/log/log.ts";
 import type { CommandLine } from "./command-line.ts";
 import { Failure } from "./fault-line.ts";
+import { terminalLanguage } from "./faults.ts";
 import { type OpenDatabase, openDatabase } from "./open-database.ts";
 
-export async function serve(commandLine: CommandLine): Promise<void> {
+type Options = { demo?: boolean };
+
+export async function serve(commandLine: CommandLine, { demo }: Options = {}): Promise<void> {
   const { config, out, signal } = commandLine;
   // From here on the health page says "alive, not ready", also while a database recovers.
   const listener = await openListener(config);
@@ -17,14 +21,33 @@ export async function serve(commandLine: CommandLine): Promise<void> {
   try {
     database = await openDatabase(config, { say: out.say, alone: true });
     for (const name of database.migrated) out.say(`migrated: ${name}`);
-    if (!signal.aborted) await serveUntilStopped(commandLine, listener, database);
+    const lines = demo ? await demoFor(commandLine, listener, database) : [];
+    if (!signal.aborted) await serveUntilStopped(commandLine, listener, database, lines);
   } finally {
     await listener.close();
     await database?.close();
   }
 }
 
-async function serveUntilStopped({ config, out, signal }: CommandLine, listener: Listener, database: OpenDatabase): Promise<void> {
+/** Fills the database before anybody can use it; the lines that say who can be tried. */
+async function demoFor({ config }: CommandLine, listener: Listener, { address }: OpenDatabase): Promise<string[]> {
+  const { demoLines, fillWithDemo } = await import("./seed-demo.ts");
+  const databases = connect(address, { mainConnections: 1, portalConnections: 1 });
+  try {
+    const language = terminalLanguage(process.env);
+    const place = { dataFolder: config.dataFolder, publicUrl: config.publicUrl ?? listener.url, language };
+    return demoLines(await fillWithDemo(databases.main, place), language);
+  } finally {
+    await databases.close();
+  }
+}
+
+async function serveUntilStopped(
+  { config, out, signal }: CommandLine,
+  listener: Listener,
+  database: OpenDatabase,
+  demoLines: readonly string[],
+): Promise<void> {
   const server = await startServer({ config, log: createLog(config.logLevel), address: database.address, listener });
   const link = await firstAdministratorLink(server.kernel);
   out.result(
@@ -33,6 +56,7 @@ async function serveUntilStopped({ config, out, signal }: CommandLine, listener:
       `  Agents:   ${server.url}/workspace/`,
       `  Contacts: ${server.url}/`,
       ...(link === null ? [] : ["Nobody is administrator yet. This link works once, within 24 hours:", `  ${link}`]),
+      ...demoLines,
       "Ctrl-C stops it.",
     ].join("\n"),
     { version: productVersion, url: server.url, setUpLink: link },

@@ -1,0 +1,30 @@
+/** What the demo asks of a database before and after it fills it. Rows are written by the take-over's queries in bulk (decision 0015). */
+import { sql } from "kysely";
+import type { Queryable } from "#server/platform/db/connect.ts";
+
+/** A finished run of this source is the mark of a demo. */
+export const demoSource = "demo";
+
+export async function isDemo(db: Queryable): Promise<boolean> {
+  const { rows } = await sql<{ demo: boolean }>`
+    select exists (select from import_run where source = ${demoSource} and finished_at is not null) as demo`.execute(db);
+  return rows[0]?.demo ?? false;
+}
+
+/** Nobody has done anything here yet: no record, and no event in the log. */
+export async function isUntouched(db: Queryable): Promise<boolean> {
+  const { rows } = await sql<{ touched: boolean }>`
+    select exists (select from agent) or exists (select from company) or exists (select from contact) or exists (select from access_group)
+      or exists (select from queue) or exists (select from service) or exists (select from ticket) or exists (select from setting)
+      or exists (select from import_run) or exists (select from audit_event) as touched`.execute(db);
+  return !(rows[0]?.touched ?? true);
+}
+
+export async function setLastSignIns(db: Queryable): Promise<void> {
+  await sql`
+    update contact c set last_sign_in_at = e.at
+    from (select contact_id, max(at) as at from sign_in_event where outcome = 'signedIn' group by contact_id) e where e.contact_id = c.contact_id`.execute(db);
+  await sql`
+    update agent a set last_sign_in_at = e.at
+    from (select agent_id, max(at) as at from sign_in_event where outcome = 'signedIn' group by agent_id) e where e.agent_id = a.agent_id`.execute(db);
+}
