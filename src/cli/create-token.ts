@@ -1,6 +1,7 @@
 import { AGENT_PERMISSIONS, type AgentPermission } from "#domain/agent-permissions.ts";
 import { createApiToken } from "#server/features/api-tokens/create-api-token.ts";
-import { findAgentForSignIn, newToken } from "#server/features/sign-in/queries.ts";
+import { findAgentForSignIn } from "#server/features/sign-in/people-queries.ts";
+import { newToken } from "#server/features/sign-in/queries.ts";
 import { runCommand } from "#server/platform/run-command.ts";
 import { type CommandLine, systemCaller } from "./command-line.ts";
 import { Failure, WrongUsage } from "./fault-line.ts";

@@ -1,5 +1,6 @@
 /** The server: port first, then the database, then the product; ends with everything it started. */
-import { hasAdministrator, insertLink } from "#server/features/sign-in/queries.ts";
+import { insertLink } from "#server/features/sign-in/queries.ts";
+import { hasAdministrator } from "#server/features/sign-in/set-up-queries.ts";
 import { startServer } from "#server/main.ts";
 import { productVersion } from "#server/platform/config/product-version.ts";
 import { connect } from "#server/platform/db/connect.ts";

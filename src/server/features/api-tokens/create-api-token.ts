@@ -1,7 +1,8 @@
 import type { BodyOf } from "#contract/endpoint.ts";
 import type { createApiToken as endpoint } from "#contract/session.ts";
 import { AGENT_PERMISSIONS } from "#domain/agent-permissions.ts";
-import { findAgentPrincipal, hashToken } from "#server/features/sign-in/queries.ts";
+import { findAgentPrincipal } from "#server/features/sign-in/people-queries.ts";
+import { hashToken } from "#server/features/sign-in/queries.ts";
 import { found, Refusal } from "#server/platform/refusal.ts";
 import { agentOf, command } from "#server/platform/run-command.ts";
 import { insertApiToken } from "./queries.ts";

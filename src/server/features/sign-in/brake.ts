@@ -9,7 +9,7 @@ import { createHash } from "node:crypto";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { networkOf } from "#server/platform/http/network.ts";
 import { Refusal } from "#server/platform/refusal.ts";
-import { addFailure, clearFailures, countFailures, isKnownDevice, takeBackFailure } from "./queries.ts";
+import { addFailure, clearFailures, countFailures, isKnownDevice, takeBackFailure } from "./brake-queries.ts";
 
 export const shortWindowMinutes = 15;
 export const longWindowMinutes = 60;

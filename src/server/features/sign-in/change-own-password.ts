@@ -3,7 +3,8 @@ import { hashPassword } from "#server/platform/passwords/argon2id.ts";
 import { verifyStored } from "#server/platform/passwords/stored-password.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { command } from "#server/platform/run-command.ts";
-import { deleteUnusedLinks, endSessionsOf, findCredential, findMailFacts, type Person, setCredential } from "./queries.ts";
+import { findMailFacts } from "./people-queries.ts";
+import { deleteUnusedLinks, endSessionsOf, findCredential, type Person, setCredential } from "./queries.ts";
 import { acceptPassword } from "./set-password-by-link.ts";
 
 export const changeOwnPassword = command({

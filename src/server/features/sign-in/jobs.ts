@@ -1,6 +1,7 @@
 /** Hourly: what is over and nobody can use any more goes. */
 import type { JobHandler } from "#server/platform/jobs/job-runner.ts";
-import { deleteOldFailures, deleteOldSessions } from "./queries.ts";
+import { deleteOldFailures } from "./brake-queries.ts";
+import { deleteOldSessions } from "./queries.ts";
 
 export const jobs: readonly JobHandler[] = [
   {

@@ -5,16 +5,9 @@ import { resolveFor } from "#server/features/settings/queries.ts";
 import type { StoredPassword } from "#server/platform/passwords/stored-password.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { type CommandContext, command } from "#server/platform/run-command.ts";
-import {
-  deleteSessionByToken,
-  findAgentState,
-  insertSession,
-  insertSignInEvent,
-  type Person,
-  rememberDevice,
-  setCredential,
-  setLastSignIn,
-} from "./queries.ts";
+import { rememberDevice } from "./brake-queries.ts";
+import { findAgentState, insertSignInEvent, setLastSignIn } from "./people-queries.ts";
+import { deleteSessionByToken, insertSession, type Person, setCredential } from "./queries.ts";
 
 export type OpenSessionInput = {
   person: Person;

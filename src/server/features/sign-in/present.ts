@@ -6,7 +6,8 @@ import { localeOfContact, resolveFor } from "#server/features/settings/queries.t
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Language } from "#server/platform/i18n/translate.ts";
 import type { AgentPrincipal } from "#server/platform/kernel.ts";
-import { findMailFacts, type SessionRow } from "./queries.ts";
+import { findMailFacts } from "./people-queries.ts";
+import type { SessionRow } from "./queries.ts";
 
 /** Companies of a contact that its session names; the total says whether there are more. */
 const mostCompaniesShown = 50;

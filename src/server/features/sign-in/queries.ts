@@ -1,16 +1,16 @@
-/** Sessions, passwords at rest, links, known devices: everything by which somebody gets in. Tokens are stored as SHA-256 only. */
+/** Sessions, passwords at rest, links, API tokens: everything by which somebody gets in. Tokens are stored as SHA-256 only. */
 import { createHash, randomBytes, randomUUIDv7 } from "node:crypto";
 import { sql } from "kysely";
-import { permissionsOf } from "#domain/agent-permissions.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
-import type { Language } from "#server/platform/i18n/translate.ts";
 import type { StoredPassword } from "#server/platform/passwords/stored-password.ts";
 
 /** A contact or an agent. */
 export type Person = { contactId: string } | { agentId: string };
 const column = (person: Person) => ("contactId" in person ? ("contact_id" as const) : ("agent_id" as const));
 const idOf = (person: Person): string => ("contactId" in person ? person.contactId : person.agentId);
-const owner = (person: Person) => ("contactId" in person ? { contact_id: person.contactId, agent_id: null } : { contact_id: null, agent_id: person.agentId });
+/** For columns that say whose a row is. */
+export const owner = (person: Person) =>
+  "contactId" in person ? { contact_id: person.contactId, agent_id: null } : { contact_id: null, agent_id: person.agentId };
 
 export const hashToken = (token: string): Buffer => createHash("sha256").update(token).digest();
 /** 256 random bits, for cookies, links and API tokens. */
@@ -111,6 +111,8 @@ export async function deleteSession(
 
 export const deleteOldSessions = (db: Queryable, now: Date) => db.deleteFrom("session").where("expires_at", "<", now).execute();
 
+export const deleteSessionByToken = (db: Queryable, token: string) => db.deleteFrom("session").where("token_hash", "=", hashToken(token)).execute();
+
 // ── passwords ──
 
 export const findCredential = (db: Queryable, person: Person) =>
@@ -171,109 +173,6 @@ export async function findLinkValidUntil(db: Queryable, person: Person, now: Dat
   return row?.expires_at ?? null;
 }
 
-// ── who may sign in ──
-
-export type SignInCandidate = { id: string; login: string; state: string; scheme: string | null; hash: string | null };
-
-/** A contact by login, or by an address that exactly one contact has. */
-export async function findContactForSignIn(db: Queryable, typed: string): Promise<SignInCandidate | undefined> {
-  const { rows } = await sql<SignInCandidate>`
-    select ct.contact_id as id, ct.login, ct.state, cr.scheme, cr.hash from contact ct left join credential cr on cr.contact_id = ct.contact_id
-    where ct.contact_id = coalesce(
-      (select contact_id from contact where lower(login) = lower(${typed})),
-      (select (array_agg(contact_id))[1] from contact where lower(email) = lower(${typed}) and email <> '' having count(*) = 1))
-      and ct.login is not null`.execute(db);
-  return rows[0];
-}
-
-export async function findAgentForSignIn(db: Queryable, typed: string): Promise<SignInCandidate | undefined> {
-  const { rows } = await sql<SignInCandidate>`
-    select a.agent_id as id, a.login, a.state, cr.scheme, cr.hash from agent a left join credential cr on cr.agent_id = a.agent_id
-    where a.agent_id = coalesce(
-      (select agent_id from agent where lower(login) = lower(${typed})),
-      (select (array_agg(agent_id))[1] from agent where lower(email) = lower(${typed}) and email <> '' having count(*) = 1))`.execute(db);
-  return rows[0];
-}
-
-export async function setLastSignIn(db: Queryable, person: Person, now: Date): Promise<void> {
-  if ("contactId" in person) await db.updateTable("contact").set({ last_sign_in_at: now }).where("contact_id", "=", person.contactId).execute();
-  else await db.updateTable("agent").set({ last_sign_in_at: now }).where("agent_id", "=", person.agentId).execute();
-}
-
-export async function insertSignInEvent(
-  db: Queryable,
-  event: { realm: "portal" | "workspace"; person: Person | null; outcome: string; network: string; client: string; now: Date },
-): Promise<void> {
-  await db
-    .insertInto("sign_in_event")
-    .values({
-      sign_in_event_id: randomUUIDv7(),
-      at: event.now,
-      realm: event.realm,
-      ...(event.person ? owner(event.person) : {}),
-      outcome: event.outcome,
-      network: event.network,
-      client: event.client,
-    })
-    .execute();
-}
-
-// ── the brake ──
-
-/** Failures of the keys since `since`; keys without any are left out. */
-export async function countFailures(db: Queryable, keys: readonly string[], since: Date): Promise<Map<string, { failures: number; since: Date }>> {
-  const rows = await db
-    .selectFrom("sign_in_brake")
-    .selectAll()
-    .where("brake_key", "in", [...keys])
-    .where("since", ">", since)
-    .execute();
-  return new Map(rows.map((row) => [row.brake_key, { failures: row.failures, since: row.since }]));
-}
-
-/** Counts a failure; a window that began before `since` starts anew. */
-export async function addFailure(db: Queryable, keys: readonly string[], now: Date, since: Date): Promise<void> {
-  for (const key of [...keys].sort()) {
-    await sql`insert into sign_in_brake (brake_key, failures, since) values (${key}, 1, ${now})
-      on conflict (brake_key) do update set
-        failures = case when sign_in_brake.since > ${since} then sign_in_brake.failures + 1 else 1 end,
-        since = case when sign_in_brake.since > ${since} then sign_in_brake.since else excluded.since end`.execute(db);
-  }
-}
-
-export const takeBackFailure = (db: Queryable, keys: readonly string[]) =>
-  db
-    .updateTable("sign_in_brake")
-    .set((eb) => ({ failures: eb("failures", "-", 1) }))
-    .where("brake_key", "in", [...keys])
-    .where("failures", ">", 0)
-    .execute();
-export const clearFailures = (db: Queryable, keys: readonly string[]) =>
-  db
-    .deleteFrom("sign_in_brake")
-    .where("brake_key", "in", [...keys])
-    .execute();
-export const deleteOldFailures = (db: Queryable, before: Date) => db.deleteFrom("sign_in_brake").where("since", "<", before).execute();
-
-export async function isKnownDevice(db: Queryable, deviceToken: string | undefined, accountKey: string): Promise<boolean> {
-  if (!deviceToken) return false;
-  const row = await db
-    .selectFrom("known_device")
-    .select("account_key")
-    .where("device_hash", "=", hashToken(deviceToken))
-    .where("account_key", "=", accountKey)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-export async function rememberDevice(db: Queryable, deviceToken: string, accountKey: string, now: Date): Promise<void> {
-  await db
-    .insertInto("known_device")
-    .values({ device_hash: hashToken(deviceToken), account_key: accountKey, last_seen_at: now })
-    .onConflict((conflict) => conflict.columns(["device_hash", "account_key"]).doUpdateSet({ last_seen_at: now }))
-    .execute();
-}
-
 // ── API tokens ──
 
 export const findApiToken = (db: Queryable, token: string, now: Date) =>
@@ -289,94 +188,3 @@ export const findApiToken = (db: Queryable, token: string, now: Date) =>
 
 export const touchApiToken = (db: Queryable, apiTokenId: string, now: Date) =>
   db.updateTable("api_token").set({ last_used_at: now }).where("api_token_id", "=", apiTokenId).execute();
-
-export const deleteSessionByToken = (db: Queryable, token: string) => db.deleteFrom("session").where("token_hash", "=", hashToken(token)).execute();
-
-export async function findAgentState(db: Queryable, agentId: string): Promise<string | undefined> {
-  return (await db.selectFrom("agent").select("state").where("agent_id", "=", agentId).forShare().executeTakeFirst())?.state;
-}
-
-// ── people, as far as links and mails need them ──
-
-export type MailFacts = { login: string | null; email: string; state: string; language: string | null; name: string; names: string[] };
-
-export async function findMailFacts(db: Queryable, person: Person): Promise<MailFacts | undefined> {
-  const row =
-    "contactId" in person
-      ? await db
-          .selectFrom("contact")
-          .select(["login", "email", "state", "language", "first_name", "last_name"])
-          .where("contact_id", "=", person.contactId)
-          .executeTakeFirst()
-      : await db
-          .selectFrom("agent")
-          .select(["login", "email", "state", "language", "first_name", "last_name"])
-          .where("agent_id", "=", person.agentId)
-          .executeTakeFirst();
-  if (!row) return undefined;
-  return {
-    login: row.login,
-    email: row.email,
-    state: row.state,
-    language: row.language,
-    name: `${row.first_name} ${row.last_name}`.trim() || (row.login ?? ""),
-    names: [row.first_name, row.last_name],
-  };
-}
-
-/** An invited contact who has set a password is active. */
-export async function activateInvited(db: Queryable, person: Person): Promise<void> {
-  if ("contactId" in person)
-    await db.updateTable("contact").set({ state: "active" }).where("contact_id", "=", person.contactId).where("state", "=", "invited").execute();
-}
-
-/** What an agent may do through a session of its own. */
-export async function findAgentPrincipal(db: Queryable, agentId: string) {
-  const row = await db
-    .selectFrom("agent")
-    .select(["is_administrator", "permissions", "language", "time_zone"])
-    .where("agent_id", "=", agentId)
-    .executeTakeFirst();
-  if (!row) return undefined;
-  const administrator = row.is_administrator;
-  return {
-    agentId,
-    administrator,
-    permissions: permissionsOf({ administrator, permissions: row.permissions }, null),
-    language: row.language as Language | null,
-    timeZone: row.time_zone,
-  };
-}
-
-// ── first administrator ──
-
-export const lockInstallation = (db: Queryable) => sql`select one from installation for update`.execute(db);
-export const markSetUp = (db: Queryable, now: Date) => sql`update installation set set_up_at = coalesce(set_up_at, ${now})`.execute(db);
-
-export async function hasAdministrator(db: Queryable): Promise<boolean> {
-  return (
-    (await db.selectFrom("agent").select("agent_id").where("is_administrator", "=", true).where("state", "=", "active").limit(1).executeTakeFirst()) !==
-    undefined
-  );
-}
-
-export const insertFirstAdministrator = (
-  db: Queryable,
-  agent: { agentId: string; login: string; email: string; firstName: string; lastName: string; language: "de" | "en" },
-) =>
-  db
-    .insertInto("agent")
-    .values({
-      agent_id: agent.agentId,
-      login: agent.login,
-      email: agent.email,
-      first_name: agent.firstName,
-      last_name: agent.lastName,
-      language: agent.language,
-      is_administrator: true,
-    })
-    .execute();
-
-export const insertInstallationSetting = (db: Queryable, key: string, value: unknown, setBy: string) =>
-  sql`insert into setting (setting_id, setting_key, value, set_by) values (${randomUUIDv7()}, ${key}, ${JSON.stringify(value)}::jsonb, ${setBy})
-      on conflict (setting_key) where company_id is null and contact_id is null do update set value = excluded.value, set_by = excluded.set_by`.execute(db);

@@ -4,7 +4,8 @@ import { insertMail } from "#server/features/outbox/queries.ts";
 import { installationLanguage, localeOfContact, resolveFor } from "#server/features/settings/queries.ts";
 import { type Language, translateTo } from "#server/platform/i18n/translate.ts";
 import { command } from "#server/platform/run-command.ts";
-import { findAgentForSignIn, findContactForSignIn, findMailFacts, insertLink, type Person } from "./queries.ts";
+import { findAgentForSignIn, findContactForSignIn, findMailFacts } from "./people-queries.ts";
+import { insertLink, type Person } from "./queries.ts";
 
 export const requestReset = command({
   name: "sign-in.request-reset",

@@ -13,12 +13,14 @@ import { changeOwnPassword } from "./change-own-password.ts";
 import { changeProfile } from "./change-profile.ts";
 import { type CookieRealm, clearSessionCookie } from "./cookies.ts";
 import { endOtherSessions, endOwnSession } from "./end-sessions.ts";
+import { findAgentPrincipal, findMailFacts } from "./people-queries.ts";
 import { presentAgentSession, presentContactSession, presentSession } from "./present.ts";
 import { getProfile } from "./profile-queries.ts";
-import { findAgentPrincipal, findMailFacts, hasAdministrator, listSessionsOf, type Person } from "./queries.ts";
+import { listSessionsOf, type Person } from "./queries.ts";
 import { requestReset } from "./request-reset.ts";
 import { setPasswordByLink, usableLink } from "./set-password-by-link.ts";
 import { setUpInstallation } from "./set-up-installation.ts";
+import { hasAdministrator } from "./set-up-queries.ts";
 import { signIn, trustBrowser } from "./sign-in.ts";
 
 const nothing = () => undefined;

@@ -3,7 +3,8 @@ import { hashPassword } from "#server/platform/passwords/argon2id.ts";
 import { checkPassword } from "#server/platform/passwords/policy.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { type CommandContext, command } from "#server/platform/run-command.ts";
-import { activateInvited, endSessionsOf, findLink, findMailFacts, type LinkPurpose, markLinkUsed, type Person, setCredential } from "./queries.ts";
+import { activateInvited, findMailFacts } from "./people-queries.ts";
+import { endSessionsOf, findLink, type LinkPurpose, markLinkUsed, type Person, setCredential } from "./queries.ts";
 
 export type UsableLink = { linkId: string; purpose: LinkPurpose; person: Person | null };
 

@@ -3,18 +3,9 @@ import { randomUUIDv7 } from "node:crypto";
 import { hashPassword } from "#server/platform/passwords/argon2id.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { command } from "#server/platform/run-command.ts";
-import {
-  deleteUnusedLinks,
-  hasAdministrator,
-  insertFirstAdministrator,
-  insertInstallationSetting,
-  insertLink,
-  lockInstallation,
-  markLinkUsed,
-  markSetUp,
-  setCredential,
-} from "./queries.ts";
+import { deleteUnusedLinks, insertLink, markLinkUsed, setCredential } from "./queries.ts";
 import { acceptPassword, usableLink } from "./set-password-by-link.ts";
+import { hasAdministrator, insertFirstAdministrator, insertInstallationSetting, lockInstallation, markSetUp } from "./set-up-queries.ts";
 
 export type SetUpInput = {
   /** null: the command line, which needs no link. */

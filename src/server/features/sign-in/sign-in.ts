@@ -6,9 +6,11 @@ import { atLeast, signInFloorMilliseconds } from "#server/platform/passwords/sig
 import { verifyNobody, verifyStored } from "#server/platform/passwords/stored-password.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { accountKeyOf, attemptOf, forgetAttempt, takeAttempt } from "./brake.ts";
+import { rememberDevice } from "./brake-queries.ts";
 import { type CookieRealm, readDeviceCookie, readSessionCookie, setDeviceCookie, setSessionCookie } from "./cookies.ts";
 import { openSession } from "./open-session.ts";
-import { findAgentForSignIn, findContactForSignIn, insertSignInEvent, newToken, type Person, rememberDevice, type SignInCandidate } from "./queries.ts";
+import { findAgentForSignIn, findContactForSignIn, insertSignInEvent, type SignInCandidate } from "./people-queries.ts";
+import { newToken, type Person } from "./queries.ts";
 
 /** Signs in and sets the cookies; the person on success, `signIn.failed` or `signIn.tooManyTries` else. */
 export const signIn = (ask: Ask, realm: CookieRealm, input: { login: string; password: string }): Promise<Person> =>
