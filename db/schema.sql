@@ -260,6 +260,7 @@ create table credential (
   FOREIGN KEY (contact_id) REFERENCES contact(contact_id),
   CHECK ((num_nonnulls(contact_id, agent_id) = 1))
 );
+CREATE INDEX credential_bcrypt_cost ON credential USING btree (substr(hash, 5, 2)) WHERE (scheme = 'bcrypt'::text);
 
 -- Former versions of the rows that decide access, [valid_from, valid_to); the current version stands in its own table with its valid_from.
 create table fact_history (

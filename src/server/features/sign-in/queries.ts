@@ -130,6 +130,12 @@ export async function setCredential(db: Queryable, person: Person, password: Sto
 
 export const deleteCredential = (db: Queryable, person: Person) => db.deleteFrom("credential").where(column(person), "=", idOf(person)).execute();
 
+/** Of all stored bcrypt hashes the highest cost; null: there is none. By an index of its own: each sign-in asks. */
+export async function findHighestBcryptCost(db: Queryable): Promise<number | null> {
+  const { rows } = await sql<{ cost: string | null }>`select max(substr(hash, 5, 2)) as cost from credential where scheme = 'bcrypt'`.execute(db);
+  return rows[0]?.cost ? Number(rows[0].cost) : null;
+}
+
 // ── links ──
 
 export type LinkPurpose = "invitation" | "reset" | "firstAdministrator";

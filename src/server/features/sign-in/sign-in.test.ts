@@ -1,10 +1,12 @@
+import { hash } from "@node-rs/bcrypt";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as session from "#contract/session.ts";
 import { hashPassword } from "#server/platform/passwords/argon2id.ts";
+import { signInFloorMilliseconds } from "#server/platform/passwords/sign-in-floor.ts";
 import { wrapForStorage } from "#server/platform/passwords/stored-password.ts";
 import { type Answered, startTestApp, type TestApp } from "#test/app.ts";
 import { mostFailures } from "./brake.ts";
-import { insertLink, setCredential } from "./queries.ts";
+import { findHighestBcryptCost, insertLink, setCredential } from "./queries.ts";
 
 const password = "a good long password";
 let app: TestApp;
@@ -56,6 +58,17 @@ describe("signing in", () => {
     const as = { cookie: cookiesOf(answer) };
     expect((await app.call(as, session.getContactSession)).login).toBe(login);
     await app.refused("session.required", as, session.getAgentSession);
+  });
+
+  test("never answers earlier than the slowest stored hash takes, until that hash is replaced", async () => {
+    // Made with cost 13: the floor doubles for everybody. Only "not earlier" is asked, so that a busy machine does not matter.
+    await setCredential(app.db, { contactId }, { scheme: "bcrypt", hash: await hash(password, 13) }, app.now());
+    expect(await findHighestBcryptCost(app.db)).toBe(13);
+    const started = performance.now();
+    expect((await signIn({ login: "nobody has this", password })).problem.code).toBe("signIn.failed");
+    expect(performance.now() - started).toBeGreaterThanOrEqual(2 * signInFloorMilliseconds);
+    expect((await signIn({ login, password })).status).toBe(200);
+    expect(await findHighestBcryptCost(app.db)).toBeNull();
   });
 
   test("gives the same answer for a wrong password, an unknown login, a person without password, and one who may not enter", async () => {

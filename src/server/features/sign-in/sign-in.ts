@@ -2,7 +2,7 @@
 
 import type { Ask } from "#server/platform/http/route.ts";
 import { hashPassword } from "#server/platform/passwords/argon2id.ts";
-import { atLeast, signInFloorMilliseconds } from "#server/platform/passwords/sign-in-floor.ts";
+import { atLeast, floorForBcryptCost } from "#server/platform/passwords/sign-in-floor.ts";
 import { verifyNobody, verifyStored } from "#server/platform/passwords/stored-password.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { accountKeyOf, attemptOf, forgetAttempt, takeAttempt } from "./brake.ts";
@@ -10,11 +10,13 @@ import { rememberDevice } from "./brake-queries.ts";
 import { type CookieRealm, readDeviceCookie, readSessionCookie, setDeviceCookie, setSessionCookie } from "./cookies.ts";
 import { openSession } from "./open-session.ts";
 import { findAgentForSignIn, findContactForSignIn, insertSignInEvent, type SignInCandidate } from "./people-queries.ts";
-import { newToken, type Person } from "./queries.ts";
+import { findHighestBcryptCost, newToken, type Person } from "./queries.ts";
 
 /** Signs in and sets the cookies; the person on success, `signIn.failed` or `signIn.tooManyTries` else. */
-export const signIn = (ask: Ask, realm: CookieRealm, input: { login: string; password: string }): Promise<Person> =>
-  atLeast(signInFloorMilliseconds, () => attemptSignIn(ask, realm, input));
+export async function signIn(ask: Ask, realm: CookieRealm, input: { login: string; password: string }): Promise<Person> {
+  const floor = floorForBcryptCost(await findHighestBcryptCost(ask.kernel.databases.main));
+  return atLeast(floor, () => attemptSignIn(ask, realm, input));
+}
 
 async function attemptSignIn(ask: Ask, realm: CookieRealm, input: { login: string; password: string }): Promise<Person> {
   const db = ask.kernel.databases.main;

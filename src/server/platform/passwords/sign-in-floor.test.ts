@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { atLeast } from "./sign-in-floor.ts";
+import { atLeast, floorForBcryptCost } from "./sign-in-floor.ts";
 
 test("a quick result waits for the floor", async () => {
   const start = performance.now();
@@ -20,4 +20,8 @@ test("work that takes longer is not held back further", async () => {
   const start = performance.now();
   await atLeast(20, () => new Promise((resolve) => setTimeout(resolve, 60)));
   expect(performance.now() - start).toBeLessThan(500);
+});
+
+test("the floor doubles with each step of the slowest stored hash over the usual one", () => {
+  expect([null, 9, 12, 13, 14, 15].map(floorForBcryptCost)).toEqual([500, 500, 500, 1000, 2000, 4000]);
 });
