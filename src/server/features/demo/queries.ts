@@ -1,4 +1,4 @@
-/** What the demo asks of a database before and after it fills it. Rows are written by the take-over's queries in bulk (decision 0015). */
+/** What the demo asks of a database before and after it fills it. Rows are written by the take-over's queries in bulk (decision 0016). */
 import { sql } from "kysely";
 import type { Queryable } from "#server/platform/db/connect.ts";
 
