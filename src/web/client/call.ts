@@ -6,19 +6,24 @@ import type { ErrorCode, FieldCode, Problem } from "#contract/errors.ts";
 export type ProblemCode = ErrorCode | "unreachable";
 export type FieldProblem = { path: string; code: FieldCode; message: string };
 
+type ProblemDetails = { message?: string; fields?: readonly FieldProblem[]; retryAfterSeconds?: number | null; mergedIntoId?: string | undefined };
+
 export class ApiProblem extends Error {
   readonly code: ProblemCode;
   readonly status: number;
   readonly fields: readonly FieldProblem[];
   readonly retryAfterSeconds: number | null;
+  /** Of `ticket.merged`. */
+  readonly mergedIntoId: string | null;
 
-  constructor(code: ProblemCode, status: number, given: { message?: string; fields?: readonly FieldProblem[]; retryAfterSeconds?: number | null } = {}) {
+  constructor(code: ProblemCode, status: number, given: ProblemDetails = {}) {
     super(given.message ?? code);
     this.name = "ApiProblem";
     this.code = code;
     this.status = status;
     this.fields = given.fields ?? [];
     this.retryAfterSeconds = given.retryAfterSeconds ?? null;
+    this.mergedIntoId = given.mergedIntoId ?? null;
   }
 }
 
@@ -68,6 +73,7 @@ function problemFrom(status: number, text: string, retryAfter: string | null): A
         message: problem.detail ?? problem.title ?? problem.code,
         fields: problem.errors ?? [],
         retryAfterSeconds: problem.retryAfterSeconds ?? seconds,
+        mergedIntoId: problem.mergedIntoId,
       });
     }
   } catch {

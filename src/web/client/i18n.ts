@@ -49,5 +49,6 @@ export async function speak(language: Language): Promise<void> {
   await ensureLoaded(language);
   if (wanted !== language) return;
   document.documentElement.lang = language;
-  await i18n.changeLanguage(language);
+  // It tells every component, even if it is the same.
+  if (i18n.resolvedLanguage !== language) await i18n.changeLanguage(language);
 }

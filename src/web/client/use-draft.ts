@@ -19,7 +19,7 @@ function read<Draft>(key: string): Draft | null {
 export function useDraft<Draft>(name: string, empty: Draft, isEmpty: (draft: Draft) => boolean) {
   const key = prefix + name;
   const [draft, setDraft] = useState<Draft>(() => ({ ...empty, ...read<Draft>(key) }));
-  const [wasRestored] = useState(() => read<Draft>(key) !== null);
+  const [wasRestored, setWasRestored] = useState(() => read<Draft>(key) !== null);
   const latest = useRef(draft);
   const check = useRef(isEmpty);
   const store = useCallback(() => {
@@ -46,6 +46,7 @@ export function useDraft<Draft>(name: string, empty: Draft, isEmpty: (draft: Dra
   const discard = useCallback(() => {
     latest.current = empty;
     localStorage.removeItem(key);
+    setWasRestored(false);
     setDraft(empty);
   }, [key, empty]);
   return { draft, change, discard, wasRestored, isEmpty: isEmpty(draft) };

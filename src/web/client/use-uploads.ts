@@ -1,8 +1,10 @@
 /** Files on their way to the server, for a message that is being written; their ids are kept with the draft. */
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { type AnyEndpoint, ApiProblem, upload } from "./call.ts";
+import { type AnyEndpoint, upload } from "./call.ts";
+import { formatsFor } from "./dates.ts";
 import { freshKey } from "./fresh-key.ts";
+import { i18n } from "./i18n.ts";
 import { problemText } from "./problem-text.ts";
 
 export type UploadedFile = { key: string; id: string | null; name: string; sizeBytes: number; progress: number | null; problem: string | null };
@@ -10,6 +12,8 @@ export type UploadedFile = { key: string; id: string | null; name: string; sizeB
 export type StoredFile = { id: string; name: string; sizeBytes: number };
 
 const asItem = (file: StoredFile): UploadedFile => ({ ...file, key: file.id, progress: null, problem: null });
+
+const tooLargeText = (largestBytes: number): string => i18n.t("ui.tooLarge", { size: formatsFor(i18n.language, "UTC").bytes(largestBytes) });
 
 export function useUploads(endpoint: AnyEndpoint, start: readonly StoredFile[] = [], largestBytes?: number) {
   const [items, setItems] = useState<UploadedFile[]>(() => start.map(asItem));
@@ -22,7 +26,7 @@ export function useUploads(endpoint: AnyEndpoint, start: readonly StoredFile[] =
     (files: readonly File[]) => {
       for (const file of files) {
         const key = freshKey();
-        const tooLarge = largestBytes !== undefined && file.size > largestBytes ? problemText(new ApiProblem("attachment.tooLarge", 413)) : null;
+        const tooLarge = largestBytes !== undefined && file.size > largestBytes ? tooLargeText(largestBytes) : null;
         setItems((before) => [...before, { key, id: null, name: file.name, sizeBytes: file.size, progress: tooLarge ? null : 0, problem: tooLarge }]);
         if (tooLarge !== null) continue;
         const abort = new AbortController();

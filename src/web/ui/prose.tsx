@@ -2,8 +2,7 @@
  * Text that somebody else wrote. HTML comes already cleaned by the server; it is shown inside a shadow root, so that its styles
  * cannot reach the page nor the page's reach it, clipped to its box, with links that open in a new tab and know nothing of us.
  */
-import { useEffect, useRef } from "react";
-import classes from "./prose.module.css";
+import { useLayoutEffect, useRef } from "react";
 
 const css = `
 :host { display: block; contain: content; overflow-x: auto; color: inherit; font: inherit; }
@@ -20,6 +19,9 @@ pre, code { font-family: var(--mantine-font-family-monospace); font-size: 0.92em
 pre { white-space: pre-wrap; padding: 0.6em 0.8em; border-radius: 6px; background: var(--pf-hover); }
 table { border-collapse: collapse; } td, th { border: 1px solid var(--pf-line-strong); padding: 4px 8px; text-align: left; vertical-align: top; }
 hr { border: 0; border-top: 1px solid var(--pf-line-strong); }
+summary { width: fit-content; margin: 0 0 0.75em; padding: 4px 10px; border-radius: 6px; background: var(--pf-hover); color: var(--mantine-color-dimmed);
+  font-size: 0.875em; cursor: pointer; }
+summary:focus-visible { outline: 2px solid var(--pf-accent); outline-offset: 2px; }
 `;
 let sheet: CSSStyleSheet | undefined;
 function sharedSheet(): CSSStyleSheet {
@@ -36,11 +38,29 @@ type Given = {
   pictureAddress?: (source: string) => string | null;
   /** Read out for pictures that bring no description of their own. */
   pictureText?: string;
+  /** "Quoted text": with it, long quotations are folded away behind these words. */
+  quoteText?: string;
 };
 
-export function Prose({ html, pictureAddress, pictureText = "" }: Given) {
+/** Shorter quotations are a question that is being answered. */
+const isLong = (quote: Element): boolean => quote.textContent.trim().length >= 160 || quote.childElementCount >= 4;
+
+function foldQuotes(content: HTMLElement, words: string): void {
+  for (const quote of content.querySelectorAll("blockquote")) {
+    const isEverything = quote.textContent.trim() === content.textContent.trim();
+    if (quote.closest("details") !== null || !isLong(quote) || isEverything) continue;
+    const details = document.createElement("details");
+    const summary = document.createElement("summary");
+    summary.textContent = words;
+    quote.replaceWith(details);
+    details.append(summary, quote);
+  }
+}
+
+export function Prose({ html, pictureAddress, pictureText = "", quoteText }: Given) {
   const host = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // Before anything is painted: a message that appears late would push the ones below it.
+  useLayoutEffect(() => {
     const element = host.current;
     if (element === null) return;
     const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
@@ -50,7 +70,7 @@ export function Prose({ html, pictureAddress, pictureText = "" }: Given) {
     for (const one of content.querySelectorAll("script, style, link, meta, base, iframe, object, embed, form, input, button, svg, math, template"))
       one.remove();
     for (const one of content.querySelectorAll("*")) {
-      for (const { name } of [...one.attributes]) if (/^on|^style$|^class$|^id$|^srcset$|^background$/i.test(name)) one.removeAttribute(name);
+      for (const { name } of [...one.attributes]) if (/^on|^(style|class|id|srcset|background|bgcolor|color|face)$/i.test(name)) one.removeAttribute(name);
     }
     for (const link of content.querySelectorAll("a")) {
       if (!/^(https?:|mailto:|tel:)/i.test(link.getAttribute("href") ?? "")) link.removeAttribute("href");
@@ -67,34 +87,8 @@ export function Prose({ html, pictureAddress, pictureText = "" }: Given) {
         if (!picture.hasAttribute("alt")) picture.alt = pictureText;
       }
     }
+    if (quoteText !== undefined) foldQuotes(content, quoteText);
     root.replaceChildren(...content.childNodes);
-  }, [html, pictureAddress, pictureText]);
+  }, [html, pictureAddress, pictureText, quoteText]);
   return <div ref={host} />;
-}
-
-const address = /\bhttps?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]/g;
-
-/** Plain text: lines kept, addresses as links. */
-export function PlainText({ text }: { text: string }) {
-  const parts: (string | { href: string })[] = [];
-  let end = 0;
-  for (const match of text.matchAll(address)) {
-    parts.push(text.slice(end, match.index), { href: match[0] });
-    end = match.index + match[0].length;
-  }
-  parts.push(text.slice(end));
-  return (
-    <div className={classes.plain}>
-      {parts.map((part, index) =>
-        typeof part === "string" ? (
-          part
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never change their order
-          <a key={index} href={part.href} target="_blank" rel="noopener noreferrer nofollow">
-            {part.href}
-          </a>
-        ),
-      )}
-    </div>
-  );
 }

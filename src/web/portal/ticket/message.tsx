@@ -4,9 +4,10 @@ import { useTranslation } from "react-i18next";
 import { type ArticleView, getPortalAttachment } from "#contract/ticket.ts";
 import { addressOf } from "#web/client/call.ts";
 import { useSession } from "#web/portal/session/portal-session.ts";
-import { DateTime } from "#web/ui/date-time.tsx";
+import { DateTime, PressableDateTime } from "#web/ui/date-time.tsx";
 import { Initials } from "#web/ui/initials.tsx";
-import { PlainText, Prose } from "#web/ui/prose.tsx";
+import { PlainText } from "#web/ui/plain-text.tsx";
+import { Prose } from "#web/ui/prose.tsx";
 import { useUi } from "#web/ui/ui-context.tsx";
 import classes from "./message.module.css";
 
@@ -39,18 +40,21 @@ export function Message({ ticketId, article }: { ticketId: string; article: Arti
     <div className={classes.message} data-side={side}>
       <header className={classes.head}>
         <Initials name={article.author.name} size={28} tone={side === "provider" ? "neutral" : "accent"} />
-        <strong>{isMine ? t("portal.ticket.you") : article.author.name}</strong>
+        <span className={classes.who}>
+          <strong>{isMine ? t("portal.ticket.you") : article.author.name}</strong>
+          {side === "provider" && <span className={classes.side}>{session.installationName}</span>}
+        </span>
         <span className={classes.time}>
           {article.channel === "email" && `${t("portal.ticket.byMail")} · `}
           {article.channel === "phone" && `${t("portal.ticket.byPhone")} · `}
-          <DateTime at={article.createdAt} />
+          <PressableDateTime at={article.createdAt} />
         </span>
       </header>
       <div className={classes.body}>
         {article.bodyHtml === null ? (
-          <PlainText text={article.bodyText} />
+          <PlainText text={article.bodyText} quoteText={t("portal.ticket.quote")} />
         ) : (
-          <Prose html={article.bodyHtml} pictureAddress={pictureAddress} pictureText={t("portal.ticket.picture")} />
+          <Prose html={article.bodyHtml} pictureAddress={pictureAddress} pictureText={t("portal.ticket.picture")} quoteText={t("portal.ticket.quote")} />
         )}
       </div>
       {files.length > 0 && (

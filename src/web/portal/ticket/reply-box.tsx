@@ -2,7 +2,7 @@
 
 import { Button, Textarea } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useRef } from "react";
+import { type FormEvent, type RefObject, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { replyInPortal, uploadInPortal } from "#contract/ticket.ts";
 import { ApiProblem, call } from "#web/client/call.ts";
@@ -10,6 +10,7 @@ import { freshKey } from "#web/client/fresh-key.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { useDraft } from "#web/client/use-draft.ts";
 import { type StoredFile, useUploads } from "#web/client/use-uploads.ts";
+import { RestoredDraft } from "#web/portal/frame/restored-draft.tsx";
 import { useSession } from "#web/portal/session/portal-session.ts";
 import { isFinished } from "#web/portal/tickets/ticket-state.tsx";
 import { FileDrop } from "#web/ui/file-drop.tsx";
@@ -24,13 +25,15 @@ type Draft = { text: string; files: readonly StoredFile[]; key: string };
 const empty: Draft = { text: "", files: [], key: "" };
 const isEmpty = (draft: Draft): boolean => draft.text.trim() === "" && draft.files.length === 0;
 
-export function ReplyBox({ ticket }: { ticket: PortalTicket }) {
+type Given = { ticket: PortalTicket; input: RefObject<HTMLTextAreaElement | null> };
+
+export function ReplyBox({ ticket, input }: Given) {
   const { t } = useTranslation();
-  const { mayCreate } = useSession();
-  if (ticket.can.includes("reply")) return <Reply ticket={ticket} />;
+  const { mayCreate, readOnly } = useSession();
+  if (ticket.can.includes("reply")) return <Reply ticket={ticket} input={input} />;
   return (
     <p className={classes.closed}>
-      {t(isFinished(ticket) ? "portal.reply.closed" : "portal.reply.notPermitted")}{" "}
+      {t(readOnly ? "portal.readOnly" : isFinished(ticket) ? "portal.reply.closed" : "portal.reply.notPermitted")}{" "}
       {mayCreate && (
         <Link to="/new" className="pf-link">
           {t("portal.reply.writeNew")}
@@ -40,13 +43,12 @@ export function ReplyBox({ ticket }: { ticket: PortalTicket }) {
   );
 }
 
-function Reply({ ticket }: { ticket: PortalTicket }) {
+function Reply({ ticket, input }: Given) {
   const { t } = useTranslation();
-  const { contactId } = useSession();
+  const { contactId, attachmentLargestBytes } = useSession();
   const refresh = useRefreshTicket(ticket.id);
   const { draft, change, discard, wasRestored } = useDraft(`${contactId}:reply:${ticket.id}`, empty, isEmpty);
-  const uploads = useUploads(uploadInPortal, draft.files);
-  const input = useRef<HTMLTextAreaElement>(null);
+  const uploads = useUploads(uploadInPortal, draft.files, attachmentLargestBytes);
   const fileIds = uploads.stored.map((file) => file.id).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ids say whether the files have changed
   useEffect(() => {
@@ -79,10 +81,20 @@ function Reply({ ticket }: { ticket: PortalTicket }) {
   return (
     <form onSubmit={submit} className={classes.box} aria-label={t("portal.reply.label")}>
       <FormErrors message={send.isError ? problemText(send.error) : null} />
+      {wasRestored && (
+        <RestoredDraft
+          onDiscard={() => {
+            discard();
+            uploads.reset();
+            input.current?.focus();
+          }}
+        />
+      )}
       <FileDrop
         items={uploads.items}
         onFiles={uploads.add}
         onRemove={uploads.remove}
+        largestBytes={attachmentLargestBytes}
         actions={
           <Button type="submit" loading={send.isPending} disabled={!canSend}>
             {t("portal.reply.send")}
@@ -92,7 +104,7 @@ function Reply({ ticket }: { ticket: PortalTicket }) {
         <Textarea
           ref={input}
           label={t("portal.reply.label")}
-          description={isFinished(ticket) ? t("portal.reply.reopens") : wasRestored ? t("portal.reply.restored") : undefined}
+          description={isFinished(ticket) ? t("portal.reply.reopens") : undefined}
           placeholder={t("portal.reply.placeholder")}
           autosize
           minRows={4}

@@ -2,9 +2,11 @@
 import { Skeleton, Stack } from "@mantine/core";
 import { IconChevronLeft } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { useParams, useRouter } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "#web/client/call.ts";
+import { i18n } from "#web/client/i18n.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { useSession } from "#web/portal/session/portal-session.ts";
 import { useWayBack } from "#web/portal/tickets/list-place.ts";
@@ -14,11 +16,13 @@ import { ErrorState } from "#web/ui/error-state.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
+import { toast } from "#web/ui/toasts.tsx";
 import { useTitle } from "#web/ui/use-title.ts";
 import { Conversation } from "./conversation.tsx";
 import { ReplyBox } from "./reply-box.tsx";
-import { TicketActions, TicketPriority } from "./ticket-actions.tsx";
+import { IsItDone, TicketActions } from "./ticket-actions.tsx";
 import classes from "./ticket-page.module.css";
+import { TicketPriority } from "./ticket-priority.tsx";
 import { type PortalTicket, ticketQuery } from "./ticket-queries.ts";
 import { WhoReads } from "./who-reads.tsx";
 
@@ -41,20 +45,34 @@ export function TicketPage() {
       ) : ticket.isError ? (
         <TicketProblem error={ticket.error} onRetry={() => void ticket.refetch()} />
       ) : (
-        <Stack gap="md" aria-busy>
-          <Skeleton height={30} width="75%" />
-          <Skeleton height={16} width="45%" />
-          <Skeleton height={88} mt="xs" />
-          <Skeleton height={140} />
-        </Stack>
+        <TicketWaiting />
       )}
     </article>
+  );
+}
+
+function TicketWaiting() {
+  return (
+    <Stack gap="md" aria-busy>
+      <Skeleton height={30} width="75%" />
+      <Skeleton height={16} width="45%" />
+      <Skeleton height={88} mt="xs" />
+      <Skeleton height={140} />
+    </Stack>
   );
 }
 
 /** Not there and not visible are the same, on purpose. */
 function TicketProblem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useTranslation();
+  const router = useRouter();
+  const mergedIntoId = error instanceof ApiProblem ? error.mergedIntoId : null;
+  useEffect(() => {
+    if (mergedIntoId === null) return;
+    toast(i18n.t("portal.ticket.merged"));
+    router.history.replace(`/tickets/${mergedIntoId}`);
+  }, [mergedIntoId, router]);
+  if (mergedIntoId !== null) return <TicketWaiting />;
   const isGone = error instanceof ApiProblem && (error.status === 404 || error.status === 400);
   if (!isGone) return <ErrorState message={problemText(error)} onRetry={onRetry} />;
   return (
@@ -74,6 +92,7 @@ function TicketProblem({ error, onRetry }: { error: unknown; onRetry: () => void
 function TicketBody({ ticket }: { ticket: PortalTicket }) {
   const { t } = useTranslation();
   const session = useSession();
+  const answer = useRef<HTMLTextAreaElement>(null);
   return (
     <>
       <PageHeader
@@ -93,9 +112,10 @@ function TicketBody({ ticket }: { ticket: PortalTicket }) {
       <section className={classes.next} aria-label={t("portal.ticket.next")}>
         <p className={classes.step}>{t(`next.${ticket.nextStep}`)}</p>
         <WhoReads ticket={ticket} />
+        <IsItDone ticket={ticket} onNotYet={() => answer.current?.focus()} />
       </section>
       <Conversation ticket={ticket} />
-      <ReplyBox ticket={ticket} />
+      <ReplyBox ticket={ticket} input={answer} />
     </>
   );
 }

@@ -1,7 +1,8 @@
 /** What the page of one ticket loads, and what has to be loaded anew after something was done. */
 import { queryOptions, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { listReaders } from "#contract/access.ts";
 import type { ResponseOf } from "#contract/endpoint.ts";
-import { getPortalTicket, listPortalArticles, listPortalParticipants, listPortalTickets } from "#contract/ticket.ts";
+import { getPortalTicket, listPortalArticles, listPortalParticipants, listPortalTickets, listWaitingTickets, type ParticipantView } from "#contract/ticket.ts";
 import { call } from "#web/client/call.ts";
 
 export type PortalTicket = ResponseOf<typeof getPortalTicket>;
@@ -17,6 +18,8 @@ export const participantsQuery = (id: string) =>
     queryKey: [listPortalParticipants.path, id],
     queryFn: ({ signal }) => call(listPortalParticipants, { params: { id }, signal }),
   });
+export const participantName = (one: ParticipantView): string => one.contact?.name ?? one.company?.name ?? "";
+export const readersKey = (id: string) => [listReaders.path, id] as const;
 export const articlesKey = (id: string) => [listPortalArticles.path, id] as const;
 
 /** Oldest first, 200 at a time. */
@@ -38,5 +41,6 @@ export function useRefreshTicket(id: string): () => Promise<unknown> {
       queryClient.invalidateQueries({ queryKey: [getPortalTicket.path, id] }),
       queryClient.invalidateQueries({ queryKey: articlesKey(id) }),
       queryClient.invalidateQueries({ queryKey: [listPortalTickets.path] }),
+      queryClient.invalidateQueries({ queryKey: [listWaitingTickets.path] }),
     ]);
 }

@@ -6,7 +6,8 @@ import { addressOf } from "#web/client/call.ts";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { Initials } from "#web/ui/initials.tsx";
 import { Link } from "#web/ui/link.tsx";
-import { PlainText, Prose } from "#web/ui/prose.tsx";
+import { PlainText } from "#web/ui/plain-text.tsx";
+import { Prose } from "#web/ui/prose.tsx";
 import { useFormats } from "#web/ui/ui-context.tsx";
 import classes from "./article.module.css";
 
