@@ -4,6 +4,8 @@ import { ApiProblem, forgetSession } from "./call.ts";
 
 /** The session has ended (a wrong password is a 401 too, but ends nothing). */
 const endsSession = (error: unknown): boolean => error instanceof ApiProblem && error.code === "session.required";
+/** Not there, or not for this person any more: what was loaded before must not stay on the screen. */
+const isWithdrawn = (error: unknown): boolean => error instanceof ApiProblem && (error.status === 404 || error.status === 403);
 const isRefusal = (error: unknown): boolean => error instanceof ApiProblem && error.status >= 400 && error.status < 500;
 
 /**
@@ -18,7 +20,12 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
     onSignedOut();
   };
   const client: QueryClient = new QueryClient({
-    queryCache: new QueryCache({ onError: (error, query) => ended(error, query.meta?.asksWho === true && query.state.data === undefined) }),
+    queryCache: new QueryCache({
+      onError(error, query) {
+        ended(error, query.meta?.asksWho === true && query.state.data === undefined);
+        if (isWithdrawn(error)) query.setState({ data: undefined });
+      },
+    }),
     mutationCache: new MutationCache({ onError: (error) => ended(error, false) }),
     defaultOptions: {
       queries: {

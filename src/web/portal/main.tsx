@@ -10,7 +10,7 @@ import { rememberedLanguage, startLanguage } from "./session/language.ts";
 
 const queryClient = createQueryClient(() => {
   const { pathname, searchStr } = router.state.location;
-  if (!pathname.startsWith("/sign-in")) void router.navigate({ to: "/sign-in", search: { next: pathname + searchStr } } as never);
+  if (!pathname.startsWith("/sign-in")) void router.navigate({ to: "/sign-in", search: { next: pathname + searchStr, notice: "ended" } } as never);
 });
 const router = createPortalRouter(queryClient);
 

@@ -4,12 +4,14 @@ import { IconChevronDown, IconHome, IconMessages, IconPencilPlus, IconUserCircle
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useLive } from "#web/client/live.ts";
 import { SessionProvider, useLastSession, useSession } from "#web/portal/session/portal-session.ts";
 import { Initials } from "#web/ui/initials.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { useOnDemand } from "#web/ui/use-on-demand.ts";
 import classes from "./app-frame.module.css";
 import { Brand } from "./brand.tsx";
+import { liveKeys } from "./live-keys.ts";
 
 type Place = { to: string; label: string; icon: ReactNode; isHere: (path: string) => boolean };
 
@@ -40,6 +42,7 @@ function Frame() {
   const session = useSession();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const places = usePlaces();
+  useLive(liveKeys);
   const main = useRef<HTMLElement>(null);
   const shown = useRef(path);
   // A new page is announced: the focus goes to its beginning, as after a real page load.

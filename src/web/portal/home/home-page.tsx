@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { listPortalTickets } from "#contract/ticket.ts";
 import { call } from "#web/client/call.ts";
 import { listKey } from "#web/client/list-query.ts";
+import { usePolling } from "#web/client/live.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { useSession } from "#web/portal/session/portal-session.ts";
 import { TicketCards, TicketCardsWaiting } from "#web/portal/tickets/ticket-cards.tsx";
@@ -23,7 +24,7 @@ function useTickets(query: typeof openQuery | typeof finishedQuery) {
   return useQuery({
     queryKey: listKey(listPortalTickets, undefined, query),
     queryFn: ({ signal }) => call(listPortalTickets, { query, signal }),
-    refetchInterval: 60_000,
+    refetchInterval: usePolling(60_000),
   });
 }
 

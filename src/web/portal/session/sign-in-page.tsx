@@ -1,5 +1,5 @@
 /** Sign-in of a contact. A refusal never says which of the two was wrong; after too many tries it says when to come back. */
-import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useRef, useState } from "react";
@@ -64,6 +64,11 @@ export function SignInPage() {
   return (
     <PublicPage title={t("portal.signIn.title")}>
       <form onSubmit={submit}>
+        {address.notice === "ended" && !signIn.isError && (
+          <Text role="status" c="dimmed" mb="md">
+            {t("portal.signIn.ended")}
+          </Text>
+        )}
         <FormErrors message={tooMany && secondsLeft === 0 ? null : message} moveFocus={false} />
         <Stack gap="md">
           <TextInput

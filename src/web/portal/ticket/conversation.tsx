@@ -1,27 +1,25 @@
 /** The messages, oldest first. Internal ones never come here: the server does not send them. */
 import { Button, Skeleton, Stack } from "@mantine/core";
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { problemText } from "#web/client/problem-text.ts";
+import { useNewestArrival } from "#web/client/use-arrivals.ts";
+import { useSession } from "#web/portal/session/portal-session.ts";
+import { Arrival } from "#web/ui/arrival.tsx";
 import { ErrorState } from "#web/ui/error-state.tsx";
+import { steadyFocus } from "#web/ui/steady-focus.ts";
 import classes from "./conversation.module.css";
 import { Message } from "./message.tsx";
 import { type PortalTicket, useArticles } from "./ticket-queries.ts";
 
-/** What is said to screen readers when a message comes while the ticket is open. */
-function useNewMessages(count: number): number {
-  const [first, setFirst] = useState(count);
-  useEffect(() => {
-    if (first === 0 && count > 0) setFirst(count);
-  }, [first, count]);
-  return first === 0 ? 0 : Math.max(0, count - first);
-}
-
 export function Conversation({ ticket }: { ticket: PortalTicket }) {
   const { t } = useTranslation();
+  const { contactId } = useSession();
   const articles = useArticles(ticket.id);
-  // Of the newest answer: more pages that are asked for are no news.
-  const fresh = useNewMessages(articles.data?.pages.at(-1)?.total ?? 0);
+  const arrived = useNewestArrival(
+    articles.data?.pages.flatMap((page) => page.items),
+    articles.data !== undefined && !articles.hasNextPage,
+    (article) => article.author.id === contactId,
+  );
   if (articles.isPending) {
     return (
       <Stack gap="lg" mb="xl" aria-busy>
@@ -34,9 +32,6 @@ export function Conversation({ ticket }: { ticket: PortalTicket }) {
   const items = articles.data.pages.flatMap((page) => page.items);
   return (
     <section aria-label={t("portal.ticket.conversation")}>
-      <span role="status" className="pf-hidden">
-        {fresh > 0 ? t("portal.ticket.newMessages", { count: fresh }) : ""}
-      </span>
       {items.length > 6 && (
         <div className={classes.jump}>
           <a className="pf-link" href={`#message-${items.at(-1)?.id}`}>
@@ -44,13 +39,14 @@ export function Conversation({ ticket }: { ticket: PortalTicket }) {
           </a>
         </div>
       )}
-      <ol className={classes.list}>
+      <ol ref={steadyFocus} className={classes.list}>
         {items.map((article) => (
           <li key={article.id} id={`message-${article.id}`} className={classes.entry}>
             <Message ticketId={ticket.id} article={article} />
           </li>
         ))}
       </ol>
+      <Arrival elementId={arrived && `message-${arrived.id}`} sentence={t("ui.newMessage", { name: arrived?.author.name ?? "" })} />
       {articles.hasNextPage && (
         <Button variant="default" fullWidth mb="lg" loading={articles.isFetchingNextPage} onClick={() => void articles.fetchNextPage()}>
           {t("portal.ticket.moreMessages")}

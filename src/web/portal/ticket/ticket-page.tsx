@@ -7,6 +7,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "#web/client/call.ts";
 import { i18n } from "#web/client/i18n.ts";
+import { usePolling } from "#web/client/live.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { useSession } from "#web/portal/session/portal-session.ts";
 import { useWayBack } from "#web/portal/tickets/list-place.ts";
@@ -30,7 +31,7 @@ export function TicketPage() {
   const { t } = useTranslation();
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const wayBack = useWayBack();
-  const ticket = useQuery(ticketQuery(id));
+  const ticket = useQuery({ ...ticketQuery(id), refetchInterval: usePolling(30_000) });
   const title = ticket.data === undefined ? t("portal.nav.tickets") : `${ticket.data.subject} #${ticket.data.number}`;
   useTitle(title, useSession().installationName);
   return (

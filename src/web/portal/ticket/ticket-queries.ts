@@ -4,6 +4,7 @@ import { listReaders } from "#contract/access.ts";
 import type { ResponseOf } from "#contract/endpoint.ts";
 import { getPortalTicket, listPortalArticles, listPortalParticipants, listPortalTickets, listWaitingTickets, type ParticipantView } from "#contract/ticket.ts";
 import { call } from "#web/client/call.ts";
+import { usePolling } from "#web/client/live.ts";
 
 export type PortalTicket = ResponseOf<typeof getPortalTicket>;
 
@@ -11,7 +12,6 @@ export const ticketQuery = (id: string) =>
   queryOptions({
     queryKey: [getPortalTicket.path, id],
     queryFn: ({ signal }) => call(getPortalTicket, { params: { id }, signal }),
-    refetchInterval: 30_000,
   });
 export const participantsQuery = (id: string) =>
   queryOptions({
@@ -30,7 +30,7 @@ export function useArticles(id: string) {
       call(listPortalArticles, { params: { id }, query: { limit: 200, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
-    refetchInterval: 30_000,
+    refetchInterval: usePolling(30_000),
   });
 }
 

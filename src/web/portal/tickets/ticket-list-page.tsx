@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { listPortalTickets, type TicketListQuery, type TicketSort } from "#contract/ticket.ts";
 import { useAddress } from "#web/client/address.ts";
 import { useListQuery } from "#web/client/list-query.ts";
+import { usePolling } from "#web/client/live.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { useSession } from "#web/portal/session/portal-session.ts";
 import { EmptyState } from "#web/ui/empty-state.tsx";
@@ -38,7 +39,7 @@ export function TicketListPage() {
   const list = useListQuery(listPortalTickets, {
     query: { view, state, sort, ...(address.q ? { q: address.q } : {}), ...(address.company ? { company: address.company } : {}) },
     pageSize: 25,
-    refetchInterval: 60_000,
+    refetchInterval: usePolling(60_000),
   });
   const isFiltered = Boolean(address.q || address.company) || state !== "all";
   const shows = { showsPerson: view !== "mine" && views.length > 0, showsCompany: session.companyTotal > 1 || session.seesCompanyTickets };

@@ -4,8 +4,10 @@ import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useLive } from "#web/client/live.ts";
 import { BAR_HEIGHT } from "./bar-height.ts";
 import classes from "./frame.module.css";
+import { liveKeys } from "./live-keys.ts";
 import { Navigation } from "./navigation.tsx";
 import { CrumbsProvider } from "./page-state.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -18,6 +20,7 @@ export function AppFrame() {
   const [searchOpened, search] = useDisclosure();
   const [searchLoaded, load] = useDisclosure();
   const path = useRouterState({ select: (state) => state.location.pathname });
+  useLive(liveKeys);
   const shownPath = useRef(path);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new page closes the menu and takes the focus
   useEffect(() => {

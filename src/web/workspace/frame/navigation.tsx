@@ -5,6 +5,7 @@ import { useRouterState } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { listTickets } from "#contract/ticket.ts";
 import type { AgentPermission } from "#domain/agent-permissions.ts";
+import { usePolling } from "#web/client/live.ts";
 import { Link } from "#web/ui/link.tsx";
 import { useFormats } from "#web/ui/ui-context.tsx";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
@@ -71,7 +72,7 @@ function MyTickets() {
   const { data } = useEndpoint(
     listTickets,
     { query: { assignee: "me", state: "open", limit: 1 } },
-    { staleMilliseconds: 60_000, refetchMilliseconds: 120_000 },
+    { staleMilliseconds: 60_000, refetchMilliseconds: usePolling(120_000) },
   );
   if (!data || data.total === 0) return null;
   return (

@@ -4,9 +4,14 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { type AgentTicketView, listArticles } from "#contract/ticket.ts";
 import { call } from "#web/client/call.ts";
+import { usePolling } from "#web/client/live.ts";
 import { problemText } from "#web/client/problem-text.ts";
+import { useNewestArrival } from "#web/client/use-arrivals.ts";
+import { Arrival } from "#web/ui/arrival.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { ErrorState } from "#web/ui/error-state.tsx";
+import { steadyFocus } from "#web/ui/steady-focus.ts";
+import { useSession } from "#web/workspace/session/session.ts";
 import { Article } from "./article.tsx";
 import { Writing } from "./writing.tsx";
 
@@ -18,9 +23,11 @@ export function Conversation({ ticket }: { ticket: AgentTicketView }) {
       call(listArticles, { params: { id: ticket.id }, query: { limit: 200, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
-    refetchInterval: 60_000,
+    refetchInterval: usePolling(60_000),
   });
+  const { agentId } = useSession();
   const items = articles.data?.pages.flatMap((page) => page.items) ?? [];
+  const arrived = useNewestArrival(items, articles.isSuccess && !articles.hasNextPage, (article) => article.author.id === agentId);
   return (
     <section aria-label={t("workspace.ticket.conversation")}>
       {articles.error !== null && items.length === 0 && <ErrorState message={problemText(articles.error)} onRetry={() => void articles.refetch()} />}
@@ -30,9 +37,11 @@ export function Conversation({ ticket }: { ticket: AgentTicketView }) {
           <Skeleton height={140} />
         </Stack>
       )}
-      <Stack gap="sm">
+      <Stack gap="sm" ref={steadyFocus}>
         {items.map((article) => (
-          <Article key={article.id} article={article} ticket={ticket} />
+          <div key={article.id} id={`article-${article.id}`}>
+            <Article article={article} ticket={ticket} />
+          </div>
         ))}
         {articles.hasNextPage && (
           <Button variant="default" loading={articles.isFetchingNextPage} onClick={() => void articles.fetchNextPage()}>
@@ -41,6 +50,7 @@ export function Conversation({ ticket }: { ticket: AgentTicketView }) {
         )}
       </Stack>
       {articles.isSuccess && items.length === 0 && <EmptyState title={t("workspace.ticket.noArticles")} />}
+      <Arrival elementId={arrived && `article-${arrived.id}`} sentence={t("ui.newMessage", { name: arrived?.author.name ?? "" })} />
       <Writing ticket={ticket} />
     </section>
   );

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { type AgentTicketView, agentTicketQuery, listTickets } from "#contract/ticket.ts";
 import { useAddress } from "#web/client/address.ts";
 import { useListQuery } from "#web/client/list-query.ts";
+import { usePolling } from "#web/client/live.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { type Column, DataTable } from "#web/ui/data-table.tsx";
 import { DateTime } from "#web/ui/date-time.tsx";
@@ -38,7 +39,7 @@ export function TicketListPage() {
   const may = useMay();
   const [address, change] = useAddress();
   useCrumbs({ label: t("workspace.nav.tickets") });
-  const list = useListQuery(listTickets, { query: filtersFrom(address) as never, refetchInterval: 60_000 });
+  const list = useListQuery(listTickets, { query: filtersFrom(address) as never, refetchInterval: usePolling(60_000) });
   const filtered = ["company", "queue", "assignee", "q"].some((key) => address[key] !== undefined) || (address.state ?? "open") !== "open";
   const newTicket = may("ticket:write") && (
     <Button component={Link} to="/tickets/new" leftSection={<IconPlus size={16} aria-hidden />}>

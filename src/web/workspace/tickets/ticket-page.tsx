@@ -24,7 +24,7 @@ export function TicketPage() {
   const id = usePathId();
   const ticket = useEndpoint(getTicket, { params: { id } });
   useCrumbs({ label: t("workspace.nav.tickets"), to: "/tickets" }, { label: ticket.data === undefined ? "" : `#${ticket.data.number}` });
-  if (ticket.error !== null) return <PageProblem error={ticket.error} onRetry={() => void ticket.refetch()} />;
+  if (ticket.error !== null && ticket.data === undefined) return <PageProblem error={ticket.error} onRetry={() => void ticket.refetch()} />;
   if (ticket.data === undefined) return <TicketSkeleton />;
   return <LoadedTicket key={id} ticket={ticket.data} />;
 }
