@@ -1,5 +1,6 @@
 /** Fills an empty database with a believable provider, the same one for the same start time: all in one transaction, or nothing. */
-import { deleteUnusedLinks, lockInstallation, markSetUp } from "#server/features/sign-in/queries.ts";
+import { deleteUnusedLinks } from "#server/features/sign-in/queries.ts";
+import { lockInstallation, markSetUp } from "#server/features/sign-in/set-up-queries.ts";
 import { analyze, finishImportRun, insertImportRun, insertRows } from "#server/features/take-over/queries.ts";
 import type { Db, Queryable } from "#server/platform/db/connect.ts";
 import type { FileStore } from "#server/platform/files/file-store.ts";
