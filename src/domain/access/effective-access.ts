@@ -107,4 +107,5 @@ export const rightOrigin = (right: RightFact): Origin => ({
   name: right.group.name,
   setBy: right.setBy,
   since: right.since,
+  groupId: right.group.groupId,
 });

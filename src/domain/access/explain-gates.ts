@@ -1,7 +1,7 @@
 /** Every gate on one way to a ticket: open or shut, why, and where that was set. */
 import { type Access, membershipOrigin, rightOrigin } from "./effective-access.ts";
 import { settingOrigin, ticketOrigin, type Way } from "./explain-paths.ts";
-import type { Instant, Origin, TicketFacts } from "./facts.ts";
+import type { Instant, Origin, RightFact, TicketFacts } from "./facts.ts";
 import { letsThrough } from "./rights.ts";
 import type { TicketVerb } from "./verbs.ts";
 
@@ -42,6 +42,10 @@ export type GateAnswer = {
   origin: Origin;
   /** *window*: tickets created before are shut. */
   before?: Instant;
+  /** *queue*: the right that opens it. */
+  right?: RightFact;
+  /** *queue*: the group on which there would have to be one. */
+  group?: string;
 };
 
 export const gatesOn = (access: Access, verb: TicketVerb, ticket: TicketFacts, way: Way): GateAnswer[] => [
@@ -65,15 +69,15 @@ function companyGate(ticket: TicketFacts, way: Way): GateAnswer {
 
 function queueGate(access: Access, verb: TicketVerb, ticket: TicketFacts, way: Way): GateAnswer {
   const { queue } = ticket;
-  const origin: Origin = { kind: "queue", id: queue.queueId, name: queue.name, setBy: null, since: null };
+  const origin: Origin = { kind: "queue", id: queue.queueId, name: queue.name, setBy: null, since: null, groupId: queue.group.groupId };
   if (!access.switches.restrictQueuesByGroup) {
     return { id: "queue", open: true, reason: "queue.unrestricted", origin: settingOrigin("access.restrictQueuesByGroup") };
   }
-  if (way.path === "partner" && way.right) return { id: "queue", open: true, reason: "queue.right", origin: rightOrigin(way.right) };
+  if (way.path === "partner" && way.right) return { id: "queue", open: true, reason: "queue.right", origin: rightOrigin(way.right), right: way.right };
   if (way.participation?.addedByAgent && way.leads) return { id: "queue", open: true, reason: "queue.byParticipation", origin: way.origin };
   const right = access.queueRights.find((candidate) => candidate.group.groupId === queue.group.groupId && letsThrough(candidate, verb));
-  if (right) return { id: "queue", open: true, reason: "queue.right", origin: rightOrigin(right) };
-  return { id: "queue", open: false, reason: queue.group.active ? "queue.noRight" : "queue.groupNotActive", origin };
+  if (right) return { id: "queue", open: true, reason: "queue.right", origin: rightOrigin(right), right };
+  return { id: "queue", open: false, reason: queue.group.active ? "queue.noRight" : "queue.groupNotActive", origin, group: queue.group.name };
 }
 
 function confidentialGate(ticket: TicketFacts, way: Way): GateAnswer {

@@ -148,7 +148,7 @@ function companyWays(access: Access, verb: TicketVerb, ticket: TicketFacts): Way
 function partnerWays(access: Access, verb: TicketVerb, ticket: TicketFacts): Way[] {
   const { company } = ticket;
   const { group } = ticket.queue;
-  const groupOrigin: Origin = { kind: "queue", id: ticket.queue.queueId, name: ticket.queue.name, setBy: null, since: null };
+  const groupOrigin: Origin = { kind: "queue", id: ticket.queue.queueId, name: ticket.queue.name, setBy: null, since: null, groupId: group.groupId };
   if (!access.switches.restrictQueuesByGroup || !access.switches.otherCompanies) {
     return [way("partner", false, "partner.off", settingOrigin("access.otherCompanies"))];
   }

@@ -14,6 +14,8 @@ export type Origin = {
   /** The agent who set it; null: nobody known (import, command line, default). */
   setBy: string | null;
   since: Instant | null;
+  /** The group whose rights it hangs on: of a right, and of a queue that is shut for want of one. */
+  groupId?: string;
 };
 
 /** In force in [from, until); null: open on that side. */

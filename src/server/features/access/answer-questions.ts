@@ -5,7 +5,7 @@ import { agentVerbs } from "#domain/access/agents.ts";
 import { allowedVerbs } from "#domain/access/decide.ts";
 import { effectiveAccess } from "#domain/access/effective-access.ts";
 import { explain } from "#domain/access/explain.ts";
-import type { TicketFacts } from "#domain/access/facts.ts";
+import type { ContactFacts, TicketFacts } from "#domain/access/facts.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/http/cursor.ts";
@@ -29,7 +29,7 @@ export async function explainFor(question: Question, input: { contact: string; t
   const facts = found(await findContactFacts(db, input.contact));
   const access = effectiveAccess(facts, now.getTime());
   const explanation = explain(access, input.verb, ticket);
-  const names = await namesFor(question, { id: input.contact, name: facts.contact.name }, agentsIn(explanation));
+  const names = await namesFor(question, facts, agentsIn(explanation));
   return presentExplanation(explanation, allowedVerbs(access, ticket), found(await findTicketShown(db, input.ticket)), names);
 }
 
@@ -70,7 +70,7 @@ export async function effectiveFor(question: Question, contactId: string): Promi
   const setBy = [...access.memberships, ...access.queueRights, ...access.partnerRights.map(({ right }) => right)]
     .map((fact) => fact.setBy)
     .filter((id) => id !== null);
-  const names = await namesFor(question, { id: contactId, name: facts.contact.name }, [...new Set(setBy)]);
+  const names = await namesFor(question, facts, [...new Set(setBy)]);
   return presentEffective(question.db, access, names);
 }
 
@@ -81,9 +81,10 @@ async function ticketFor({ db, asking, now }: Question, ticketId: string): Promi
   throw new Refusal("record.notFound");
 }
 
-const namesFor = async ({ db, language, translate }: Question, contact: { id: string; name: string }, agentIds: string[]): Promise<Names> => ({
+const namesFor = async ({ db, language, translate }: Question, { contact, memberships }: ContactFacts, agentIds: string[]): Promise<Names> => ({
   agents: await listAgentNames(db, agentIds),
-  contactId: contact.id,
+  companies: new Map(memberships.map(({ company }) => [company.companyId, company.name])),
+  contactId: contact.contactId,
   contactName: contact.name,
   language,
   translate,

@@ -4,12 +4,20 @@ import type { Access, DoorCheck } from "#domain/access/effective-access.ts";
 import type { Explanation } from "#domain/access/explain.ts";
 import type { GateAnswer } from "#domain/access/explain-gates.ts";
 import type { Way } from "#domain/access/explain-paths.ts";
-import type { Origin } from "#domain/access/facts.ts";
+import type { Origin, RightFact } from "#domain/access/facts.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
 import type { Language, Translate } from "#server/platform/i18n/translate.ts";
 import type { TicketShown } from "./who-queries.ts";
 
-export type Names = { agents: ReadonlyMap<string, string>; contactId: string; contactName: string; language: Language; translate: Translate };
+export type Names = {
+  agents: ReadonlyMap<string, string>;
+  /** Of the contact's memberships. */
+  companies: ReadonlyMap<string, string>;
+  contactId: string;
+  contactName: string;
+  language: Language;
+  translate: Translate;
+};
 
 /** Where an origin can be changed, as an address of the workspace. */
 function linkOf(origin: Origin, names: Names): string | null {
@@ -17,12 +25,14 @@ function linkOf(origin: Origin, names: Names): string | null {
     case "contact":
       return `/workspace/contacts/${origin.id ?? names.contactId}`;
     case "membership":
-      return `/workspace/contacts/${names.contactId}?tab=memberships`;
+      return `/workspace/contacts/${names.contactId}/memberships`;
     case "company":
       return origin.id && `/workspace/companies/${origin.id}`;
     case "groupRight":
+      return origin.groupId === undefined ? "/workspace/access/groups" : `/workspace/access/groups/${origin.groupId}`;
     case "queue":
-      return "/workspace/access";
+      // Without a group the queue itself is meant: that it is confidential.
+      return origin.groupId === undefined ? `/workspace/access/queues?q=${encodeURIComponent(origin.name)}` : `/workspace/access/groups/${origin.groupId}`;
     case "ticket":
       return origin.id && `/workspace/tickets/${origin.id}`;
     case "setting":
@@ -55,7 +65,7 @@ export function presentExplanation(explanation: Explanation, verbs: readonly Tic
     id: answer.id,
     open: answer.open,
     reason: answer.reason,
-    sentence: gateSentence(answer, names),
+    sentence: gateSentence(answer, explanation.verb, names),
     origin: presentOrigin(answer.origin, names),
   });
   return {
@@ -93,9 +103,34 @@ const doorSentence = (check: DoorCheck, { translate, contactName }: Names): stri
 export const doorSentences = (access: Access, names: Names) =>
   access.door.checks.map((check) => ({ id: check.id, open: check.open, sentence: doorSentence(check, names) }));
 
-function gateSentence(answer: GateAnswer, names: Names): string {
+function gateSentence(answer: GateAnswer, verb: TicketVerb, names: Names): string {
+  const { translate } = names;
   const before = answer.before === undefined ? "" : new Intl.DateTimeFormat(names.language, { dateStyle: "medium", timeZone: "UTC" }).format(answer.before);
-  return names.translate(`access.gate.${answer.reason}`, { name: answer.origin.name, before });
+  return translate(`access.gate.${answer.reason}`, {
+    name: answer.origin.name,
+    before,
+    contact: names.contactName,
+    verb: translate(`access.verb.${verb}`),
+    group: answer.group ?? "",
+    level: answer.right ? levelText(answer.right, names) : "",
+    whose: answer.right ? whoseText(answer.right, names) : "",
+  });
+}
+
+const levelText = (right: RightFact, { translate }: Names): string =>
+  right.edit
+    ? translate("workspace.level.edit")
+    : [...(right.read ? [translate("workspace.level.read")] : []), ...(right.create ? [translate("workspace.level.create")] : [])].join(" + ");
+
+function whoseText({ subject }: RightFact, { translate, companies, contactName }: Names): string {
+  switch (subject.kind) {
+    case "contact":
+      return contactName;
+    case "company":
+      return companies.get(subject.companyId) ?? "";
+    default:
+      return translate(`right.${subject.kind}`);
+  }
 }
 
 function pathSentence(path: Way, names: Names): string {
@@ -109,6 +144,6 @@ function headline({ headline: line, verb }: Explanation, names: Names): string {
   const { translate } = names;
   if (line.kind === "allowed") return translate("access.headline.allowed", { verb: translate(`access.verb.${verb}`) });
   if (line.kind === "door") return translate("access.headline.no", { why: doorSentence(line.check, names) });
-  if (line.kind === "gate") return translate("access.headline.no", { why: gateSentence(line.gate, names) });
+  if (line.kind === "gate") return translate("access.headline.no", { why: gateSentence(line.gate, verb, names) });
   return translate("access.headline.no", { why: translate("access.headline.noPath", { contact: names.contactName }) });
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ExplanationView } from "#contract/access.ts";
 import { Link } from "#web/ui/link.tsx";
-import { OriginLine, OriginLink } from "./origin.tsx";
+import { insidePath, OriginLine, OriginLink } from "./origin.tsx";
 import { TICKET_VERBS, type TicketVerb } from "./verbs.ts";
 import classes from "./why-picture.module.css";
 import { capitalised, firstObstacle, pathMark, summaryOf } from "./why-reading.ts";
@@ -38,7 +38,7 @@ export function WhyPicture({ explanation, onVerb, footer }: { explanation: Expla
       <Part title={t("workspace.why.gates")} meaning={t("workspace.why.gatesMeaning")} state={summary.gates}>
         {gates.map((gate) => (
           <Line key={gate.id} mark={gate.open ? "yes" : "no"} label={t(`workspace.why.gate.${gate.id}`)} sentence={gate.sentence} strong={!gate.open}>
-            <OriginLine origin={gate.origin} queueItself={gate.id === "confidential"} />
+            <OriginLine origin={gate.origin} />
           </Line>
         ))}
         {gates.length === 0 && <p className={classes.nothing}>{t("workspace.why.gatesNotAsked")}</p>}
@@ -83,9 +83,23 @@ function Remedy({ explanation }: { explanation: ExplanationView }) {
     );
   }
   if (obstacle.origin.link === null) return null;
+  if (obstacle.id === "queue" && obstacle.origin.kind === "queue") {
+    return (
+      <p className={classes.remedy}>
+        {t("workspace.why.queueBy")}{" "}
+        <Anchor component={Link} to={insidePath(obstacle.origin.link)} inherit>
+          {t("workspace.why.byGroupRight")}
+        </Anchor>
+        {t("workspace.why.or")}
+        <Anchor component={Link} to={`/contacts/${explanation.contact.id}/access`} inherit>
+          {t("workspace.why.byOwnRight", { contact: explanation.contact.name })}
+        </Anchor>
+      </p>
+    );
+  }
   return (
     <p className={classes.remedy}>
-      {t("workspace.why.changeHere")} <OriginLink origin={obstacle.origin} queueItself={obstacle.id === "confidential"} />
+      {t("workspace.why.changeHere")} <OriginLink origin={obstacle.origin} />
     </p>
   );
 }
