@@ -50,7 +50,9 @@ export function createApp(
           authorization: c.req.header("authorization") ?? null,
           now,
         });
-        if (principal.kind === "agent" || principal.kind === "contact") language = principal.language ?? language;
+        // A contact reads its own language everywhere (ZEP-02); an agent may choose another one on a device.
+        if (principal.kind === "contact") language = principal.language ?? language;
+        if (principal.kind === "agent") language ??= principal.language;
         language ??= await options.installationLanguage();
         checkPolicy(route.endpoint, principal);
         const input = await readInput(route.endpoint, c);

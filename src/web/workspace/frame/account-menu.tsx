@@ -12,7 +12,7 @@ import { ColorSchemeSwitch } from "#web/ui/color-scheme-switch.tsx";
 import { Initials } from "#web/ui/initials.tsx";
 import { LanguageSwitch } from "#web/ui/language-switch.tsx";
 import { Link } from "#web/ui/link.tsx";
-import { chooseLanguage } from "#web/workspace/session/language.ts";
+import { useChooseLanguage } from "#web/workspace/session/language.ts";
 import { useSession } from "#web/workspace/session/session.ts";
 import { PasswordDialog } from "./password-dialog.tsx";
 import { BASE_PATH } from "./providers.tsx";
@@ -21,6 +21,7 @@ export function AccountMenu() {
   const { t, i18n } = useTranslation();
   const session = useSession();
   const client = useQueryClient();
+  const chooseLanguage = useChooseLanguage();
   const [passwordOpened, password] = useDisclosure();
   const signOut = async () => {
     await call(signOutAgent).catch(() => undefined);
@@ -48,7 +49,7 @@ export function AccountMenu() {
             <ColorSchemeSwitch fullWidth />
           </div>
           <div style={{ padding: "0 8px 8px" }}>
-            <LanguageSwitch value={i18n.language} languages={LANGUAGE_NAMES} onChange={(language) => void chooseLanguage(language === "de" ? "de" : "en")} />
+            <LanguageSwitch value={i18n.language} languages={LANGUAGE_NAMES} onChange={(language) => chooseLanguage(language === "de" ? "de" : "en")} />
           </div>
           <Menu.Divider />
           <Menu.Item component={Link} to={`/agents/${session.agentId}`} leftSection={<IconUser size={16} aria-hidden />}>

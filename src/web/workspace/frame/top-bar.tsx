@@ -4,7 +4,7 @@ import { IconCheck, IconChevronLeft, IconChevronRight, IconMoon, IconSearch, Ico
 import { useTranslation } from "react-i18next";
 import { LANGUAGE_NAMES, LANGUAGES } from "#web/client/i18n.ts";
 import { Link } from "#web/ui/link.tsx";
-import { chooseLanguage } from "#web/workspace/session/language.ts";
+import { useChooseLanguage } from "#web/workspace/session/language.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import classes from "./frame.module.css";
 import { useShownCrumbs } from "./page-state.tsx";
@@ -65,6 +65,7 @@ function Crumbs() {
 
 function LanguageMenu() {
   const { t, i18n } = useTranslation();
+  const chooseLanguage = useChooseLanguage();
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -80,7 +81,7 @@ function LanguageMenu() {
             role="menuitemradio"
             aria-checked={language === i18n.language}
             rightSection={language === i18n.language ? <IconCheck size={14} aria-hidden /> : null}
-            onClick={() => void chooseLanguage(language)}
+            onClick={() => chooseLanguage(language)}
           >
             {LANGUAGE_NAMES[language]}
           </Menu.Item>
