@@ -1,4 +1,5 @@
 /** Runs a case with some clients at once and says how long each round took and what it cost. */
+import { statSync } from "node:fs";
 import { loadavg } from "node:os";
 import { type HttpConnection, openConnection } from "./http-connection.ts";
 import { machineCpuMicroseconds, postgresCpuMicroseconds } from "./machine.ts";
@@ -16,19 +17,22 @@ export type Measured = {
   cpu?: { node: number; postgres: number; load: number };
   /** Share of all cores that other programs used meanwhile. */
   othersShare?: number;
+  /** How fast the machine was, compared with its best so far: one of many guests of a host is slowed down by the others. */
+  speed?: number;
 };
 
 /**
  * `seconds`: how long is measured. `patience`: how much longer, at most, a machine that others use is waited for: slices in
- * which they used more than a tenth of it are taken only if no better ones come.
+ * which they used more than a tenth of it, or it was slow itself, are taken only if no better ones come.
  */
 export type Target = { server: ServerProcess; cluster: string; cores: number; seconds: number; patience: number };
 
 type Usage = { node: number; postgres: number; load: number; machine: number };
-type Slice = { times: number[]; milliseconds: number; spent: Usage; othersShare: number };
+type Slice = { times: number[]; milliseconds: number; spent: Usage; othersShare: number; yardstick: number };
 
 const sliceSeconds = 0.5;
 const mostOthers = 0.1;
+const leastSpeed = 0.8;
 /** Each client does at least this many rounds before the clock starts: plans, caches and the compiler are warm. */
 const warmRounds = 25;
 const warmMilliseconds = 2000;
@@ -52,14 +56,16 @@ export async function measureRounds(target: Target, round: Round, clients: numbe
   const slices: Slice[] = [];
   const wanted = Math.ceil(seconds / sliceSeconds);
   const giveUp = performance.now() + (seconds + target.patience) * 1000;
-  const quiet = () => slices.filter((slice) => slice.othersShare <= mostOthers).length;
+  const disturbance = (slice: Slice) => Math.max(slice.othersShare / mostOthers, leastSpeed / speedOf(slice));
+  const quiet = () => slices.filter((slice) => disturbance(slice) <= 1).length;
   while (slices.length < wanted || (quiet() < wanted && performance.now() < giveUp))
     slices.push(await measureSlice(target, () => runUntil(performance.now() + sliceSeconds * 1000, Number.POSITIVE_INFINITY)));
   for (const connection of connections) connection.close();
-  return summary(clients, slices.sort((a, b) => a.othersShare - b.othersShare).slice(0, wanted));
+  return summary(clients, slices.sort((a, b) => disturbance(a) - disturbance(b)).slice(0, wanted));
 }
 
 async function measureSlice(target: Target, run: () => Promise<number[]>): Promise<Slice> {
+  const yardstickBefore = yardstick();
   const before = await usage(target);
   const start = performance.now();
   const times = await run();
@@ -72,7 +78,22 @@ async function measureSlice(target: Target, run: () => Promise<number[]>): Promi
     machine: after.machine - before.machine,
   };
   const others = spent.machine - spent.node - spent.postgres - spent.load;
-  return { times, milliseconds, spent, othersShare: Math.max(0, others / (milliseconds * 1000 * target.cores)) };
+  const othersShare = Math.max(0, others / (milliseconds * 1000 * target.cores));
+  return { times, milliseconds, spent, othersShare, yardstick: (yardstickBefore + yardstick()) / 2 };
+}
+
+let bestYardstick = Number.POSITIVE_INFINITY;
+const speedOf = (slice: Slice): number => bestYardstick / slice.yardstick;
+
+/** Milliseconds for work that is always the same: counting, and asking the system a little. */
+function yardstick(): number {
+  const start = performance.now();
+  let sum = 0;
+  for (let index = 0; index < 2_000_000; index++) sum = (sum + index * 7) | 0;
+  for (let index = 0; index < 500; index++) sum += statSync("/proc").size;
+  const time = performance.now() - start + (sum === 1 ? 1 : 0);
+  bestYardstick = Math.min(bestYardstick, time);
+  return time;
 }
 
 async function usage({ server, cluster }: Target): Promise<Usage> {
@@ -91,6 +112,7 @@ function summary(clients: number, slices: readonly Slice[]): Measured {
     perSecond: times.length / (total((slice) => slice.milliseconds) / 1000),
     cpu: { node: perRound("node"), postgres: perRound("postgres"), load: perRound("load") },
     othersShare: total((slice) => slice.othersShare) / slices.length,
+    speed: total(speedOf) / slices.length,
   };
 }
 

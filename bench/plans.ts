@@ -3,15 +3,16 @@
  * `node bench/plans.ts --data <folder> [--only <person>] [--search <text>] [--sort -created] [--state open] [--who] [--verbose]`.
  */
 import { parseArgs } from "node:util";
-import { type CompiledQuery, Kysely, PostgresDialect } from "kysely";
+import { type CompiledQuery, Kysely } from "kysely";
 import pg from "pg";
 import { prefixQuery } from "#domain/tickets/search-text.ts";
 import { findContactFacts, findTicketFacts } from "#server/features/access/queries.ts";
 import { readersOf } from "#server/features/access/who.ts";
-import { listKnownTickets, listTicketIds } from "#server/features/tickets/queries.ts";
+import { listTickets } from "#server/features/tickets/queries.ts";
 import type { Db } from "#server/platform/db/connect.ts";
 import { launchEmbedded } from "#server/platform/db/embedded/launch.ts";
 import type { DB } from "#server/platform/db/schema-types.ts";
+import { SharingDialect } from "#server/platform/db/shared-arrays.ts";
 import { type BenchPerson, findPeople, readScope } from "./people.ts";
 
 const { values } = parseArgs({
@@ -31,7 +32,7 @@ const server = await launchEmbedded({ dataFolder: values.data });
 const pool = new pg.Pool({ ...server.connection, max: 1 });
 pool.on("error", () => {}); // the server goes before the last idle connection
 const asked: CompiledQuery[] = [];
-const db: Db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }), log: (event) => void (event.level === "query" && asked.push(event.query)) });
+const db: Db = new Kysely<DB>({ dialect: new SharingDialect({ pool }), log: (event) => void (event.level === "query" && asked.push(event.query)) });
 try {
   for (const person of await findPeople(db)) {
     if (values.only && person.key !== values.only) continue;
@@ -51,9 +52,9 @@ async function askList(person: BenchPerson): Promise<void> {
   const scope = await readScope(db, person, now);
   const search = values.search === undefined ? undefined : (prefixQuery(values.search) ?? undefined);
   const filter = { state: values.state as "all", search, searchInternal: person.kind === "agent" };
-  const page = await listTicketIds(db, scope, filter, { limit: 50, sort: values.sort as "-changed" }, now);
-  await listKnownTickets(db, page.ids, person.kind === "agent" ? "nobody" : { contactId: person.id, companyIds: [] }, now);
-  console.log(`${person.key}: ${page.ids.length} of ${page.total}${page.totalIsLowerBound ? " or more" : ""}`);
+  const of = person.kind === "agent" ? "nobody" : { contactId: person.id, companyIds: [] };
+  const page = await listTickets(db, scope, filter, { limit: 50, sort: values.sort as "-changed" }, of, now);
+  console.log(`${person.key}: ${page.tickets.length} of ${page.total}${page.totalIsLowerBound ? " or more" : ""}`);
 }
 
 /** Of the newest ticket of the person's company. */

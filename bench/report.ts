@@ -3,8 +3,8 @@ import { type Measured, percentile } from "./measure.ts";
 
 const digits = (value: number): string =>
   value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value >= 0.1 ? value.toFixed(2) : value.toFixed(4);
-const headings = ["case", "clients", "n", "p50", "p95", "p99", "max", "per second", "CPU node", "CPU postgres", "CPU load", "others"] as const;
-const widths = [58, 7, 7, 8, 8, 8, 8, 10, 8, 12, 8, 6] as const;
+const headings = ["case", "clients", "n", "p50", "p95", "p99", "max", "per second", "CPU node", "CPU postgres", "CPU load", "others", "speed"] as const;
+const widths = [58, 7, 7, 8, 8, 8, 8, 10, 8, 12, 8, 6, 5] as const;
 
 const line = (cells: readonly string[]): string =>
   `| ${cells.map((cell, index) => (index === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[index] ?? 0))).join(" | ")} |`;
@@ -23,6 +23,7 @@ export function tableRow(name: string, measured: Measured): string {
     digits(measured.perSecond),
     ...(cpu ? [cpu.node, cpu.postgres, cpu.load].map(digits) : ["", "", ""]),
     measured.othersShare === undefined ? "" : `${Math.round(measured.othersShare * 100)} %`,
+    measured.speed?.toFixed(2) ?? "",
   ]);
 }
 
@@ -32,7 +33,7 @@ export const reportText = (heading: readonly string[], rows: readonly string[], 
     "",
     ...heading.map((text) => `- ${text}`),
     "",
-    "Times and CPU in milliseconds per round; *others*: share of all cores that other programs used meanwhile (half-second slices, the quietest taken).",
+    "Times and CPU in milliseconds per round; of half-second slices the least disturbed are taken; *others*: share of all cores that other programs used meanwhile; *speed*: of the machine itself, compared with its best during the run.",
     "",
     tableHead(),
     ...rows,

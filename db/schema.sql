@@ -16,7 +16,7 @@ create table access_group (
   CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))
 );
 CREATE UNIQUE INDEX access_group_name_key ON access_group USING btree (lower(name));
-CREATE TRIGGER access_group_access AFTER UPDATE OF state ON access_group FOR EACH STATEMENT EXECUTE FUNCTION raise_installation_version();
+CREATE TRIGGER access_group_access AFTER UPDATE OF state, name ON access_group FOR EACH STATEMENT EXECUTE FUNCTION raise_installation_version();
 CREATE TRIGGER access_group_history BEFORE UPDATE ON access_group FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION keep_history('group_id');
 
 -- The provider's employee.
@@ -201,7 +201,7 @@ CREATE INDEX company_by_name ON company USING btree (search_fold(name), company_
 CREATE UNIQUE INDEX company_number_key ON company USING btree (lower(number));
 CREATE INDEX company_parent_id_idx ON company USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX company_search ON company USING gin (search_fold(((((number || ' '::text) || name) || ' '::text) || city)) gin_trgm_ops);
-CREATE TRIGGER company_access BEFORE UPDATE ON company FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.portal_enabled IS DISTINCT FROM new.portal_enabled) OR (old.parent_id IS DISTINCT FROM new.parent_id))) EXECUTE FUNCTION raise_company_version_on_change();
+CREATE TRIGGER company_access BEFORE UPDATE ON company FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.portal_enabled IS DISTINCT FROM new.portal_enabled) OR (old.parent_id IS DISTINCT FROM new.parent_id) OR (old.name IS DISTINCT FROM new.name))) EXECUTE FUNCTION raise_company_version_on_change();
 CREATE TRIGGER company_history BEFORE UPDATE ON company FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.portal_enabled IS DISTINCT FROM new.portal_enabled) OR (old.parent_id IS DISTINCT FROM new.parent_id) OR (old.billed_by_company_id IS DISTINCT FROM new.billed_by_company_id))) EXECUTE FUNCTION keep_history('company_id');
 CREATE TRIGGER company_tell AFTER UPDATE ON company REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_company_access();
 
@@ -241,7 +241,7 @@ CREATE INDEX contact_by_email ON contact USING btree (lower(email));
 CREATE INDEX contact_by_name ON contact USING btree (search_fold(((last_name || ' '::text) || first_name)), contact_id);
 CREATE UNIQUE INDEX contact_login_key ON contact USING btree (lower(login));
 CREATE INDEX contact_search ON contact USING gin (search_fold(((((((first_name || ' '::text) || last_name) || ' '::text) || COALESCE(login, ''::text)) || ' '::text) || email)) gin_trgm_ops);
-CREATE TRIGGER contact_access BEFORE UPDATE ON contact FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION raise_own_version();
+CREATE TRIGGER contact_access BEFORE UPDATE ON contact FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.first_name IS DISTINCT FROM new.first_name) OR (old.last_name IS DISTINCT FROM new.last_name))) EXECUTE FUNCTION raise_own_version();
 CREATE TRIGGER contact_history BEFORE UPDATE ON contact FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION keep_history('contact_id');
 CREATE TRIGGER contact_tell AFTER UPDATE ON contact REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_contact_access();
 
@@ -743,14 +743,14 @@ END) stored, -- open, closed or gone (removed, merged): what list indexes are sp
   CHECK ((number <> ''::text))
 );
 CREATE INDEX ticket_assignee ON ticket USING btree (assignee_id, changed_at DESC, ticket_id DESC) WHERE ((state_class <> 'gone'::text) AND (assignee_id IS NOT NULL));
-CREATE INDEX ticket_changed ON ticket USING btree (changed_at DESC, ticket_id DESC) INCLUDE (queue_id, state_class) WHERE (state_class <> 'gone'::text);
-CREATE INDEX ticket_changed_open ON ticket USING btree (changed_at DESC, ticket_id DESC) INCLUDE (queue_id) WHERE (state_class = 'open'::text);
+CREATE INDEX ticket_changed ON ticket USING btree (changed_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, created_at, confidential, state_class) WHERE (state_class <> 'gone'::text);
+CREATE INDEX ticket_changed_open ON ticket USING btree (changed_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, created_at, confidential) WHERE (state_class = 'open'::text);
 CREATE INDEX ticket_company_changed ON ticket USING btree (company_id, changed_at DESC, ticket_id DESC) INCLUDE (queue_id, created_at, confidential, state_class) WHERE (state_class <> 'gone'::text);
 CREATE INDEX ticket_company_created ON ticket USING btree (company_id, created_at DESC, ticket_id DESC) INCLUDE (queue_id, confidential, state_class) WHERE (state_class <> 'gone'::text);
 CREATE INDEX ticket_company_open ON ticket USING btree (company_id, changed_at DESC, ticket_id DESC) INCLUDE (queue_id, created_at, confidential) WHERE (state_class = 'open'::text);
 CREATE INDEX ticket_company_queue ON ticket USING btree (company_id, queue_id, changed_at DESC, ticket_id DESC) INCLUDE (created_at, confidential, state_class) WHERE (state_class <> 'gone'::text);
 CREATE INDEX ticket_company_queue_open ON ticket USING btree (company_id, queue_id, changed_at DESC, ticket_id DESC) INCLUDE (created_at, confidential) WHERE (state_class = 'open'::text);
-CREATE INDEX ticket_created ON ticket USING btree (created_at DESC, ticket_id DESC) INCLUDE (queue_id, state_class) WHERE (state_class <> 'gone'::text);
+CREATE INDEX ticket_created ON ticket USING btree (created_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, confidential, state_class) WHERE (state_class <> 'gone'::text);
 CREATE INDEX ticket_merged_into_id_idx ON ticket USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE UNIQUE INDEX ticket_number_key ON ticket USING btree (lower(number) text_pattern_ops);
 CREATE INDEX ticket_queue ON ticket USING btree (queue_id, changed_at DESC, ticket_id DESC) INCLUDE (company_id, created_at, confidential, state_class) WHERE (state_class <> 'gone'::text);

@@ -1,6 +1,6 @@
 /** Builds everything, starts it, stops it: the only place that knows all parts. */
 import { join } from "node:path";
-import { loadFacts } from "#server/features/access/load-facts.ts";
+import { createFacts } from "#server/features/access/load-facts.ts";
 import { routes as accessRoutes } from "#server/features/access/routes.ts";
 import { routes as agentRoutes } from "#server/features/agents/routes.ts";
 import { routes as apiTokenRoutes } from "#server/features/api-tokens/routes.ts";
@@ -75,7 +75,7 @@ export function buildKernel(parts: KernelParts): { kernel: Kernel; jobs: JobRunn
     log: parts.log,
     publicUrl: parts.publicUrl ?? (() => parts.config.publicUrl ?? `http://${parts.config.host}:${parts.config.port}`),
     clock: parts.clock ?? (() => new Date()),
-    loadFacts,
+    ...createFacts(),
     ending: ending.signal,
     enqueue: jobs.enqueue,
   };

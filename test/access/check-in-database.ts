@@ -5,7 +5,7 @@ import type { Scope } from "#domain/access/scope.ts";
 import { TICKET_VERBS } from "#domain/access/verbs.ts";
 import { findContactFacts, findTicketFacts, listTicketFacts } from "#server/features/access/queries.ts";
 import { readersOf } from "#server/features/access/who.ts";
-import { countTickets, listIdsInScope, listTicketIds } from "#server/features/tickets/queries.ts";
+import { countTickets, listIdsInScope, listTickets } from "#server/features/tickets/queries.ts";
 import type { TicketFilter } from "#server/features/tickets/scope-to-sql.ts";
 import { participationsOf } from "#server/features/tickets/ticket-for.ts";
 import type { Db, Tx } from "#server/platform/db/connect.ts";
@@ -112,8 +112,8 @@ async function checkFilters(tx: Tx, world: World, contactId: string, scope: Scop
 async function listed(tx: Tx, scope: Scope, filter: TicketFilter, sort: "-changed" | "created" | "-created", limit: number, now: Date): Promise<Set<string>> {
   const seen: string[] = [];
   for (let cursor: string | undefined; ; ) {
-    const page = await listTicketIds(tx, scope, filter, { limit, sort, cursor }, now);
-    seen.push(...page.ids);
+    const page = await listTickets(tx, scope, filter, { limit, sort, cursor }, "nobody", now);
+    seen.push(...page.tickets.map((ticket) => ticket.row.ticket_id));
     if (page.next === null) break;
     cursor = page.next;
   }

@@ -27,7 +27,9 @@ export type Access = {
 export function effectiveAccess(facts: ContactFacts, now: Instant): Access {
   const memberships = facts.memberships.map((membership) => ({ ...membership, obstacle: carryObstacle(membership, now) }));
   const carrying = memberships.filter((membership) => membership.obstacle === null);
-  const withGroupRights = carrying.filter((membership) => membership.carriesGroupRights);
+  const withGroupRights = new Map(
+    carrying.filter((membership) => membership.carriesGroupRights).map((membership) => [membership.company.companyId, membership]),
+  );
   const rights = facts.rights.filter((right) => right.group.active && inForce(right, now));
   const checks = doorChecks(facts, memberships);
   return {
@@ -37,12 +39,22 @@ export function effectiveAccess(facts: ContactFacts, now: Instant): Access {
     door: { open: checks.every((check) => check.open), checks },
     memberships,
     queueRights: rights.filter((right) => countsAtQueueGate(right, withGroupRights)),
-    partnerRights: withGroupRights.flatMap((membership) =>
-      rights
-        .filter(({ subject }) => subject.kind === "company" && subject.context === "others" && subject.companyId === membership.company.companyId)
-        .map((right) => ({ right, membership })),
-    ),
+    partnerRights: rights.flatMap((right) => {
+      const { subject } = right;
+      const membership = subject.kind === "company" && subject.context === "others" ? withGroupRights.get(subject.companyId) : undefined;
+      return membership ? [{ right, membership }] : [];
+    }),
   };
+}
+
+/** The next instant after `now` at which the same facts may give another access: something begins or ends. */
+export function steadyUntil(facts: ContactFacts, now: Instant): Instant {
+  let next = Number.POSITIVE_INFINITY;
+  for (const { from, until } of [...facts.memberships, ...facts.rights]) {
+    if (from !== null && from > now) next = Math.min(next, from);
+    if (until !== null && until > now) next = Math.min(next, until);
+  }
+  return next;
 }
 
 /** A membership carries within its dates, while its company is active and enabled for the portal (access-model, "Door"). */
@@ -61,16 +73,16 @@ export function openGroups(access: Access, verb: Verb): readonly string[] | "any
   return [...new Set(groups)].sort();
 }
 
-function countsAtQueueGate(right: RightFact, withGroupRights: readonly EffectiveMembership[]): boolean {
+function countsAtQueueGate(right: RightFact, withGroupRights: ReadonlyMap<string, EffectiveMembership>): boolean {
   switch (right.subject.kind) {
     case "contact":
     case "everyContact":
       return true;
     case "everyCompany":
-      return withGroupRights.length > 0;
+      return withGroupRights.size > 0;
     case "company": {
       const { companyId, context } = right.subject;
-      return context === "own" && withGroupRights.some((membership) => membership.company.companyId === companyId);
+      return context === "own" && withGroupRights.has(companyId);
     }
   }
 }

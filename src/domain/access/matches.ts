@@ -2,6 +2,19 @@
 import type { TicketFacts } from "./facts.ts";
 import type { Clause, PathId, Scope } from "./scope.ts";
 
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** Whether a list of a clause has it; of a long one a set is made once. */
+function has(list: readonly string[], id: string): boolean {
+  if (list.length < 12) return list.includes(id);
+  let set = sets.get(list);
+  if (!set) {
+    set = new Set(list);
+    sets.set(list, set);
+  }
+  return set.has(id);
+}
+
 export const matches = (scope: Scope, ticket: TicketFacts): boolean => inWindow(scope, ticket) && scope.clauses.some((clause) => clauseMatches(clause, ticket));
 
 /** The paths whose clauses hold the ticket, each once. */
@@ -20,7 +33,7 @@ function clauseMatches(clause: Clause, ticket: TicketFacts): boolean {
     (clause.requester === null || ticket.contactId === clause.requester) &&
     (clause.createdFrom === null || ticket.createdAt >= clause.createdFrom) &&
     (clause.confidential || !(ticket.confidential || ticket.queue.confidential)) &&
-    (clause.groups === "any" || clause.groups.includes(ticket.queue.group.groupId)) &&
+    (clause.groups === "any" || has(clause.groups, ticket.queue.group.groupId)) &&
     companyMatches(clause, ticket.company) &&
     (clause.participation === null || participates(clause.participation, ticket))
   );
@@ -31,11 +44,11 @@ function companyMatches(clause: Clause, company: TicketFacts["company"]): boolea
   if (clause.companyGate !== "none" && company.state !== "active") return false;
   if (clause.companyGate === "activeAndEnabled" && !company.portalEnabled) return false;
   if (clause.readsGroup && !company.readsGroup) return false;
-  if (clause.exceptCompanies.includes(company.companyId)) return false;
+  if (has(clause.exceptCompanies, company.companyId)) return false;
   return (
     clause.companies === null ||
-    clause.companies.ids.includes(company.companyId) ||
-    (clause.companies.below.length > 0 && company.ancestors.some((ancestor) => clause.companies?.below.includes(ancestor)))
+    has(clause.companies.ids, company.companyId) ||
+    (clause.companies.below.length > 0 && company.ancestors.some((ancestor) => has(clause.companies?.below ?? [], ancestor)))
   );
 }
 
@@ -45,6 +58,6 @@ const participates = (wanted: NonNullable<Clause["participation"]>, ticket: Tick
       wanted.levels.includes(participation.level) &&
       (!wanted.addedByAgentOnly || participation.addedByAgent) &&
       (participation.contactId === null
-        ? participation.companyId !== null && wanted.companyIds.includes(participation.companyId)
+        ? participation.companyId !== null && has(wanted.companyIds, participation.companyId)
         : participation.contactId === wanted.contactId),
   );

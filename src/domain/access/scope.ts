@@ -59,10 +59,16 @@ const emptyClause: Clause = {
 
 /** The tickets on which this contact may do `verb`. No clause: none. */
 export function scopeOf(access: Access, verb: TicketVerb): Scope {
+  const groups = openGroups(access, verb);
   const shut = !access.door.open || (access.switches.portalReadOnly && verb !== "read");
   const clauses = shut
     ? []
-    : [...requesterClauses(access, verb), ...participantClauses(access, verb), ...companyClauses(access, verb), ...partnerClauses(access, verb)];
+    : [
+        ...requesterClauses(access, verb, groups),
+        ...participantClauses(access, verb, groups),
+        ...companyClauses(access, verb, groups),
+        ...partnerClauses(access, verb),
+      ];
   return {
     verb,
     clauses: clauses.filter((clause) => clause.groups === "any" || clause.groups.length > 0),
@@ -73,7 +79,7 @@ export function scopeOf(access: Access, verb: TicketVerb): Scope {
 }
 
 /** Own tickets: in companies of carrying memberships with the role's verbs; elsewhere as allowed read and reply. */
-function requesterClauses(access: Access, verb: TicketVerb): Clause[] {
+function requesterClauses(access: Access, verb: TicketVerb, groups: Clause["groups"]): Clause[] {
   const readOrReply = verb === "read" || verb === "reply";
   const ids = access.memberships
     .filter((membership) => (membership.obstacle === null ? membership.role.verbs.includes(verb) : readOrReply && keepsOwnTickets(membership)))
@@ -85,7 +91,7 @@ function requesterClauses(access: Access, verb: TicketVerb): Clause[] {
       path: "requester",
       requester: access.contactId,
       companies: { ids: ids.sort(), below: [], orNone: readOrReply },
-      groups: openGroups(access, verb),
+      groups,
       confidential: true,
     },
   ];
@@ -94,10 +100,9 @@ function requesterClauses(access: Access, verb: TicketVerb): Clause[] {
 export const keepsOwnTickets = (membership: EffectiveMembership): boolean => membership.obstacle === "ended" && membership.keepsOwnTickets;
 
 /** Where I was added, or a company of mine in which I see company tickets. What an agent added opens the gate queue itself. */
-function participantClauses(access: Access, verb: TicketVerb): Clause[] {
+function participantClauses(access: Access, verb: TicketVerb, groups: Clause["groups"]): Clause[] {
   if (verb !== "read" && verb !== "reply") return [];
   const levels = verb === "read" ? (["read", "reply"] as const) : (["reply"] as const);
-  const groups = openGroups(access, verb);
   const gates: { addedByAgentOnly: boolean; groups: readonly string[] | "any" }[] =
     groups === "any"
       ? [{ addedByAgentOnly: false, groups }]
@@ -105,13 +110,14 @@ function participantClauses(access: Access, verb: TicketVerb): Clause[] {
           { addedByAgentOnly: true, groups: "any" },
           { addedByAgentOnly: false, groups },
         ];
+  const companies = bySeesSince(companyMemberships(access)).map(([createdFrom, memberships]) => ({ createdFrom, ids: companyIds(memberships) }));
   return gates.flatMap(({ addedByAgentOnly, groups: gateGroups }) => {
     const base = { ...emptyClause, path: "participant" as const, companyGate: "active" as const, groups: gateGroups };
     return [
       { ...base, participation: { contactId: access.contactId, companyIds: [], levels, addedByAgentOnly }, confidential: true },
-      ...bySeesSince(companyMemberships(access)).map(([createdFrom, memberships]) => ({
+      ...companies.map(({ createdFrom, ids }) => ({
         ...base,
-        participation: { contactId: null, companyIds: companyIds(memberships), levels, addedByAgentOnly },
+        participation: { contactId: null, companyIds: ids, levels, addedByAgentOnly },
         createdFrom,
       })),
     ];
@@ -119,8 +125,7 @@ function participantClauses(access: Access, verb: TicketVerb): Clause[] {
 }
 
 /** Tickets of companies in which the role sees company tickets; with *company and below* of all descendants. */
-function companyClauses(access: Access, verb: TicketVerb): Clause[] {
-  const groups = openGroups(access, verb);
+function companyClauses(access: Access, verb: TicketVerb, groups: Clause["groups"]): Clause[] {
   const leading = companyMemberships(access).filter((membership) => membership.role.verbs.includes(verb));
   return [true, false].flatMap((confidential) =>
     bySeesSince(leading.filter((membership) => membership.role.confidential === confidential)).map(([createdFrom, memberships]) => ({

@@ -3,7 +3,7 @@ import type { AgentFacts } from "#domain/access/agents.ts";
 import type { Access } from "#domain/access/effective-access.ts";
 import type { AgentPermission } from "#domain/agent-permissions.ts";
 import type { Config } from "./config/config.ts";
-import type { Databases, Queryable } from "./db/connect.ts";
+import type { Databases, Queryable, Tx } from "./db/connect.ts";
 import type { FileStore } from "./files/file-store.ts";
 import type { Language, Translate } from "./i18n/translate.ts";
 import type { Log } from "./log/log.ts";
@@ -26,7 +26,13 @@ export type Asking =
   | { kind: "nobody" }
   | { kind: "system" }
   | { kind: "agent"; principal: AgentPrincipal; agent: AgentFacts }
-  | { kind: "contact"; principal: ContactPrincipal; access: Access };
+  | {
+      kind: "contact";
+      principal: ContactPrincipal;
+      access: Access;
+      /** Whether it, or a company of its, was ever added to a ticket: else no list has to look for such tickets. */
+      participates: boolean;
+    };
 
 export type AuditEvent = {
   /** `feature.past-tense`, for example `company.created`. */
@@ -52,6 +58,13 @@ export type Kernel = {
   loadFacts: (db: Queryable, principal: Principal, now: Date, lock: boolean) => Promise<Asking>;
   /** Aborted when the server stops: answers that would never end by themselves end then. */
   ending: AbortSignal;
+  /** For one snapshot: loaded, and remembered for the next time. */
+  readFacts: (snapshot: Tx, principal: Principal, now: Date) => Promise<Asking>;
+  /**
+   * The facts of whoever asked before, and whether they are still those of this snapshot. Nobody may be told what was worked
+   * out with them before `hold` says so.
+   */
+  recallFacts: (snapshot: Tx, principal: Principal, now: Date) => { asking: Asking; hold: Promise<boolean> } | undefined;
   /** Writes a job in the caller's transaction. */
   enqueue: (db: Queryable, job: Job) => Promise<void>;
 };

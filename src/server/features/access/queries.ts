@@ -63,6 +63,20 @@ type FactsRow = { contacts: ContactJson[] | null; rights: RightJson[] | null; sw
 /** Everything about a contact that decides its access; undefined: no such contact. */
 export const findContactFacts = async (db: Queryable, contactId: string): Promise<ContactFacts | undefined> => (await listContactFacts(db, [contactId]))[0];
 
+/** Equal versions: equal facts. `participates` see Asking. */
+export type AccessVersions = { versions: string; participates: boolean };
+
+/** The three versions of docs/decisions/0009-access-versions.md as one text; undefined: no such contact. */
+export async function findAccessVersions(db: Queryable, contactId: string): Promise<AccessVersions | undefined> {
+  const { rows } = await sql<AccessVersions>`
+    select concat_ws('.', (select access_version from installation), ct.access_version,
+        (select sum(c.access_version) from membership m join company c on c.company_id = m.company_id where m.contact_id = ct.contact_id)) as versions,
+      exists (select from participant p where p.contact_id = ct.contact_id)
+        or exists (select from membership m join participant p on p.company_id = m.company_id where m.contact_id = ct.contact_id) as participates
+    from contact ct where ct.contact_id = ${contactId}::uuid`.execute(db);
+  return rows[0];
+}
+
 /** The facts of several contacts in one statement and so of one state, in no order; unknown ids are left out. Rights that many share are read once. */
 export async function listContactFacts(db: Queryable, contactIds: readonly string[]): Promise<ContactFacts[]> {
   const ids = sql`any(${[...contactIds]}::uuid[])`;

@@ -6,7 +6,7 @@ import type { DatabaseAddress } from "#server/platform/db/connect.ts";
 import type { FileStore } from "#server/platform/files/file-store.ts";
 import { type ArchiveWriter, writeArchive } from "./archive.ts";
 import { BackupError } from "./backup-error.ts";
-import { FORMAT, fileName, HEADER_NAME, type Header, MANIFEST_NAME, type Manifest, tallyFiles } from "./manifest.ts";
+import { FORMAT, fileName, HEADER_NAME, type Header, MANIFEST_NAME, type Manifest, sealed, tallyFiles } from "./manifest.ts";
 import { beginSnapshot, connectForCopy, copyOut, findServerVersion, holdFiles, listAppliedMigrations, listStoredFiles } from "./queries.ts";
 import { inFillingOrder, isInBackup, type Table } from "./tables.ts";
 
@@ -35,10 +35,10 @@ export async function createBackup(options: BackupOptions): Promise<BackupSummar
     const header = await describe(client, tables);
     let manifest: Manifest | undefined;
     const bytes = await writeArchive(options.path, { overwrite: options.overwrite ?? false, signal: options.signal }, async (archive) => {
-      await archive.addBytes(HEADER_NAME, json(header));
+      await archive.addBytes(HEADER_NAME, sealed(header));
       const files = await copyFiles(client, archive, options);
       manifest = { ...header, tables: await copyRows(client, archive, tables, options), files };
-      await archive.addBytes(MANIFEST_NAME, json(manifest));
+      await archive.addBytes(MANIFEST_NAME, sealed(manifest));
     });
     if (!manifest) throw new Error("the archive was not filled");
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
@@ -48,8 +48,6 @@ export async function createBackup(options: BackupOptions): Promise<BackupSummar
     await client.end();
   }
 }
-
-const json = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, null, 1)}\n`);
 
 async function describe(client: pg.Client, tables: readonly Table[]): Promise<Header> {
   const migrations = await listAppliedMigrations(client);

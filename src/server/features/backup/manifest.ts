@@ -31,6 +31,18 @@ export const manifest = header.extend({
 });
 export type Manifest = z.infer<typeof manifest>;
 
+/** What the archive says about itself, with its own hash behind: a turned bit must not pass for another version. */
+export function sealed(value: unknown): Buffer {
+  const text = `${JSON.stringify(value, null, 1)}\n`;
+  return Buffer.from(`${text}${sealOf(text)}\n`);
+}
+/** The JSON text again; undefined: it is not what was sealed. */
+export function unsealed(text: string): string | undefined {
+  const [, said = "", seal] = /^(.*\n)([0-9a-f]{64})\n$/s.exec(text) ?? [];
+  return sealOf(said) === seal ? said : undefined;
+}
+const sealOf = (text: string): string => createHash("sha256").update(text).digest("hex");
+
 export type RowTally = { rows: number; bytes: number; sha256: string };
 
 /** Counts and hashes COPY text that passes by: each row is one line, for line breaks in values are written as \\n. */

@@ -6,7 +6,7 @@ import { createGunzip } from "node:zlib";
 import { extract as tarExtract } from "tar-stream";
 import { reasonOf } from "#server/platform/db/embedded/data-folder-error.ts";
 import { BackupError } from "./backup-error.ts";
-import { FORMAT, fileName, HEADER_NAME, type Header, header, MANIFEST_NAME, type Manifest, manifest, tallyFiles, tallyRows } from "./manifest.ts";
+import { FORMAT, fileName, HEADER_NAME, type Header, header, MANIFEST_NAME, type Manifest, manifest, tallyFiles, tallyRows, unsealed } from "./manifest.ts";
 
 export type ArchiveVisitor = {
   header?: (header: Header) => Promise<void> | void;
@@ -147,9 +147,11 @@ async function textOf(path: string, entry: Entry): Promise<string> {
 }
 
 function parse<T>(path: string, text: string, schema: { parse: (value: unknown) => T }): T {
+  const said = unsealed(text);
+  if (said === undefined) throw broken(path, "what it says about itself was changed");
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(said);
   } catch (error) {
     throw broken(path, "what it says about itself cannot be read", error);
   }

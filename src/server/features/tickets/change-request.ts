@@ -12,8 +12,8 @@ export const changeRequest = command({
   async run(context, input: BodyOf<typeof changePortalTicket> & { ticketId: string }): Promise<string> {
     const asking = contactOf(context);
     const { db, now } = context;
-    const { row } = await ticketForContact(db, asking, input.ticketId, input.state === undefined ? "change" : "close");
-    if (input.priorityId !== undefined) await ticketForContact(db, asking, input.ticketId, "change");
+    const { row } = await ticketForContact(db, asking, input.ticketId, input.state === undefined ? "change" : "close", now);
+    if (input.priorityId !== undefined) await ticketForContact(db, asking, input.ticketId, "change", now);
     if (row.version !== input.version) throw new Refusal("record.versionStale");
     if (input.priorityId !== undefined && !(await isChoosable(db, "priority", input.priorityId)))
       throw new Refusal("record.unknownReference", { fields: [{ path: "priorityId", code: "notInList" }] });

@@ -11,9 +11,9 @@ import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Asking } from "#server/platform/kernel.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { agentOf, command } from "#server/platform/run-command.ts";
-import { listIdsForAgent } from "./lists.ts";
-import { listKnownTickets } from "./queries.ts";
+import { pageForAgent } from "./lists.ts";
 import type { SeenTicket } from "./ticket-for.ts";
+import { listKnownTickets } from "./ticket-rows.ts";
 import { type DecidedChanges, decideChanges, writeChanges } from "./write-changes.ts";
 
 type Input = BodyOf<typeof endpoint>;
@@ -55,5 +55,6 @@ async function namedTickets(db: Queryable, asking: Agent, { ids, filter, cursor,
   if (ids) return { ids: [...new Set(ids)], next: null, total: new Set(ids).size };
   if (!filter) throw new Refusal("request.invalid", { fields: [{ path: "ids", code: "required" }] });
   // By creation, which no change moves: a page begins where the one before ended, whatever was changed meanwhile.
-  return listIdsForAgent(db, asking, filter, { limit, cursor, sort: "-created" }, now);
+  const { tickets, ...page } = await pageForAgent(db, asking, filter, { limit, cursor, sort: "-created" }, now);
+  return { ...page, ids: tickets.map((ticket) => ticket.row.ticket_id) };
 }

@@ -1,7 +1,7 @@
 /** Tickets of a clause by full text: the index of words first, then the clause. For words that few tickets have. */
 import { sql } from "kysely";
 import type { Clause, Scope } from "#domain/access/scope.ts";
-import { and, companyRows, rowConditions, type Sql, type TicketFilter, wholeClause } from "./scope-conditions.ts";
+import { and, companyRows, participantTickets, rowConditions, type Sql, type TicketFilter, wholeClause } from "./scope-conditions.ts";
 import { afterCursor, type Newest, newestRows } from "./ticket-order.ts";
 
 /** Condition on a row `s` of ticket_search; the words are read once, not for each row. */
@@ -10,20 +10,26 @@ export function textMatches(filter: TicketFilter): Sql {
   return sql`${text} @@ (select to_tsquery('pforte', ${filter.search ?? ""}))`;
 }
 
-/** `select ticket_id, sort_at` of the newest; without `newest` all of them, `select ticket_id`. */
-export function foundByText(clause: Clause, scope: Scope, filter: TicketFilter, newest: Newest | null, now: Date): Sql {
-  const { from, where } = wholeClause(clause, now);
-  const conditions = [...where, ...rowConditions(clause, scope, filter), ...(newest ? afterCursor(newest) : [])];
-  if (clause.participation !== null) {
-    // Few were added to few tickets: their words are looked up one by one.
-    conditions.push(sql`exists (select from ticket_search s where s.ticket_id = t.ticket_id and ${textMatches(filter)})`);
-    return newest ? newestRows(from, conditions, newest.order, newest.limit) : sql`select t.ticket_id ${from} where ${and(conditions)}`;
-  }
+/** A `select ticket_id, sort_at` of the newest for each way to find them; without `newest` all of them, `select ticket_id`. */
+export function foundByText(scope: Scope, filter: TicketFilter, newest: Newest | null, now: Date): Sql[] {
+  const branches = scope.clauses.filter((clause) => clause.participation === null).map((clause) => foundInClause(clause, scope, filter, newest, now));
+  const added = participantTickets(scope, filter, now);
+  if (!added) return branches;
+  // Words of shared tickets are looked up one by one.
+  const where = [...added.where, sql`exists (select from ticket_search s where s.ticket_id = t.ticket_id and ${textMatches(filter)})`];
+  return [
+    ...branches,
+    newest ? newestRows(added.from, [...where, ...afterCursor(newest)], newest.order, newest.limit) : sql`select t.ticket_id ${added.from} where ${and(where)}`,
+  ];
+}
+
+function foundInClause(clause: Clause, scope: Scope, filter: TicketFilter, newest: Newest | null, now: Date): Sql {
+  const conditions = [...wholeClause(clause, now), ...rowConditions(clause, scope, filter), ...(newest ? afterCursor(newest) : [])];
   const near = [textMatches(filter)];
   if (clause.requester !== null) near.push(sql`s.contact_id = ${clause.requester}::uuid`);
   else if (clause.companies !== null) near.push(sql`s.company_id = any(array(${companyRows(clause, clause.companies, filter)}))`);
   // OFFSET 0 keeps the two apart: each found ticket is looked up by its id, never by reading the table.
-  const kept = sql`(select t.* ${from} where t.ticket_id = found.ticket_id and ${and(conditions)} offset 0) t`;
+  const kept = sql`(select t.* from ticket t where t.ticket_id = found.ticket_id and ${and(conditions)} offset 0) t`;
   const found = sql`with found as materialized (select s.ticket_id from ticket_search s where ${and(near)})`;
   if (!newest) return sql`${found} select t.ticket_id from found cross join lateral ${kept}`;
   return sql`${found} ${newestRows(sql`from found cross join lateral ${kept}`, [], newest.order, newest.limit)}`;

@@ -6,6 +6,7 @@ import { agentScopeOf, agentVerbs } from "#domain/access/agents.ts";
 import { allowedVerbs, scopeFor } from "#domain/access/decide.ts";
 import { type Access, effectiveAccess } from "#domain/access/effective-access.ts";
 import { letsThrough } from "#domain/access/rights.ts";
+import type { Scope } from "#domain/access/scope.ts";
 import { prefixQuery } from "#domain/tickets/search-text.ts";
 import type { PortalView } from "#domain/tickets/views.ts";
 import { scopeOfView } from "#domain/tickets/views.ts";
@@ -16,13 +17,18 @@ import type { Asking } from "#server/platform/kernel.ts";
 import { found } from "#server/platform/refusal.ts";
 import { listLastAuthors } from "./article-queries.ts";
 import { nextStep, presentTicket, presentTicketForAgent } from "./present.ts";
-import { countTickets, type ListRequest, listKnownTickets, listQueueIdsOfGroups, listStatusIdsOfTypes, listTicketIds, type TicketPage } from "./queries.ts";
-import type { TicketFilter } from "./scope-to-sql.ts";
+import { countTickets, type ListRequest, listQueueIdsOfGroups, listStatusIdsOfTypes, listTickets, type TicketPage } from "./queries.ts";
+import type { TicketFilter } from "./scope-conditions.ts";
 import { participationsOf } from "./ticket-for.ts";
+import { findKnownTicket, type KnownTicket } from "./ticket-rows.ts";
 
 type AgentQuery = z.output<typeof agentTicketQuery>;
 type AgentFilter = z.output<typeof agentTicketFilter>;
 type Agent = Extract<Asking, { kind: "agent" }>;
+type Contact = Extract<Asking, { kind: "contact" }>;
+
+/** For a contact who was never added to a ticket: there is nothing to look for. */
+const withoutParticipations = (scope: Scope): Scope => ({ ...scope, clauses: scope.clauses.filter((clause) => clause.participation === null) });
 
 function filterOf(query: TicketListQuery | AgentFilter): TicketFilter {
   const search = query.q === undefined ? undefined : (prefixQuery(query.q) ?? undefined);
@@ -30,52 +36,49 @@ function filterOf(query: TicketListQuery | AgentFilter): TicketFilter {
 }
 
 /** A contact's own list; `can` from the same access. */
-export async function listForContact(db: Tx, access: Access, query: TicketListQuery, language: Language) {
-  const now = new Date(access.now);
-  const scope = scopeOfView(scopeFor(access, "read"), query.view satisfies PortalView);
-  const { ids, ...page } = await listTicketIds(db, scope, filterOf(query), query, now);
-  return { items: await presentForContact(db, access, ids, language), ...page };
+export async function listForContact(db: Tx, { access, participates }: Contact, query: TicketListQuery, language: Language, now: Date) {
+  const scope = scopeOfView(participates ? scopeFor(access, "read") : withoutParticipations(scopeFor(access, "read")), query.view satisfies PortalView);
+  const { tickets, ...page } = await listTickets(db, scope, filterOf(query), query, participationsOf(access), now);
+  return { items: tickets.map((ticket) => presentForContact(access, ticket, language)), ...page };
 }
 
 /** Tickets that are looked through for those that wait. */
 const mostWaiting = 50;
 
 /** My tickets in which the next step is mine. */
-export async function listWaiting(db: Tx, access: Access, language: Language) {
-  const now = new Date(access.now);
+export async function listWaiting(db: Tx, { access }: Contact, language: Language, now: Date) {
   const scope = scopeOfView(scopeFor(access, "read"), "mine");
   const statusIds = await listStatusIdsOfTypes(db, ["done", "pending"]);
-  const { ids } = await listTicketIds(db, scope, { state: "all", statusIds }, { limit: mostWaiting, sort: "-changed" }, now);
-  const tickets = await listKnownTickets(db, ids, participationsOf(access), now);
-  const lastAuthors = await listLastAuthors(db, ids);
-  const items = tickets.map(({ row, facts }) => ({
-    ...presentTicket(row, allowedVerbs(access, facts), language),
-    nextStep: nextStep(row, lastAuthors.get(row.ticket_id)),
+  const { tickets } = await listTickets(db, scope, { state: "all", statusIds }, { limit: mostWaiting, sort: "-changed" }, participationsOf(access), now);
+  const lastAuthors = await listLastAuthors(
+    db,
+    tickets.map(({ row }) => row.ticket_id),
+  );
+  const items = tickets.map((ticket) => ({
+    ...presentForContact(access, ticket, language),
+    nextStep: nextStep(ticket.row, lastAuthors.get(ticket.row.ticket_id)),
   }));
   return { items: items.filter(({ nextStep: step, can }) => step === "youJudge" || (step === "youAnswer" && can.includes("reply"))) };
 }
 
-async function presentForContact(db: Tx, access: Access, ids: readonly string[], language: Language) {
-  const tickets = await listKnownTickets(db, ids, participationsOf(access), new Date(access.now));
-  return tickets.map(({ row, facts }) => presentTicket(row, allowedVerbs(access, facts), language));
-}
+const presentForContact = (access: Access, { row, facts }: KnownTicket, language: Language) => presentTicket(row, allowedVerbs(access, facts), language);
 
 /** A ticket just written by this contact, whether or not it may read it from now on. */
-export async function presentCreated(db: Tx, access: Access, ticketId: string, language: Language) {
-  return found((await presentForContact(db, access, [ticketId], language))[0]);
+export async function presentCreated(db: Tx, { access }: Contact, ticketId: string, language: Language, now: Date) {
+  return presentForContact(access, found(await findKnownTicket(db, ticketId, participationsOf(access), now)), language);
 }
 
 /** Removed and merged tickets stand in no list; they are reached by their number or address. */
-export function listIdsForAgent(db: Queryable, { agent }: Agent, query: AgentFilter, request: ListRequest, now: Date): Promise<TicketPage> {
+export function pageForAgent(db: Queryable, { agent }: Agent, query: AgentFilter, request: ListRequest, now: Date): Promise<TicketPage> {
   const assignee = query.assignee === "me" ? agent.agentId : query.assignee === "nobody" ? null : query.assignee;
   const filter: TicketFilter = { ...filterOf(query), searchInternal: true, contactId: query.contact, assigneeId: assignee };
-  return listTicketIds(db, { ...agentScopeOf(agent, "read"), includesGone: false }, filter, request, now);
+  // Removed and merged tickets stand in no list; they are reached by their number or address.
+  return listTickets(db, { ...agentScopeOf(agent, "read"), includesGone: false }, filter, request, "nobody", now);
 }
 
 export async function listForAgent(db: Tx, asking: Agent, query: AgentQuery, language: Language, now: Date) {
   const { agent } = asking;
-  const { ids, ...page } = await listIdsForAgent(db, asking, query, query, now);
-  const tickets = await listKnownTickets(db, ids, "nobody", now);
+  const { tickets, ...page } = await pageForAgent(db, asking, query, query, now);
   return { items: tickets.map(({ row, facts }) => presentTicketForAgent(row, agentVerbs(agent, facts), language)), ...page };
 }
 
@@ -86,15 +89,18 @@ export async function listOfContact(db: Tx, { agent }: Agent, contactId: string,
   const scope = scopeOfView(scopeFor(access, "read"), query.view);
   const filter = filterOf(query);
   if (agent.administrator) {
-    const { ids, ...page } = await listTicketIds(db, scope, filter, query, now);
-    return { items: await presentForContact(db, access, ids, language), ...page, hiddenFromYou: 0 };
+    const { tickets, ...page } = await listTickets(db, scope, filter, query, participationsOf(access), now);
+    return { items: tickets.map((ticket) => presentForContact(access, ticket, language)), ...page, hiddenFromYou: 0 };
   }
   const readable = await listQueueIdsOfGroups(
     db,
     agent.rights.filter((right) => letsThrough(right, "read")).map((right) => right.groupId),
   );
   const queueIds = query.queue ? query.queue.filter((id) => readable.includes(id)) : readable;
-  const { ids, ...page } = await listTicketIds(db, scope, { ...filter, queueIds }, query, now);
-  const whole = await countTickets(db, scope, filter, query.count === "exact", now);
-  return { items: await presentForContact(db, access, ids, language), ...page, hiddenFromYou: Math.max(0, whole.total - page.total) };
+  const shown = { ...filter, queueIds };
+  const { tickets, ...page } = await listTickets(db, scope, shown, query, participationsOf(access), now);
+  const exact = query.count === "exact";
+  const whole = await countTickets(db, scope, filter, exact, now);
+  const readableTotal = page.totalIsLowerBound ? (await countTickets(db, scope, shown, exact, now)).total : page.total;
+  return { items: tickets.map((ticket) => presentForContact(access, ticket, language)), ...page, hiddenFromYou: Math.max(0, whole.total - readableTotal) };
 }

@@ -12,7 +12,7 @@ export const replyToTicket = command({
     const asking = contactOf(context);
     const { db, now } = context;
     const { contactId } = asking.access;
-    const { row } = await ticketForContact(db, asking, input.ticketId, "reply");
+    const { row } = await ticketForContact(db, asking, input.ticketId, "reply", now);
     if (input.bodyText.trim() === "" && input.uploads.length === 0)
       throw new Refusal("ticket.emptyMessage", { fields: [{ path: "bodyText", code: "required" }] });
     const articleId = await insertArticle(db, {

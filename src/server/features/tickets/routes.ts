@@ -27,7 +27,7 @@ const workspaceFile = (ticketId: string) => (attachmentId: string) => `/api/v1/t
 
 /** The ticket as the asking person sees it, after a change of its own. */
 const portalTicket = (ask: Ask) => async (db: Tx, ticketId: string) => {
-  const seen = await seenByContact(db, contactAsking(await ask.kernel.loadFacts(db, ask.principal, ask.now, false)), ticketId);
+  const seen = await seenByContact(db, contactAsking(await ask.kernel.loadFacts(db, ask.principal, ask.now, false)), ticketId, ask.now);
   return presentTicket(seen.row, seen.allowed, ask.language);
 };
 const agentTicket = (ask: Ask) => async (db: Tx, ticketId: string) => {
@@ -36,12 +36,12 @@ const agentTicket = (ask: Ask) => async (db: Tx, ticketId: string) => {
 };
 
 const readAsContact = <T>(ask: Ask, ticketId: string, work: (db: Tx, seen: SeenTicket) => Promise<T>): Promise<T> =>
-  ask.read(async (db, who) => work(db, await seenByContact(db, contactAsking(who), ticketId)));
+  ask.read(async (db, who) => work(db, await seenByContact(db, contactAsking(who), ticketId, ask.now)));
 const readAsAgent = <T>(ask: Ask, ticketId: string, work: (db: Tx, seen: SeenTicket) => Promise<T>): Promise<T> =>
   ask.read(async (db, who) => work(db, await seenByAgent(db, agentAsking(who), ticketId, ask.now)));
 
-async function fileAnswer(ask: Ask, db: Tx, ids: { id: string; attachmentId: string }, visibleOnly: boolean): Promise<FileAnswer> {
-  const file = found(await findAttachment(db, ids.id, ids.attachmentId, visibleOnly));
+async function fileAnswer(ask: Ask, read: typeof readAsAgent, ids: { id: string; attachmentId: string }, visibleOnly: boolean): Promise<FileAnswer> {
+  const file = await read(ask, ids.id, async (db) => found(await findAttachment(db, ids.id, ids.attachmentId, visibleOnly)));
   return { stream: ask.kernel.files.read(file.file_hash), name: file.name, contentType: file.content_type, sizeBytes: file.size_bytes };
 }
 
@@ -70,7 +70,7 @@ const agentRoutes: readonly Route[] = [
       presentArticle(await getArticleRow(db, articleId), workspaceFile(params.id)),
     ),
   ),
-  route(ticket.getAttachment, (ask, { params }) => readAsAgent(ask, params.id, (db) => fileAnswer(ask, db, params, false))),
+  route(ticket.getAttachment, (ask, { params }) => fileAnswer(ask, readAsAgent, params, false)),
   route(ticket.listParticipants, (ask, { params }) => readAsAgent(ask, params.id, (db) => participants(db, params.id))),
   route(ticket.addParticipant, (ask, { params, body }) =>
     ask.run(
@@ -92,24 +92,23 @@ const agentRoutes: readonly Route[] = [
 ];
 
 const portalRoutes: readonly Route[] = [
-  route(ticket.listPortalTickets, (ask, { query }) => ask.read((db, who) => listForContact(db, contactAsking(who).access, query, ask.language))),
+  route(ticket.listPortalTickets, (ask, { query }) => ask.read((db, who) => listForContact(db, contactAsking(who), query, ask.language, ask.now))),
   route(ticket.createPortalTicket, (ask, { body }) =>
     ask.run(createRequest, body, async (db, ticketId) => {
       // With create but without read, as in OTRS, the writer sees this once what was written.
-      const { access } = contactAsking(await ask.kernel.loadFacts(db, ask.principal, ask.now, false));
-      return presentCreated(db, access, ticketId, ask.language);
+      return presentCreated(db, contactAsking(await ask.kernel.loadFacts(db, ask.principal, ask.now, false)), ticketId, ask.language, ask.now);
     }),
   ),
   route(ticket.getPortalTicket, (ask, { params }) =>
     ask.read(async (db, who) => {
       const asking = contactAsking(who);
-      const seen = await openedByContact(db, asking, params.id);
+      const seen = await openedByContact(db, asking, params.id, ask.now);
       const [path = "requester"] = matchingPaths(scopeFor(asking.access, "read"), seen.facts);
       const lastAuthor = (await listLastAuthors(db, [params.id])).get(params.id);
       return { ...presentTicket(seen.row, seen.allowed, ask.language), nextStep: nextStep(seen.row, lastAuthor), path: path as "requester" };
     }),
   ),
-  route(ticket.listWaitingTickets, (ask) => ask.read((db, who) => listWaiting(db, contactAsking(who).access, ask.language))),
+  route(ticket.listWaitingTickets, (ask) => ask.read((db, who) => listWaiting(db, contactAsking(who), ask.language, ask.now))),
   route(ticket.changePortalTicket, (ask, { params, body }) => ask.run(changeRequest, { ...body, ticketId: params.id }, portalTicket(ask))),
   route(ticket.listPortalArticles, (ask, { params, query }) =>
     readAsContact(ask, params.id, async (db) => {
@@ -122,7 +121,7 @@ const portalRoutes: readonly Route[] = [
       presentArticle(await getArticleRow(db, articleId), portalFile(params.id)),
     ),
   ),
-  route(ticket.getPortalAttachment, (ask, { params }) => readAsContact(ask, params.id, (db) => fileAnswer(ask, db, params, true))),
+  route(ticket.getPortalAttachment, (ask, { params }) => fileAnswer(ask, readAsContact, params, true)),
   route(ticket.listPortalParticipants, (ask, { params }) => readAsContact(ask, params.id, (db) => participants(db, params.id))),
   route(ticket.shareInPortal, (ask, { params, body }) => ask.run(shareTicket, { ...body, ticketId: params.id }, newestParticipant)),
   route(ticket.unshareInPortal, (ask, { params }) => ask.run(unshareTicket, { ticketId: params.id, participantId: params.participantId }, () => undefined)),

@@ -21,16 +21,39 @@ export type TicketFilter = {
   searchInternal?: boolean | undefined;
 };
 
-/** The clause as a whole on any ticket; `from` is where such tickets are looked for. */
-export function wholeClause(clause: Clause, now: Date): { from: Sql; where: Sql[] } {
+/** The clause as a whole on any ticket. */
+export function wholeClause(clause: Clause, now: Date): Sql[] {
   const where = [companyOf(clause), queueOf(clause), ...readers(clause, now, "each")];
   if (clause.requester !== null) where.push(sql`t.contact_id = ${clause.requester}::uuid`);
-  if (clause.participation === null) return { from: sql`from ticket t`, where };
+  if (clause.participation === null) return where;
   const { contactId, companyIds, levels, addedByAgentOnly } = clause.participation;
   const who = contactId !== null ? sql`p.contact_id = ${contactId}::uuid` : sql`p.company_id = any(${ids(companyIds)})`;
-  where.push(who, sql`p.level = any(${[...levels]}::text[])`);
-  if (addedByAgentOnly) where.push(sql`p.added_by_kind = 'agent'`);
-  return { from: sql`from participant p join ticket t on t.ticket_id = p.ticket_id`, where };
+  const added = [sql`p.ticket_id = t.ticket_id`, who, sql`p.level = any(${[...levels]}::text[])`];
+  if (addedByAgentOnly) added.push(sql`p.added_by_kind = 'agent'`);
+  return [...where, sql`exists (select from participant p where ${and(added)})`];
+}
+
+/** The tickets of all clauses by participation at once, each once: few were added to few tickets. */
+export function participantTickets(scope: Scope, filter: TicketFilter, now: Date): { from: Sql; where: Sql[] } | undefined {
+  const clauses = scope.clauses.flatMap((clause) => (clause.participation === null ? [] : [{ clause, participation: clause.participation }]));
+  if (clauses.length === 0) return undefined;
+  const contactIds = new Set(clauses.flatMap(({ participation }) => participation.contactId ?? []));
+  const companyIds = new Set(clauses.flatMap(({ participation }) => participation.companyIds));
+  const anyClause = clauses.map(({ clause }) => sql`(${and([...wholeClause(clause, now), ...rowConditions(clause, scope, filter)])})`);
+  // OFFSET 0: first the participations by their indexes, then each ticket by its id.
+  const mine = sql`select ticket_id from participant where contact_id = any(${ids([...contactIds])})
+    union select ticket_id from participant where company_id = any(${ids([...companyIds])}) offset 0`;
+  const from = sql`from (${mine}) added cross join lateral (select * from ticket where ticket_id = added.ticket_id offset 0) t`;
+  return { from, where: [sql`(${sql.join(anyClause, sql` or `)})`] };
+}
+
+/** What a clause without participation asks of a ticket, and nothing of what the scope or the filter asks of every ticket. */
+export const clauseHolds = (clause: Clause, now: Date): Sql => sql`(${and([...wholeClause(clause, now), ...rowConditionsOf(clause)])})`;
+
+function rowConditionsOf(clause: Clause): Sql[] {
+  const conditions: Sql[] = clause.confidential ? [] : [sql`not t.confidential`];
+  if (clause.createdFrom !== null) conditions.push(sql`t.created_at >= ${new Date(clause.createdFrom)}::timestamptz`);
+  return conditions;
 }
 
 /** Gates and filters that are a property of the ticket's own row. */
@@ -38,9 +61,8 @@ export function rowConditions(clause: Clause, scope: Scope, filter: TicketFilter
   const conditions: Sql[] = [];
   if (filter.state !== "all") conditions.push(sql`t.state_class = ${sql.lit(filter.state)}`);
   else if (!scope.includesGone) conditions.push(sql`t.state_class <> 'gone'`);
-  if (!clause.confidential) conditions.push(sql`not t.confidential`);
-  const createdFrom = latest(clause.createdFrom, scope.hideBefore);
-  if (createdFrom !== null) conditions.push(sql`t.created_at >= ${new Date(createdFrom)}::timestamptz`);
+  conditions.push(...rowConditionsOf(clause));
+  if (scope.hideBefore !== null) conditions.push(sql`t.created_at >= ${new Date(scope.hideBefore)}::timestamptz`);
   if (scope.companyWindow) {
     conditions.push(
       sql`not exists (select from setting w where w.setting_key = 'tickets.hideBefore' and w.company_id = t.company_id and (w.value #>> '{}')::timestamptz > t.created_at)`,
@@ -114,6 +136,12 @@ export function readers(clause: Clause, now: Date, by: "each" | "all", group: Sq
   return [sql`((t.company_id, ${group}) in (select r.company_id, r.group_id ${rights} and ${groups})) is true`];
 }
 
-export const ids = (list: readonly string[]): Sql => sql`${[...list]}::uuid[]`;
+/**
+ * A value that PostgreSQL does not look at when it plans: it would plan each time anew, in the hope of a better plan for this
+ * value, which takes several times as long as running it and comes out the same.
+ */
+const unseen = (value: Sql): Sql => sql`(select ${value})`;
+export const ids = (list: readonly string[]): Sql => sql`${unseen(sql`${list}::uuid[]`)}::uuid[]`;
+/** For LIMIT; null: all. */
+export const atMost = (count: number | null): Sql => unseen(sql`${count}::bigint`);
 export const and = (conditions: Sql[]): Sql => (conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `));
-const latest = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.max(a, b));

@@ -31,7 +31,7 @@ export const shareTicket = command({
   async run(context, input: { ticketId: string; contactId?: string | undefined; email?: string | undefined; level: Level }): Promise<string> {
     const asking = contactOf(context);
     const { db, now } = context;
-    const { row } = await ticketForContact(db, asking, input.ticketId, "share");
+    const { row } = await ticketForContact(db, asking, input.ticketId, "share", now);
     const contactId = await findContactToShareWith(db, input);
     const inside = contactId !== undefined && row.company_id !== null && (await isMemberNow(db, contactId, row.company_id, now));
     const outsideAllowed = (await resolveFor(db, "tickets.shareOutside", row.company_id ? { companyId: row.company_id } : {})) === true;
@@ -78,7 +78,7 @@ export const removeParticipant = command({
 export const unshareTicket = command({
   name: "ticket.unshare-ticket",
   async run(context, input: Removal): Promise<void> {
-    const { row } = await ticketForContact(context.db, contactOf(context), input.ticketId, "share");
+    const { row } = await ticketForContact(context.db, contactOf(context), input.ticketId, "share", context.now);
     const participant = found(await findParticipant(context.db, input.ticketId, input.participantId));
     if (participant.added_by_kind !== "contact") throw new Refusal("ticket.notPermitted");
     await deleteParticipant(context.db, input.participantId);

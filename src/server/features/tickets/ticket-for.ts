@@ -8,7 +8,7 @@ import { lockTicket, type ParticipationsOf } from "#server/features/access/queri
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Asking } from "#server/platform/kernel.ts";
 import { found, Refusal } from "#server/platform/refusal.ts";
-import { findKnownTicket, type KnownTicket } from "./queries.ts";
+import { findKnownTicket, type KnownTicket } from "./ticket-rows.ts";
 
 type Contact = Extract<Asking, { kind: "contact" }>;
 type Agent = Extract<Asking, { kind: "agent" }>;
@@ -20,8 +20,8 @@ export const participationsOf = (access: Access): ParticipationsOf => ({
   companyIds: access.memberships.filter((membership) => membership.obstacle === null).map((membership) => membership.company.companyId),
 });
 
-export async function seenByContact(db: Queryable, { access }: Contact, ticketId: string): Promise<SeenTicket> {
-  const ticket = found(await findKnownTicket(db, ticketId, participationsOf(access), new Date(access.now)));
+export async function seenByContact(db: Queryable, { access }: Contact, ticketId: string, now: Date): Promise<SeenTicket> {
+  const ticket = found(await findKnownTicket(db, ticketId, participationsOf(access), now));
   if (!decide(access, "read", ticket.facts).allowed) throw new Refusal("record.notFound");
   return { ...ticket, allowed: allowedVerbs(access, ticket.facts) };
 }
@@ -30,9 +30,9 @@ export async function seenByContact(db: Queryable, { access }: Contact, ticketId
 const longestWay = 10;
 
 /** As `seenByContact`; a merged ticket leads to where it went if that can be read, and is not there otherwise (access-model, gate *state*). */
-export async function openedByContact(db: Queryable, asking: Contact, ticketId: string): Promise<SeenTicket> {
+export async function openedByContact(db: Queryable, asking: Contact, ticketId: string, now: Date): Promise<SeenTicket> {
   const { access } = asking;
-  const find = (id: string) => findKnownTicket(db, id, participationsOf(access), new Date(access.now));
+  const find = (id: string) => findKnownTicket(db, id, participationsOf(access), now);
   const canRead = (ticket: KnownTicket) => decide(access, "read", ticket.facts).allowed;
   const ticket = found(await find(ticketId));
   if (canRead(ticket)) return { ...ticket, allowed: allowedVerbs(access, ticket.facts) };
@@ -53,9 +53,9 @@ export async function seenByAgent(db: Queryable, { agent }: Agent, ticketId: str
 }
 
 /** For commands of a contact: locked, readable, and `verb` makes sense now and is allowed. */
-export async function ticketForContact(db: Queryable, asking: Contact, ticketId: string, verb: TicketVerb): Promise<SeenTicket> {
+export async function ticketForContact(db: Queryable, asking: Contact, ticketId: string, verb: TicketVerb, now: Date): Promise<SeenTicket> {
   await lockTicket(db, ticketId);
-  const seen = await seenByContact(db, asking, ticketId);
+  const seen = await seenByContact(db, asking, ticketId, now);
   if (!seen.allowed.includes(verb)) throw new Refusal("ticket.notPermitted");
   if (!verbsNow(seen.allowed, { statusType: seen.row.status_type, followUp: seen.row.follow_up }).includes(verb)) throw new Refusal("ticket.notAnswerable");
   return seen;

@@ -1,6 +1,6 @@
 /** The order of a list of tickets, and where a page begins. */
 import { sql } from "kysely";
-import { and, type Sql } from "./scope-conditions.ts";
+import { and, atMost, type Sql } from "./scope-conditions.ts";
 
 export type TicketOrder = { by: "changed" | "created"; descending: boolean };
 /** The last row of the page before: its time as PostgreSQL writes it (microseconds), and its id. */
@@ -19,9 +19,9 @@ export function afterCursor({ order, after }: Newest): Sql[] {
   return [sql`(${sortColumn(order)}, t.ticket_id) ${comparison} (${after.at}::timestamptz, ${after.id}::uuid)`];
 }
 
-/** `select ticket_id, sort_at` of the first tickets `t` in the order. */
-export function newestRows(from: Sql, where: Sql[], order: TicketOrder, limit: number): Sql {
+/** `select ticket_id, sort_at` (and more columns) of the first tickets `t` in the order. */
+export function newestRows(from: Sql, where: Sql[], order: TicketOrder, limit: number, more = sql``): Sql {
   const at = sortColumn(order);
   const direction = directionOf(order);
-  return sql`select t.ticket_id, ${at} as sort_at ${from} where ${and(where)} order by ${at} ${direction}, t.ticket_id ${direction} limit ${limit}`;
+  return sql`select t.ticket_id, ${at} as sort_at${more} ${from} where ${and(where)} order by ${at} ${direction}, t.ticket_id ${direction} limit ${atMost(limit)}`;
 }

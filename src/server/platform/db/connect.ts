@@ -1,10 +1,11 @@
 /** Connections to PostgreSQL: one pool for agents, jobs and commands, one with a strict time limit for what contacts ask. */
-import { Kysely, PostgresDialect, type Transaction } from "kysely";
+import { Kysely, type Transaction } from "kysely";
 import pg from "pg";
 import type { Log } from "#server/platform/log/log.ts";
 import { type Listening, listen } from "./listen.ts";
 import { preparing } from "./prepared-pool.ts";
 import type { DB } from "./schema-types.ts";
+import { SharingDialect } from "./shared-arrays.ts";
 
 export type Db = Kysely<DB>;
 export type Tx = Transaction<DB>;
@@ -44,8 +45,8 @@ export function connect(address: DatabaseAddress, options: { mainConnections?: n
     options: "-c plan_cache_mode=force_generic_plan",
   });
   for (const pool of [mainPool, portalPool]) pool.on("error", () => {}); // a lost idle connection is replaced by the pool
-  const main = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(mainPool) }) });
-  const portal = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(portalPool) }) });
+  const main = new Kysely<DB>({ dialect: new SharingDialect({ pool: preparing(mainPool) }) });
+  const portal = new Kysely<DB>({ dialect: new SharingDialect({ pool: preparing(portalPool, true) }) });
   const ears = new Set<() => Promise<void>>();
   return {
     main,

@@ -19,11 +19,18 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
-/** The pool's connections must be in pipeline mode; pg's cursors and COPY streams need a connection of their own. */
-export const preparing = (pool: pg.Pool): PostgresPool => ({
+/** For how long the end of a transaction that only read may wait for company. */
+const endWithinMilliseconds = 1;
+
+/**
+ * The pool's connections must be in pipeline mode; pg's cursors and COPY streams need a connection of their own. `endsLater`:
+ * the end of a transaction that only read travels with what the connection is asked next, if that comes soon; only for a pool
+ * that nobody asks but Kysely.
+ */
+export const preparing = (pool: pg.Pool, endsLater = false): PostgresPool => ({
   options: pool.options,
   async connect() {
-    return savingTrips(await pool.connect()) as unknown as PostgresPoolClient;
+    return savingTrips(await pool.connect(), endsLater) as unknown as PostgresPoolClient;
   },
   end: () => pool.end(),
 });
@@ -33,18 +40,34 @@ type Connection = { processID: number | undefined; query: Ask; release: (error?:
 
 const wrapped = new WeakMap<pg.PoolClient, Connection>();
 
-function savingTrips(client: pg.PoolClient): Connection {
+function savingTrips(client: pg.PoolClient, endsLater: boolean): Connection {
   const known = wrapped.get(client);
   if (known) return known;
   const together = sentTogether(client);
   /** The text that begins a transaction in which nothing was asked yet. */
   let beginning: string | undefined;
   let onlyReads = false;
+  let ending: NodeJS.Timeout | undefined;
 
   const ask: Ask = (text, values) => {
     if (values === undefined || values.length === 0) return client.query(text);
     const name = nameOf(text);
     return name === undefined ? client.query(text, values) : client.query({ name, text, values });
+  };
+  /** Of a lost connection hears whoever uses it next. */
+  const unheard = (text: string): void => void client.query(text).catch(() => {});
+  const end = () => {
+    clearTimeout(ending);
+    ending = undefined;
+    unheard("commit");
+  };
+  const finish = (text: "commit" | "rollback"): Promise<unknown> => {
+    const nothingAsked = beginning !== undefined;
+    beginning = undefined;
+    if (!nothingAsked && (!onlyReads || text === "rollback")) return client.query(text);
+    if (!nothingAsked && endsLater) ending = setTimeout(end, endWithinMilliseconds);
+    else if (!nothingAsked) unheard("commit");
+    return Promise.resolve(done(text));
   };
 
   const connection: Connection = {
@@ -54,21 +77,12 @@ function savingTrips(client: pg.PoolClient): Connection {
       if (text === "begin" || text.startsWith("start transaction")) {
         beginning = text;
         onlyReads = text.endsWith("read only");
-        return Promise.resolve(done("BEGIN"));
+        return Promise.resolve(done("begin"));
       }
-      if (text === "commit" || text === "rollback") {
-        if (beginning !== undefined) {
-          beginning = undefined;
-          return Promise.resolve(done(text.toUpperCase()));
-        }
-        const ended = client.query(text);
-        if (!onlyReads || text === "rollback") return ended;
-        ended.catch(() => {}); // a lost connection is told to whoever uses it next
-        return Promise.resolve(done("COMMIT"));
-      }
+      if (text === "commit" || text === "rollback") return finish(text);
       together();
-      // If it fails the connection is lost, and the statement says so.
-      if (beginning !== undefined) client.query(beginning).catch(() => {});
+      if (ending) end();
+      if (beginning !== undefined) unheard(beginning);
       beginning = undefined;
       return ask(text, values);
     },
@@ -77,7 +91,7 @@ function savingTrips(client: pg.PoolClient): Connection {
   return connection;
 }
 
-const done = (command: string) => ({ command, rowCount: null, rows: [] });
+const done = (text: string) => ({ command: text.toUpperCase(), rowCount: null, rows: [] });
 
 /** Holds back what is written until the code that runs now has asked for everything it asks at once. */
 function sentTogether(client: pg.PoolClient): () => void {

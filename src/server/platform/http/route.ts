@@ -25,7 +25,7 @@ export type Ask = Caller & {
   bytes: () => ReadableStream<Uint8Array>;
   /** Writes through a command; `present` sees the state inside its transaction. */
   run: <Input, Output, View>(definition: Command<Input, Output>, input: Input, present: (db: Tx, output: Output) => Promise<View> | View) => Promise<View>;
-  /** Reads of one state of the database, with the asking person's facts of the same state. */
+  /** Reads of one state of the database, with the asking person's facts of the same state. The work may be done twice. */
   read: <T>(work: (db: Tx, asking: Asking) => Promise<T>) => Promise<T>;
 };
 
@@ -44,11 +44,31 @@ export function asking(caller: Caller): Pick<Ask, "run" | "read"> {
   const { kernel } = caller;
   return {
     run: (definition, input, present) => runCommand(caller, definition, input, present),
-    read: (work) =>
-      readConsistently(caller.principal.kind === "contact" ? kernel.databases.portal : kernel.databases.main, async (db) =>
-        work(db, await kernel.loadFacts(db, caller.principal, caller.now, false)),
-      ),
+    async read(work) {
+      const databases = caller.principal.kind === "contact" ? kernel.databases.portal : kernel.databases.main;
+      const recalled = await readConsistently(databases, (db) => workFromMemory(caller, db, work));
+      if (recalled) return recalled.outcome;
+      return readConsistently(databases, async (db) => work(db, await kernel.readFacts(db, caller.principal, caller.now)));
+    },
   };
+}
+
+/**
+ * The work with the facts as they were, asked together with whether they still are: one trip to the database for both.
+ * Undefined: nothing is remembered, or it does not hold any more; what was worked out is thrown away, refusals included.
+ */
+async function workFromMemory<T>(
+  { kernel, principal, now }: Caller,
+  db: Tx,
+  work: (db: Tx, asking: Asking) => Promise<T>,
+): Promise<{ outcome: T } | undefined> {
+  const recalled = kernel.recallFacts(db, principal, now);
+  if (!recalled) return undefined;
+  const [hold, worked] = await Promise.allSettled([recalled.hold, work(db, recalled.asking)]);
+  if (hold.status === "rejected") throw hold.reason;
+  if (!hold.value) return undefined;
+  if (worked.status === "rejected") throw worked.reason;
+  return { outcome: worked.value };
 }
 
 export function agentAsking(who: Asking): Extract<Asking, { kind: "agent" }> {
