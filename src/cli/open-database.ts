@@ -2,13 +2,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import type { Config } from "#server/platform/config/config.ts";
-import { connect, type DatabaseAddress, type Databases, poolOptions } from "#server/platform/db/connect.ts";
+import { connect, type DatabaseAddress, type Databases } from "#server/platform/db/connect.ts";
 import { DataFolderError } from "#server/platform/db/embedded/data-folder-error.ts";
 import { connectToRunning, launchEmbedded } from "#server/platform/db/embedded/launch.ts";
 import { DatabaseVersionError, migrate } from "#server/platform/db/migrate.ts";
 import { Failure } from "./fault-line.ts";
+import { patienceMilliseconds, reach, stayIn, waitForOthers } from "./shared-server.ts";
 
 export type OpenDatabase = {
   address: DatabaseAddress;
@@ -30,26 +30,23 @@ export type Opening = {
   existing?: true;
 };
 
-const patienceMilliseconds = 10_000;
-
 export async function openDatabase(config: Config, opening: Opening): Promise<OpenDatabase> {
   for (const until = performance.now() + patienceMilliseconds; ; ) {
-    const opened = config.databaseUrl === null ? await openEmbedded(config.dataFolder, opening) : openGiven(config.databaseUrl);
+    let opened: Opened | undefined;
     try {
-      await reach(opened.address);
+      opened = config.databaseUrl === null ? await openEmbedded(config.dataFolder, opening) : await openGiven(config.databaseUrl);
       const migrated = opening.migrate === false ? [] : await migrate(opened.address);
       return { ...opened, migrated };
     } catch (error) {
-      await opened.close();
-      // Another command had the database and has just ended with it: this one opens its own.
-      if (opened.how === "running" && !(error instanceof DatabaseVersionError) && performance.now() < until) {
-        await sleep(100);
-        continue;
-      }
-      throw explained(error, config);
+      await opened?.close();
+      if (!(error instanceof JustEnding) || performance.now() > until) throw explained(error, config);
+      await sleep(100);
     }
   }
 }
+
+/** Another command has the database and is about to end it: this one will open its own. */
+class JustEnding extends Error {}
 
 /** A database for one piece of work, with connections of its own. */
 export async function withDatabase<T>(config: Config, opening: Opening, work: (databases: Databases, opened: OpenDatabase) => Promise<T>): Promise<T> {
@@ -65,20 +62,30 @@ export async function withDatabase<T>(config: Config, opening: Opening, work: (d
 
 type Opened = Omit<OpenDatabase, "migrated">;
 
-const openGiven = (url: string): Opened => ({ address: { url }, how: "given", ended: undefined, close: async () => {} });
+async function openGiven(url: string): Promise<Opened> {
+  await reach({ url });
+  return { address: { url }, how: "given", ended: undefined, close: async () => {} };
+}
 
 async function openEmbedded(dataFolder: string, opening: Opening): Promise<Opened> {
   const running = opening.alone ? undefined : await connectToRunning(dataFolder);
-  if (running) return { address: running.connection, how: "running", ended: undefined, close: async () => {} };
+  if (running) return openRunning(running.connection);
   if (opening.existing && !existsSync(join(dataFolder, "postgres")))
     throw new Failure(`There is no installation in ${dataFolder}. Set PFORTE_DATA to its data folder, or DATABASE_URL to its database.`);
   try {
     return await launch(dataFolder, opening);
   } catch (error) {
-    // Somebody else took the folder between the two looks.
-    const late = !opening.alone && error instanceof DataFolderError && error.code === "dataFolder.held" ? await connectToRunning(dataFolder) : undefined;
-    if (!late) throw error;
-    return { address: late.connection, how: "running", ended: undefined, close: async () => {} };
+    // Somebody else took the folder between the two looks, or is giving it back.
+    if (!opening.alone && error instanceof DataFolderError && error.code === "dataFolder.held") throw new JustEnding(error.message, { cause: error });
+    throw error;
+  }
+}
+
+async function openRunning(address: DatabaseAddress): Promise<Opened> {
+  try {
+    return { address, how: "running", ended: undefined, close: await stayIn(address) };
+  } catch (error) {
+    throw new JustEnding("the server of the other command ended", { cause: error });
   }
 }
 
@@ -93,35 +100,6 @@ async function launch(dataFolder: string, { say, alone }: Opening): Promise<Open
       await server.stop();
     },
   };
-}
-
-/** Another command that came later works on this server too (a backup by the clock); it must not lose it. */
-async function waitForOthers(address: DatabaseAddress, say: (line: string) => void): Promise<void> {
-  const client = new pg.Client(poolOptions(address));
-  client.on("error", () => {});
-  try {
-    await client.connect();
-    for (let waited = 0; ; waited += 100) {
-      const { rows } = await client.query<{ others: number }>(
-        "select count(*) as others from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()",
-      );
-      if (rows[0]?.others === 0) return;
-      if (waited === 2000) say("waiting for another command that uses this database");
-      await sleep(100);
-    }
-  } catch {
-    // The server is gone already.
-  } finally {
-    await client.end().catch(() => {});
-  }
-}
-
-/** Rejects soon where nobody answers, instead of waiting for the system's minutes. */
-async function reach(address: DatabaseAddress): Promise<void> {
-  const client = new pg.Client({ ...poolOptions(address), connectionTimeoutMillis: patienceMilliseconds });
-  client.on("error", () => {});
-  await client.connect();
-  await client.end();
 }
 
 const networkFaults: Record<string, string> = {
@@ -147,6 +125,7 @@ const answers: Record<string, string> = {
 
 /** What kept a database from being opened, with the address but without its password. */
 function explained(error: unknown, config: Config): unknown {
+  if (error instanceof JustEnding) return explained(error.cause, config);
   if (error instanceof DatabaseVersionError) return error;
   const { code, message } = (error instanceof AggregateError ? error.errors[0] : error) as Error & { code?: string };
   const why = code === undefined ? undefined : (networkFaults[code] ?? answers[code]);
