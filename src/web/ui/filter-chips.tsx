@@ -2,7 +2,7 @@
 import { Button, Group } from "@mantine/core";
 import { IconChevronDown, IconX } from "@tabler/icons-react";
 import classes from "./filter-chips.module.css";
-import type { Choice } from "./filter-menu.tsx";
+import type { Choice, Searching } from "./filter-menu.tsx";
 import { useUi } from "./ui-context.tsx";
 import { useOnDemand } from "./use-on-demand.ts";
 
@@ -38,12 +38,14 @@ type Given = {
   single?: boolean;
   /** One always holds (an order): it cannot be taken off. */
   withoutClear?: boolean;
+  /** For many: `choices` are found by typing. `onOpen` is told when they are wanted. */
+  searching?: Searching & { onOpen: () => void };
 };
 
 const loadMenu = () => import("./filter-menu.tsx").then((module) => module.FilterMenu);
 
 /** Any of many, in a menu with its own search from nine choices on. */
-export function FilterChip({ label, values, choices, onChange, single = false, withoutClear = false }: Given) {
+export function FilterChip({ label, values, choices, onChange, single = false, withoutClear = false, searching }: Given) {
   const { texts } = useUi();
   const { Part, opened, setOpened, triggers } = useOnDemand(loadMenu);
   const chosen = choices.filter((choice) => values.includes(choice.value));
@@ -69,7 +71,18 @@ export function FilterChip({ label, values, choices, onChange, single = false, w
       {Part === null ? (
         button
       ) : (
-        <Part opened={opened} onOpened={setOpened} values={values} choices={choices} onChange={onChange} single={single}>
+        <Part
+          opened={opened}
+          onOpened={(open) => {
+            if (open) searching?.onOpen();
+            setOpened(open);
+          }}
+          values={values}
+          choices={choices}
+          onChange={onChange}
+          single={single}
+          searching={searching}
+        >
           {button}
         </Part>
       )}

@@ -14,18 +14,23 @@ type Given = {
   choices: readonly Choice[];
   onChange: (values: string[]) => void;
   single: boolean;
+  /** Where there are too many to be given at once: `choices` are what was found for `text`, the chosen ones first. */
+  searching?: Searching | undefined;
 };
 
-export function FilterMenu({ children, opened, onOpened, values, choices, onChange, single }: Given) {
+export type Searching = { text: string; onText: (text: string) => void; busy: boolean };
+
+export function FilterMenu({ children, opened, onOpened, values, choices, onChange, single, searching }: Given) {
   const { texts } = useUi();
-  const [search, setSearch] = useState("");
-  const shown = choices.filter((choice) => choice.label.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase()));
+  const [typed, setTyped] = useState("");
+  const [search, setSearch] = searching ? [searching.text, searching.onText] : [typed, setTyped];
+  const shown = searching ? choices : choices.filter((choice) => choice.label.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase()));
   const toggle = (value: string) => onChange(values.includes(value) ? values.filter((one) => one !== value) : [...values, value]);
   return (
     <Menu position="bottom-start" withinPortal opened={opened} onChange={onOpened}>
       <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown>
-        {choices.length > 8 && (
+        {(choices.length > 8 || searching !== undefined) && (
           <Menu.Search aria-label={texts.search} placeholder={texts.search} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
         )}
         <ScrollArea.Autosize mah={320} type="auto">
@@ -44,6 +49,7 @@ export function FilterMenu({ children, opened, onOpened, values, choices, onChan
               </Menu.CheckboxItem>
             ))
           )}
+          {shown.length === 0 && <Menu.Label>{searching?.busy ? texts.loading : texts.nothingFound}</Menu.Label>}
         </ScrollArea.Autosize>
       </Menu.Dropdown>
     </Menu>

@@ -19,7 +19,7 @@ type Given = {
 
 export function TicketCards({ label, tickets, showsPerson, showsCompany, isStale = false }: Given) {
   const list = useRef<HTMLUListElement>(null);
-  useRowKeys(list, { rows: tickets });
+  useRowKeys(list, { list: label, keys: tickets.map((ticket) => ticket.id) });
   return (
     <ul ref={list} className={classes.list} aria-label={label} data-stale={isStale}>
       {tickets.map((ticket) => {

@@ -1,71 +1,96 @@
 /** The filter bar of the ticket list; everything chosen stands in the address. */
 import { Button, Group } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { listQueues } from "#contract/master-data.ts";
+import { listPriorities, listQueues, listStatuses } from "#contract/master-data.ts";
 import { listAgents } from "#contract/session.ts";
 import { useAddress } from "#web/client/address.ts";
 import { type Choice, ChoiceChips, FilterChip } from "#web/ui/filter-chips.tsx";
 import { SearchBox } from "#web/ui/search-box.tsx";
 import { useAll } from "#web/workspace/api/use-all.ts";
-import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
+import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { CompanyFilter, ContactFilter } from "#web/workspace/pick/record-filter.tsx";
 import { useMay, useSession } from "#web/workspace/session/session.ts";
+import { FILTERS, standardState } from "./list-filter.ts";
 
 const split = (text: string | undefined): string[] => (text ? text.split(",") : []);
 
-export function TicketFilters() {
+export function TicketFilters({ chooser }: { chooser: ReactNode }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [address, change] = useAddress();
+  const statuses = useEndpoint(listStatuses, {}, { staleMilliseconds: 300_000 });
+  const priorities = useEndpoint(listPriorities, {}, { staleMilliseconds: 300_000 });
+  const queues = useAll(listQueues);
+  const people = usePeople();
+  const any = FILTERS.some((key) => key !== "state" && address[key] !== undefined);
+  const chip = (key: "status" | "priority" | "queue", choices: Choice[]) => (
+    <FilterChip
+      label={t(`workspace.ticket.${key}`)}
+      values={split(address[key])}
+      choices={choices}
+      onChange={(values) => change({ [key]: values.join(",") || undefined })}
+    />
+  );
+  return (
+    <Group gap="xs" mb="sm" wrap="nowrap" align="flex-start">
+      <Group gap="xs" style={{ flex: 1 }}>
+        <SearchBox value={address.q ?? ""} onChange={(q) => change({ q })} placeholder={t("workspace.ticket.searchHint")} maxWidth={300} />
+        <ChoiceChips
+          label={t("workspace.ticket.state")}
+          value={address.state ?? standardState}
+          choices={[
+            { value: "open", label: t("workspace.ticket.stateOpen") },
+            { value: "closed", label: t("workspace.ticket.stateClosed") },
+            { value: "all", label: t("workspace.ticket.stateAll") },
+          ]}
+          onChange={(state) => change({ state: state === standardState ? undefined : state })}
+        />
+        {chip(
+          "status",
+          (statuses.data?.items ?? [])
+            .filter(({ statusType }) => statusType !== "merged" && statusType !== "removed")
+            .map(({ id, label }) => ({ value: id, label })),
+        )}
+        {chip("priority", (priorities.data?.items ?? []).map(({ id, label }) => ({ value: id, label })).reverse())}
+        {chip(
+          "queue",
+          (queues.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+        )}
+        <FilterChip
+          label={t("workspace.ticket.assignee")}
+          single
+          values={split(address.assignee)}
+          choices={people}
+          onChange={([assignee]) => change({ assignee })}
+        />
+        {may("company:read") && <CompanyFilter values={split(address.company)} onChange={(values) => change({ company: values.join(",") || undefined })} />}
+        {may("contact:read") && <ContactFilter values={split(address.contact)} onChange={([contact]) => change({ contact })} />}
+        {any && (
+          <Button
+            variant="subtle"
+            color="gray"
+            px="xs"
+            onClick={() => change(Object.fromEntries(FILTERS.filter((key) => key !== "state").map((key) => [key, undefined])))}
+          >
+            {t("workspace.list.clearFilters")}
+          </Button>
+        )}
+      </Group>
+      {chooser}
+    </Group>
+  );
+}
+
+/** Me and nobody first. */
+export function usePeople(): Choice[] {
   const { t } = useTranslation();
   const session = useSession();
   const may = useMay();
-  const [address, change] = useAddress();
-  const queues = useAll(listQueues);
   const agents = useAll(listAgents, { query: { state: "active" }, enabled: may("agent:read") });
-  const people: Choice[] = [
+  return [
     { value: "me", label: t("workspace.ticket.assignedToMe") },
     { value: "nobody", label: t("workspace.ticket.assignedToNobody") },
     ...(agents.data ?? []).filter((agent) => agent.id !== session.agentId).map((agent) => ({ value: agent.id, label: agent.name })),
   ];
-  const any = ["q", "queue", "company", "assignee"].some((key) => address[key] !== undefined);
-  return (
-    <Group gap="xs" mb="sm">
-      <SearchBox value={address.q ?? ""} onChange={(q) => change({ q })} placeholder={t("workspace.ticket.searchHint")} />
-      <ChoiceChips
-        label={t("workspace.ticket.state")}
-        value={address.state ?? "open"}
-        choices={[
-          { value: "open", label: t("workspace.ticket.stateOpen") },
-          { value: "closed", label: t("workspace.ticket.stateClosed") },
-          { value: "all", label: t("workspace.ticket.stateAll") },
-        ]}
-        onChange={(state) => change({ state: state === "open" ? undefined : state })}
-      />
-      <FilterChip
-        label={t("workspace.ticket.queue")}
-        values={split(address.queue)}
-        choices={(queues.data ?? []).map((queue) => ({ value: queue.id, label: queue.name }))}
-        onChange={(values) => change({ queue: values.join(",") })}
-      />
-      <FilterChip
-        label={t("workspace.ticket.assignee")}
-        single
-        values={split(address.assignee)}
-        choices={people}
-        onChange={([assignee]) => change({ assignee })}
-      />
-      <div style={{ width: 200 }}>
-        <CompanyPicker
-          label={t("workspace.ticket.company")}
-          hideLabel
-          placeholder={t("workspace.ticket.company")}
-          value={address.company ?? null}
-          onChange={(company) => change({ company: company ?? undefined })}
-          clearable
-        />
-      </div>
-      {any && (
-        <Button variant="subtle" color="gray" px="xs" onClick={() => change({ q: undefined, queue: undefined, company: undefined, assignee: undefined })}>
-          {t("workspace.list.clearFilters")}
-        </Button>
-      )}
-    </Group>
-  );
 }

@@ -1,0 +1,89 @@
+/** Saved views of a list as chips: choose, keep what was changed, rename, delete. What a view holds is the list's affair. */
+import { Button, Group, Menu } from "@mantine/core";
+import { IconDots, IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { NameDialog } from "./name-dialog.tsx";
+import { useUi } from "./ui-context.tsx";
+import classes from "./view-chips.module.css";
+
+export type ViewChip = { id: string; name: string /** Comes with the product: it stays as it is. */; fixed: boolean };
+
+type Given = {
+  label: string;
+  views: readonly ViewChip[];
+  /** Null: what is shown is none of them. */
+  current: string | null;
+  /** What is shown differs from the current view. */
+  modified: boolean;
+  onChoose: (id: string) => void;
+  /** Keeps what is shown in the view. */
+  onKeep: (id: string) => void;
+  /** These say whether it worked, or refuse with a sentence at the name. */
+  onCreate: (name: string) => Promise<string | null>;
+  onRename: (id: string, name: string) => Promise<string | null>;
+  onDelete: (id: string) => void;
+};
+
+export function ViewChips(given: Given) {
+  const { texts } = useUi();
+  const [naming, setNaming] = useState<{ id: string | null; name: string } | null>(null);
+  const { current, modified } = given;
+  return (
+    <nav className={classes.chips} aria-label={given.label}>
+      {given.views.map((view) => (
+        <Group key={view.id} gap={0} wrap="nowrap">
+          <button
+            type="button"
+            className={classes.chip}
+            aria-current={view.id === current ? "true" : undefined}
+            data-modified={(view.id === current && modified) || undefined}
+            onClick={() => given.onChoose(view.id)}
+          >
+            {view.name}
+            {view.id === current && modified && (
+              <span className={classes.modified} title={texts.viewModified}>
+                <span className="pf-hidden">({texts.viewModified})</span>
+              </span>
+            )}
+          </button>
+          {view.id === current && !view.fixed && (
+            <Menu position="bottom-start">
+              <Menu.Target>
+                <button type="button" className={classes.more} aria-label={texts.viewActions(view.name)}>
+                  <IconDots size={16} aria-hidden />
+                </button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {modified && (
+                  <>
+                    <Menu.Item onClick={() => given.onKeep(view.id)}>{texts.keepView}</Menu.Item>
+                    <Menu.Item onClick={() => given.onChoose(view.id)}>{texts.discardView}</Menu.Item>
+                    <Menu.Divider />
+                  </>
+                )}
+                <Menu.Item onClick={() => setNaming({ id: view.id, name: view.name })}>{texts.renameView}</Menu.Item>
+                <Menu.Item color="red" onClick={() => given.onDelete(view.id)}>
+                  {texts.deleteView}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          )}
+        </Group>
+      ))}
+      {(modified || current === null) && (
+        <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setNaming({ id: null, name: "" })}>
+          {texts.createView}
+        </Button>
+      )}
+      {naming !== null && (
+        <NameDialog
+          title={naming.id === null ? texts.createView : texts.renameView}
+          label={texts.viewName}
+          name={naming.name}
+          onSubmit={(name) => (naming.id === null ? given.onCreate(name) : given.onRename(naming.id, name))}
+          onClose={() => setNaming(null)}
+        />
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,99 @@
+/** The menus of the bar above selected tickets; each has a key. */
+import { Button } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { IconChevronDown } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { listPriorities, listQueues, listStatuses } from "#contract/master-data.ts";
+import { type Choice, FilterMenu } from "#web/ui/filter-menu.tsx";
+import { useAll } from "#web/workspace/api/use-all.ts";
+import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { useSession } from "#web/workspace/session/session.ts";
+import { usePeople } from "#web/workspace/tickets/ticket-filters.tsx";
+import type { BulkWish } from "./use-bulk.ts";
+
+const keys = { status: "s", priority: "p", assignee: "a", queue: "q" } as const;
+type MenuName = keyof typeof keys;
+const names = Object.keys(keys) as MenuName[];
+
+export function BulkActions({ onWish, onCustomer }: { onWish: (wish: BulkWish) => void; onCustomer: () => void }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const [opened, setOpened] = useState<MenuName | null>(null);
+  const statuses = useEndpoint(listStatuses, {}, { staleMilliseconds: 300_000 }).data?.items ?? [];
+  const priorities = useEndpoint(listPriorities, {}, { staleMilliseconds: 300_000 }).data?.items ?? [];
+  const queues = useAll(listQueues, { query: { state: "active" } }).data ?? [];
+  const people = usePeople();
+  const unlessAsked = (run: () => void) => () => document.querySelector("[role=dialog], [role=menu]") ?? run();
+  useHotkeys([...names.map((name): [string, () => void] => [keys[name], unlessAsked(() => setOpened(name))]), ["c", unlessAsked(onCustomer)]]);
+
+  const choices: Record<MenuName, Choice[]> = {
+    status: statuses
+      .filter((one) => one.state === "active" && one.statusType !== "merged" && one.statusType !== "removed")
+      .map(({ id, label }) => ({ value: id, label })),
+    priority: priorities
+      .filter((one) => one.state === "active")
+      .map(({ id, label }) => ({ value: id, label }))
+      .reverse(),
+    assignee: people,
+    queue: queues.map(({ id, name }) => ({ value: id, label: name })),
+  };
+  const wishOf = (name: MenuName, value: string, label: string): BulkWish => {
+    switch (name) {
+      case "status": {
+        const statusType = statuses.find(({ id }) => id === value)?.statusType ?? "open";
+        return { field: name, label, change: { statusId: value }, shown: { statusId: value, statusLabel: label, statusType } };
+      }
+      case "priority":
+        return { field: name, label, change: { priorityId: value }, shown: { priorityId: value, priorityLabel: label } };
+      case "queue":
+        return { field: name, label, change: { queueId: value }, shown: { queueId: value, queueName: label } };
+      case "assignee": {
+        const assigneeId = value === "me" ? session.agentId : value === "nobody" ? null : value;
+        const assigneeName = value === "me" ? session.name : value === "nobody" ? null : label;
+        return { field: name, label: assigneeName ?? t("workspace.ticket.nobody"), change: { assigneeId }, shown: { assigneeId, assigneeName } };
+      }
+    }
+  };
+  const choose = (name: MenuName) => (values: string[]) => {
+    const choice = choices[name].find(({ value }) => value === values[0]);
+    setOpened(null);
+    if (choice !== undefined) onWish(wishOf(name, choice.value, choice.label));
+  };
+  return (
+    <>
+      {names.map((name) => (
+        <FilterMenu
+          key={name}
+          single
+          opened={opened === name}
+          onOpened={(open) => setOpened(open ? name : null)}
+          values={[]}
+          choices={choices[name]}
+          onChange={choose(name)}
+        >
+          <BarButton label={t(`workspace.ticket.${name}`)} shortcut={keys[name]} withMenu />
+        </FilterMenu>
+      ))}
+      <BarButton label={t("workspace.bulk.customer")} shortcut="c" onClick={onCustomer} />
+    </>
+  );
+}
+
+type BarButtonGiven = { label: string; shortcut: string; withMenu?: boolean; onClick?: () => void; ref?: React.Ref<HTMLButtonElement> };
+
+function BarButton({ label, shortcut, withMenu = false, ...rest }: BarButtonGiven) {
+  return (
+    <Button
+      {...rest}
+      variant="default"
+      size="compact-sm"
+      style={{ flex: "none" }}
+      title={`${label} (${shortcut})`}
+      aria-keyshortcuts={shortcut}
+      rightSection={withMenu && <IconChevronDown size={14} aria-hidden />}
+    >
+      {label}
+    </Button>
+  );
+}

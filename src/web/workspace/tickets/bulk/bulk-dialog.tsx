@@ -1,0 +1,190 @@
+/** A change of many tickets: what will happen in numbers, how far it is, and what could not be done. */
+import { Alert, Button, Group, Modal, Progress, Stack, Text, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { TicketOutcome } from "#contract/ticket.ts";
+import { problemText } from "#web/client/problem-text.ts";
+import { ErrorState } from "#web/ui/error-state.tsx";
+import { useFormats } from "#web/ui/ui-context.tsx";
+import { DialogTitle } from "#web/workspace/editing/form-dialog.tsx";
+import { type BulkOutcome, type BulkTarget, countOf, review } from "./bulk-run.ts";
+import { RefusedTickets } from "./refused-tickets.tsx";
+import { type BulkWish, useBulk } from "./use-bulk.ts";
+
+/** Up to so many are shown as done at once. */
+const mostAtOnce = 500;
+/** These decide who may read a ticket. */
+const changesSight = (wish: BulkWish) => wish.field === "queue" || wish.field === "customer";
+
+type Given = { target: BulkTarget; count: number; wish: BulkWish; onDone: () => void; onClose: () => void };
+
+export function BulkDialog({ target, count, wish, onDone, onClose }: Given) {
+  const { t } = useTranslation();
+  const { perform, takeBack } = useBulk();
+  const [progress, setProgress] = useState(0);
+  const [reason, setReason] = useState("");
+  const [stage, setStage] = useState<"review" | "running" | BulkOutcome>("review");
+  const stop = useRef(new AbortController());
+  const looking = useQuery({
+    queryKey: ["bulk-review", useId(), wish.change],
+    queryFn: ({ signal }) => review(target, wish.change, { onProgress: setProgress, signal }),
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+  const looked = looking.data;
+  const changing = looked === undefined ? 0 : countOf(looked, "done");
+
+  const confirm = async () => {
+    if (looked === undefined || changing === 0) return;
+    const small = changing <= mostAtOnce;
+    const refused = countOf(looked, "refused") > 0;
+    setProgress(0);
+    setStage("running");
+    onDone();
+    if (small && !refused) onClose();
+    const outcome = await perform(looked, wish, reason.trim(), { onProgress: setProgress, signal: stop.current.signal });
+    if (countOf(outcome.results, "refused") > 0) setStage(outcome);
+    else onClose();
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={<DialogTitle>{t(`workspace.bulk.title.${wish.field}`, { label: wish.label })}</DialogTitle>}
+      closeButtonProps={{ "aria-label": t("ui.close") }}
+      closeOnClickOutside={stage === "review"}
+    >
+      {stage === "running" ? (
+        <Running done={progress} total={changing} onStop={() => stop.current.abort()} />
+      ) : stage !== "review" ? (
+        <Result outcome={stage} onUndo={() => void takeBack(stage.runs)} onClose={onClose} />
+      ) : looking.error !== null ? (
+        <ErrorState message={problemText(looking.error)} onRetry={() => void looking.refetch()} />
+      ) : (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            event.stopPropagation();
+            void confirm();
+          }}
+        >
+          <Stack gap="sm">
+            {looked === undefined ? <Checking done={progress} total={count} /> : <Numbers results={looked} />}
+            {changesSight(wish) && (
+              <>
+                <Alert color="amber" variant="light">
+                  {t(`workspace.bulk.sight.${wish.field}`)}
+                </Alert>
+                <TextInput
+                  label={t("workspace.editing.reason")}
+                  description={t("workspace.editing.reasonHint")}
+                  maxLength={200}
+                  value={reason}
+                  onChange={(event) => setReason(event.currentTarget.value)}
+                />
+              </>
+            )}
+          </Stack>
+          <Confirm changing={looked === undefined ? null : changing} onClose={onClose} />
+        </form>
+      )}
+    </Modal>
+  );
+}
+
+/** Takes the focus as soon as there is something to confirm: Enter goes on. */
+function Confirm({ changing, onClose }: { changing: number | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  const button = useRef<HTMLButtonElement>(null);
+  const ready = changing !== null && changing > 0;
+  useEffect(() => {
+    if (ready) button.current?.focus();
+  }, [ready]);
+  return (
+    <Group justify="flex-end" gap="xs" mt="lg">
+      <Button variant="default" onClick={onClose}>
+        {t(changing === 0 ? "ui.close" : "ui.cancel")}
+      </Button>
+      {changing !== 0 && (
+        <Button ref={button} type="submit" disabled={!ready}>
+          {t("workspace.bulk.confirm", { count: changing ?? 0 })}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+const Checking = ({ done, total }: { done: number; total: number }) => <Steps words="workspace.bulk.checking" done={done} total={total} />;
+
+function Steps({ words, done, total }: { words: string; done: number; total: number }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const sentence = t(words, { done: formats.number(done), total: formats.number(total) });
+  return (
+    <div role="status" style={{ minHeight: 52 }}>
+      <Text size="sm" mb={8} className="pf-number">
+        {sentence}
+      </Text>
+      <Progress value={total === 0 ? 0 : (100 * done) / total} aria-label={sentence} transitionDuration={120} />
+    </div>
+  );
+}
+
+function Running({ done, total, onStop }: { done: number; total: number; onStop: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Steps words="workspace.bulk.running" done={done} total={total} />
+      {total > mostAtOnce && (
+        <Group justify="flex-end" mt="md">
+          <Button variant="default" onClick={onStop}>
+            {t("workspace.bulk.stop")}
+          </Button>
+        </Group>
+      )}
+    </>
+  );
+}
+
+/** How many change, are already so, cannot be changed. */
+function Numbers({ results }: { results: readonly TicketOutcome[] }) {
+  const { t } = useTranslation();
+  const unchanged = countOf(results, "unchanged");
+  return (
+    <Stack gap={6} mih={52} role="status">
+      <Text fw={550}>{t("workspace.bulk.willChange", { count: countOf(results, "done") })}</Text>
+      {unchanged > 0 && <Text c="dimmed">{t("workspace.bulk.unchanged", { count: unchanged })}</Text>}
+      <RefusedTickets results={results} />
+    </Stack>
+  );
+}
+
+function Result({ outcome, onUndo, onClose }: { outcome: BulkOutcome; onUndo: () => void; onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Stack gap={6} role="status">
+        <Text fw={550}>{t("workspace.bulk.done", { count: countOf(outcome.results, "done") })}</Text>
+        <RefusedTickets results={outcome.results} />
+      </Stack>
+      <Group justify="flex-end" gap="xs" mt="lg">
+        {outcome.runs.length > 0 && (
+          <Button
+            variant="default"
+            onClick={() => {
+              onUndo();
+              onClose();
+            }}
+          >
+            {t("workspace.bulk.undo")}
+          </Button>
+        )}
+        <Button onClick={onClose} data-autofocus>
+          {t("ui.close")}
+        </Button>
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+/** What the list of tickets can show. */
+import { Text } from "@mantine/core";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { AgentTicketView } from "#contract/ticket.ts";
+import type { Column } from "#web/ui/columns.ts";
+import { DateTime } from "#web/ui/date-time.tsx";
+import { StateBadge } from "#web/ui/state-badge.tsx";
+import { TONE_OF_STATUS } from "./status.ts";
+
+export function useTicketColumns(): Column<AgentTicketView>[] {
+  const { t } = useTranslation();
+  return useMemo((): Column<AgentTicketView>[] => {
+    const text = (key: string, render: (ticket: AgentTicketView) => string | null, more: Partial<Column<AgentTicketView>>) => ({
+      key,
+      title: t(`workspace.ticket.${key}`),
+      render: (ticket: AgentTicketView) => <Cell text={render(ticket) ?? ""} />,
+      ...more,
+    });
+    return [
+      {
+        key: "subject",
+        title: t("workspace.ticket.subject"),
+        main: true,
+        render: (ticket) => (
+          <>
+            <Text component="span" fw={550} lineClamp={1} title={ticket.subject}>
+              {ticket.subject}
+            </Text>
+            <Text size="xs" c="dimmed" fw={400} truncate className="pf-number">
+              {[`#${ticket.number}`, ticket.contactName ?? ticket.contactText, ticket.companyName ?? ticket.companyText].filter(Boolean).join(" · ")}
+            </Text>
+          </>
+        ),
+      },
+      {
+        key: "status",
+        title: t("workspace.ticket.status"),
+        width: "118px",
+        render: (ticket) => <StateBadge tone={TONE_OF_STATUS[ticket.statusType]}>{ticket.statusLabel}</StateBadge>,
+      },
+      text("company", (ticket) => ticket.companyName ?? ticket.companyText, { width: "15%", hideBelow: 800, hiddenAtFirst: true }),
+      text("contact", (ticket) => ticket.contactName ?? ticket.contactText, { width: "13%", hideBelow: 800, hiddenAtFirst: true }),
+      text("queue", (ticket) => ticket.queueName, { width: "15%", hideBelow: 800 }),
+      text("priority", (ticket) => ticket.priorityLabel, { width: "92px", hideBelow: 960 }),
+      text("service", (ticket) => ticket.serviceName, { width: "13%", hideBelow: 800, hiddenAtFirst: true }),
+      {
+        key: "assignee",
+        title: t("workspace.ticket.assignee"),
+        width: "12%",
+        hideBelow: 640,
+        render: (ticket) => (ticket.assigneeName === null ? <Text c="dimmed">{t("workspace.ticket.nobody")}</Text> : <Cell text={ticket.assigneeName} />),
+      },
+      {
+        key: "created",
+        title: t("workspace.ticket.created"),
+        width: "132px",
+        hideBelow: 960,
+        sorts: { ascending: "created", descending: "-created" },
+        render: (ticket) => <DateTime at={ticket.createdAt} />,
+      },
+      {
+        key: "changed",
+        title: t("workspace.ticket.changed"),
+        width: "132px",
+        hideBelow: 480,
+        sorts: { ascending: "changed", descending: "-changed" },
+        render: (ticket) => <DateTime at={ticket.changedAt} />,
+      },
+    ];
+  }, [t]);
+}
+
+/** One line that is never cut without a way to read it whole. */
+const Cell = ({ text }: { text: string }) => (
+  <Text truncate title={text}>
+    {text}
+  </Text>
+);

@@ -1,0 +1,111 @@
+/** The views and columns of a list: what is shown of it, the chips above it, the chooser of columns. */
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { ResponseOf } from "#contract/endpoint.ts";
+import { changeView, createView, deleteView, type ListName, listViews, type SavedView, setListColumns } from "#contract/view.ts";
+import { useAddress } from "#web/client/address.ts";
+import { call } from "#web/client/call.ts";
+import { listKey } from "#web/client/list-query.ts";
+import { fieldTexts, problemText } from "#web/client/problem-text.ts";
+import { ColumnChooser } from "#web/ui/column-chooser.tsx";
+import { arranged, type Column, keysAtFirst } from "#web/ui/columns.ts";
+import { toast, toastProblem } from "#web/ui/toasts.tsx";
+import { ViewChips } from "#web/ui/view-chips.tsx";
+import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { changesTo, columnsOf, currentView, type ListView, stateOf } from "./view-address.ts";
+
+type Views = ResponseOf<typeof listViews>;
+type Shown<Row> = { columns: Column<Row>[]; chips: ReactNode; chooser: ReactNode };
+
+/** @param columns kept the same between renderings. @param fixed views that come with the list, the standard one first. */
+export function useListView<Row>(list: ListName, columns: readonly Column<Row>[], fixed: readonly ListView[]): Shown<Row> {
+  const { t } = useTranslation();
+  const [address, change] = useAddress();
+  const client = useQueryClient();
+  const { data } = useEndpoint(listViews, { query: { list } }, { staleMilliseconds: 300_000 });
+  const own = useMemo(() => (data?.items ?? []).map((view): ListView => ({ ...view, fixed: false })), [data]);
+  const views = [...fixed, ...own];
+  const { view, modified } = currentView(address, views);
+  const remembered = data?.columns ?? null;
+  const keys = columnsOf(address) ?? view?.columns ?? remembered;
+  const shownKeys = keys?.join() ?? "";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the keys as a text: the same ones keep the rows
+  const shown = useMemo(() => arranged(columns, keys), [columns, shownKeys]);
+
+  const update = (what: (before: Views) => Views) =>
+    client.setQueryData<Views>(listKey(listViews, undefined, { list }), (before) => what(before ?? { items: [], columns: null }));
+  const put = (saved: SavedView) =>
+    update((before) => ({ ...before, items: [...before.items.filter(({ id }) => id !== saved.id), saved].sort((a, b) => a.name.localeCompare(b.name)) }));
+  const savedOf = (id: string) => data?.items.find((one) => one.id === id);
+  const attempt = (work: () => Promise<unknown>) => void work().catch((error: unknown) => toastProblem(problemText(error)));
+
+  const chooseColumns = (wanted: string[] | null) => {
+    if (view !== null && !view.fixed) return change({ cursor: address.cursor, from: address.from, columns: (wanted ?? keysAtFirst(columns)).join() });
+    update((before) => ({ ...before, columns: wanted }));
+    attempt(() => call(setListColumns, { params: { list }, body: { columns: wanted } }));
+  };
+  const create = async (name: string): Promise<string | null> => {
+    try {
+      const saved = await call(createView, { body: { list, name, address: stateOf(address), columns: keys === null ? null : [...keys] } });
+      put(saved);
+      change({ view: saved.id, columns: undefined });
+      return null;
+    } catch (error) {
+      return wrongName(error);
+    }
+  };
+  const rename = async (id: string, name: string): Promise<string | null> => {
+    try {
+      put(await call(changeView, { params: { id }, body: { version: savedOf(id)?.version ?? 0, name } }));
+      return null;
+    } catch (error) {
+      return wrongName(error);
+    }
+  };
+  const keep = (id: string) =>
+    attempt(async () => {
+      const before = savedOf(id);
+      if (before === undefined) return;
+      const body = { version: before.version, address: stateOf(address), columns: keys === null ? null : [...keys] };
+      const saved = await call(changeView, { params: { id }, body });
+      put(saved);
+      change({ columns: undefined }, {});
+      const undo = async () =>
+        put(await call(changeView, { params: { id }, body: { version: saved.version, address: before.address, columns: before.columns } }));
+      toast(t("workspace.view.kept", { name: before.name }), { label: t("ui.undo"), run: () => attempt(undo) });
+    });
+  const remove = (id: string) =>
+    attempt(async () => {
+      const before = savedOf(id);
+      if (before === undefined) return;
+      await call(deleteView, { params: { id } });
+      update((all) => ({ ...all, items: all.items.filter((one) => one.id !== id) }));
+      change({ view: undefined });
+      const undo = async () => put(await call(createView, { body: { list, name: before.name, address: before.address, columns: before.columns } }));
+      toast(t("workspace.view.deleted", { name: before.name }), { label: t("ui.undo"), run: () => attempt(undo) });
+    });
+
+  return {
+    columns: shown,
+    chips: (
+      <ViewChips
+        label={t("workspace.view.label")}
+        views={views}
+        current={view?.id ?? null}
+        modified={modified}
+        onChoose={(id) => {
+          const chosen = views.find((one) => one.id === id);
+          if (chosen !== undefined) change(changesTo(address, chosen), { push: true });
+        }}
+        onKeep={keep}
+        onCreate={create}
+        onRename={rename}
+        onDelete={remove}
+      />
+    ),
+    chooser: <ColumnChooser columns={columns} keys={keys} onChange={chooseColumns} />,
+  };
+}
+
+const wrongName = (error: unknown): string => fieldTexts(error).name ?? problemText(error);
