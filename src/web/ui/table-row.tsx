@@ -1,6 +1,6 @@
 /** One row of a table; rendered again only if something of it changed. */
 import { Checkbox } from "@mantine/core";
-import { type MouseEvent, memo } from "react";
+import { type MouseEvent, memo, useId } from "react";
 import type { Column } from "./columns.ts";
 import classes from "./data-table.module.css";
 import { Link } from "./link.tsx";
@@ -44,15 +44,18 @@ export const hideClass = (column: { hideBelow?: number }): string | undefined =>
 
 function SelectCell({ isSelected, onSelect }: { isSelected: boolean; onSelect: (range: boolean) => void }) {
   const { texts } = useUi();
+  const id = useId();
   return (
     <td className={classes.check}>
-      <Checkbox
-        size="xs"
-        aria-label={texts.selectRow}
-        checked={isSelected}
-        onChange={(event) => onSelect((event.nativeEvent as unknown as MouseEvent).shiftKey)}
-        classNames={{ root: classes.checkTarget ?? "" }}
-      />
+      <label htmlFor={id}>
+        <Checkbox
+          id={id}
+          size="xs"
+          aria-label={texts.selectRow}
+          checked={isSelected}
+          onChange={(event) => onSelect((event.nativeEvent as unknown as MouseEvent).shiftKey)}
+        />
+      </label>
     </td>
   );
 }

@@ -1,6 +1,8 @@
 import { Badge, Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { type AgentView, listAgents } from "#contract/session.ts";
 import { useAddress } from "#web/client/address.ts";
@@ -16,6 +18,7 @@ import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { RECORD_STATES, RecordState, recordStateFrom } from "#web/workspace/frame/record-state.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
+import { useListView, useStandardView } from "#web/workspace/views/use-list-view.tsx";
 import { NewAgentDialog } from "./new-agent-dialog.tsx";
 
 export function AgentListPage() {
@@ -25,6 +28,7 @@ export function AgentListPage() {
   const [opened, dialog] = useDisclosure();
   const state = recordStateFrom(address.state);
   const list = useListQuery(listAgents, { query: { ...(address.q ? { q: address.q } : {}), ...(state ? { state } : {}) } });
+  const view = useListView("agents", useColumns(), useStandardView());
   useCrumbs({ label: t("workspace.nav.agents") });
   return (
     <>
@@ -38,6 +42,7 @@ export function AgentListPage() {
           )
         }
       />
+      {view.chips}
       <Group gap="xs" mb="sm">
         <SearchBox value={address.q ?? ""} onChange={(q) => change({ q })} placeholder={t("workspace.contact.searchHint")} />
         <FilterChip
@@ -47,10 +52,11 @@ export function AgentListPage() {
           choices={RECORD_STATES.map((value) => ({ value, label: t(`workspace.state.${value}`) }))}
           onChange={([value]) => change({ state: value })}
         />
+        <div style={{ marginLeft: "auto" }}>{view.chooser}</div>
       </Group>
       <DataTable
         label={t("workspace.nav.agents")}
-        columns={useColumns()}
+        columns={view.columns}
         page={list}
         keyOf={(agent) => agent.id}
         linkOf={(agent) => `/agents/${agent.id}`}
@@ -66,6 +72,10 @@ export function AgentListPage() {
 
 function useColumns(): Column<AgentView>[] {
   const { t } = useTranslation();
+  return useMemo(() => columnsOf(t), [t]);
+}
+
+function columnsOf(t: TFunction): Column<AgentView>[] {
   return [
     {
       key: "name",

@@ -7,11 +7,14 @@ import { ChoiceChips, FilterChip } from "#web/ui/filter-chips.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { useAll } from "#web/workspace/api/use-all.ts";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
-import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
-import { ContactPicker } from "#web/workspace/pick/contact-picker.tsx";
+import { CompanyFilter, ContactFilter } from "#web/workspace/pick/record-filter.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
+import { useListView, useStandardView } from "#web/workspace/views/use-list-view.tsx";
 import { AuditList } from "./audit-list.tsx";
 import { SignInLog } from "./sign-in-log.tsx";
+
+/** Two logs with columns of their own: a view keeps only which one, and its filters. */
+const NO_COLUMNS: never[] = [];
 
 export function AuditPage() {
   const { t } = useTranslation();
@@ -19,11 +22,13 @@ export function AuditPage() {
   const [address, change] = useAddress();
   const agents = useAll(listAgents, { enabled: may("agent:read") });
   useCrumbs({ label: t("workspace.nav.audit") });
+  const view = useListView("audit", NO_COLUMNS, useStandardView());
   const signIns = address.log === "sign-ins";
   const { company, contact, actor } = address;
   return (
     <>
       <PageHeader title={t("workspace.nav.audit")} below={t("workspace.audit.below")} />
+      {view.chips}
       <Group gap="xs" mb="sm">
         <ChoiceChips
           label={t("workspace.audit.which")}
@@ -43,28 +48,10 @@ export function AuditPage() {
               choices={(agents.data ?? []).map((agent) => ({ value: agent.id, label: agent.name }))}
               onChange={([value]) => change({ actor: value })}
             />
-            <div style={{ width: 200 }}>
-              <CompanyPicker
-                label={t("workspace.ticket.company")}
-                hideLabel
-                placeholder={t("workspace.ticket.company")}
-                value={company ?? null}
-                onChange={(id) => change({ company: id ?? undefined })}
-                clearable
-              />
-            </div>
+            <CompanyFilter single values={company ? [company] : []} onChange={([id]) => change({ company: id })} />
           </>
         )}
-        <div style={{ width: 220 }}>
-          <ContactPicker
-            label={t("workspace.ticket.contact")}
-            hideLabel
-            placeholder={t("workspace.ticket.contact")}
-            value={contact ?? null}
-            onChange={(id) => change({ contact: id ?? undefined })}
-            clearable
-          />
-        </div>
+        <ContactFilter values={contact ? [contact] : []} onChange={([id]) => change({ contact: id })} />
       </Group>
       {signIns ? (
         <SignInLog contactId={contact} />

@@ -1,6 +1,8 @@
 /** All companies, by name. */
 import { Button, Group, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CompanyView, listCompanies } from "#contract/company.ts";
 import { useAddress } from "#web/client/address.ts";
@@ -19,6 +21,9 @@ import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { RECORD_STATES, RecordState, recordStateFrom } from "#web/workspace/frame/record-state.tsx";
 import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
+import { useListView, useStandardView } from "#web/workspace/views/use-list-view.tsx";
+
+const CompanyPeek = lazy(() => import("./company-peek.tsx").then((module) => ({ default: module.CompanyPeek })));
 
 export function CompanyListPage() {
   const { t } = useTranslation();
@@ -31,6 +36,9 @@ export function CompanyListPage() {
   const list = useListQuery(listCompanies, {
     query: { sort, ...(address.q ? { q: address.q } : {}), ...(state ? { state } : {}), ...(parent ? { parentId: parent } : {}) },
   });
+  const view = useListView("companies", useColumns(), useStandardView());
+  const [peeked, setPeeked] = useState<string | null>(null);
+  const shown = list.items.find((company) => company.id === peeked);
   const filtered = address.q !== undefined || state !== undefined || parent !== undefined;
   const newCompany = may("company:write") && (
     <Button component={Link} to="/companies/new" leftSection={<IconPlus size={16} aria-hidden />}>
@@ -40,6 +48,7 @@ export function CompanyListPage() {
   return (
     <>
       <PageHeader title={t("workspace.nav.companies")} actions={newCompany} />
+      {view.chips}
       <Group gap="xs" mb="sm">
         <SearchBox value={address.q ?? ""} onChange={(q) => change({ q })} placeholder={t("workspace.company.searchHint")} />
         <FilterChip
@@ -54,10 +63,11 @@ export function CompanyListPage() {
             <CompanyPicker label={t("workspace.company.parentId")} hideLabel value={parent} onChange={(id) => change({ parent: id ?? undefined })} clearable />
           </div>
         )}
+        <div style={{ marginLeft: "auto" }}>{view.chooser}</div>
       </Group>
       <DataTable
         label={t("workspace.nav.companies")}
-        columns={useColumns()}
+        columns={view.columns}
         page={list}
         keyOf={(company) => company.id}
         linkOf={(company) => `/companies/${company.id}`}
@@ -66,6 +76,7 @@ export function CompanyListPage() {
         stickyTop={BAR_HEIGHT}
         problem={list.error === null ? null : problemText(list.error)}
         onRetry={list.retry}
+        peek={{ key: peeked, change: setPeeked }}
         empty={
           filtered ? (
             <EmptyState title={t("workspace.company.noneFiltered")}>{t("workspace.list.otherWords")}</EmptyState>
@@ -76,12 +87,17 @@ export function CompanyListPage() {
           )
         }
       />
+      <Suspense>{shown !== undefined && <CompanyPeek company={shown} keys={list.items.map(({ id }) => id)} onChange={setPeeked} />}</Suspense>
     </>
   );
 }
 
 function useColumns(): Column<CompanyView>[] {
   const { t } = useTranslation();
+  return useMemo(() => columnsOf(t), [t]);
+}
+
+function columnsOf(t: TFunction): Column<CompanyView>[] {
   return [
     {
       key: "name",
@@ -96,6 +112,15 @@ function useColumns(): Column<CompanyView>[] {
     },
     { key: "number", title: t("workspace.company.number"), width: "140px", render: (company) => <span className="pf-number">{company.number}</span> },
     { key: "city", title: t("workspace.company.city"), width: "18%", hideBelow: 640, render: (company) => company.city },
+    { key: "country", title: t("workspace.company.country"), width: "12%", hideBelow: 800, hiddenAtFirst: true, render: (company) => company.country },
+    {
+      key: "classification",
+      title: t("workspace.company.classification"),
+      width: "14%",
+      hideBelow: 800,
+      hiddenAtFirst: true,
+      render: (company) => company.classification,
+    },
     { key: "state", title: t("workspace.record.state"), width: "120px", hideBelow: 480, render: (company) => <RecordState state={company.state} /> },
     {
       key: "portal",

@@ -1,6 +1,8 @@
 /** Contacts as a list: all of them, or those of one company. */
 import { Button, Group, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ContactListItem, listContacts } from "#contract/contact.ts";
 import { useAddress } from "#web/client/address.ts";
@@ -15,6 +17,9 @@ import { SearchBox } from "#web/ui/search-box.tsx";
 import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
 import { RecordState } from "#web/workspace/frame/record-state.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
+import { useListView, useStandardView } from "#web/workspace/views/use-list-view.tsx";
+
+const ContactPeek = lazy(() => import("./contact-peek.tsx").then((module) => ({ default: module.ContactPeek })));
 
 const STATES = ["active", "invited", "suspended", "closed"] as const;
 
@@ -27,9 +32,13 @@ export function ContactTable({ companyId }: { companyId?: string }) {
   const list = useListQuery(listContacts, {
     query: { sort, ...(address.q ? { q: address.q } : {}), ...(state ? { state } : {}), ...(companyId ? { companyId } : {}) },
   });
+  const view = useListView("contacts", useColumns(companyId), useStandardView());
+  const [peeked, setPeeked] = useState<string | null>(null);
+  const shown = list.items.find((contact) => contact.id === peeked);
   const filtered = address.q !== undefined || state !== undefined;
   return (
     <>
+      {companyId === undefined && view.chips}
       <Group gap="xs" mb="sm">
         <SearchBox value={address.q ?? ""} onChange={(q) => change({ q })} placeholder={t("workspace.contact.searchHint")} />
         <FilterChip
@@ -39,10 +48,11 @@ export function ContactTable({ companyId }: { companyId?: string }) {
           choices={STATES.map((value) => ({ value, label: t(`workspace.state.${value}`) }))}
           onChange={([value]) => change({ state: value })}
         />
+        <div style={{ marginLeft: "auto" }}>{view.chooser}</div>
       </Group>
       <DataTable
         label={t("workspace.nav.contacts")}
-        columns={useColumns(companyId)}
+        columns={view.columns}
         page={list}
         keyOf={(contact) => contact.id}
         linkOf={(contact) => `/contacts/${contact.id}`}
@@ -51,6 +61,7 @@ export function ContactTable({ companyId }: { companyId?: string }) {
         stickyTop={BAR_HEIGHT}
         problem={list.error === null ? null : problemText(list.error)}
         onRetry={list.retry}
+        peek={{ key: peeked, change: setPeeked }}
         empty={
           filtered ? (
             <EmptyState title={t("workspace.contact.noneFiltered")}>{t("workspace.list.otherWords")}</EmptyState>
@@ -74,12 +85,17 @@ export function ContactTable({ companyId }: { companyId?: string }) {
           )
         }
       />
+      <Suspense>{shown !== undefined && <ContactPeek contact={shown} keys={list.items.map(({ id }) => id)} onChange={setPeeked} />}</Suspense>
     </>
   );
 }
 
 function useColumns(companyId: string | undefined): Column<ContactListItem>[] {
   const { t } = useTranslation();
+  return useMemo(() => columnsOf(t, companyId), [t, companyId]);
+}
+
+function columnsOf(t: TFunction, companyId: string | undefined): Column<ContactListItem>[] {
   const columns: (Column<ContactListItem> | null)[] = [
     {
       key: "name",
@@ -114,7 +130,15 @@ function useColumns(companyId: string | undefined): Column<ContactListItem>[] {
             );
           },
         }
-      : { key: "phone", title: t("workspace.person.phone"), width: "18%", hideBelow: 640, render: (contact) => contact.phone },
+      : null,
+    {
+      key: "phone",
+      title: t("workspace.person.phone"),
+      width: "18%",
+      hideBelow: 640,
+      hiddenAtFirst: companyId === undefined,
+      render: (contact) => contact.phone,
+    },
     {
       key: "login",
       title: t("workspace.contact.login"),

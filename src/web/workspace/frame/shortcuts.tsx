@@ -11,6 +11,7 @@ const groups = [
     shortcuts: [
       ["search", "Ctrl K"],
       ["help", "?"],
+      ["undo", "Ctrl Z"],
     ],
   },
   {
@@ -20,6 +21,20 @@ const groups = [
       ["down", "j"],
       ["up", "k"],
       ["open", "↵"],
+      ["peek", "␣"],
+      ["select", "x"],
+      ["range", "⇧ x"],
+      ["leave", "Esc"],
+    ],
+  },
+  {
+    key: "selected",
+    shortcuts: [
+      ["status", "s"],
+      ["priority", "p"],
+      ["assignee", "a"],
+      ["queue", "q"],
+      ["customer", "c"],
     ],
   },
   {

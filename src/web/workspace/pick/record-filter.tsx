@@ -26,7 +26,7 @@ const together = (chosen: readonly Choice[], found: readonly Choice[]): Choice[]
   ...found.filter((choice) => !chosen.some((one) => one.value === choice.value)),
 ];
 
-export function CompanyFilter({ values, onChange }: Given) {
+export function CompanyFilter({ values, onChange, single = false }: Given & { single?: boolean }) {
   const { t } = useTranslation();
   const { opened, query, ...search } = useSearching();
   const found = useEndpoint(listCompanies, { query }, { enabled: opened, keepPrevious: true });
@@ -38,7 +38,14 @@ export function CompanyFilter({ values, onChange }: Given) {
     (found.data?.items ?? []).map((company) => ({ value: company.id, label: company.name })),
   );
   return (
-    <FilterChip label={t("workspace.ticket.company")} values={values} choices={choices} onChange={onChange} searching={{ ...search, busy: found.isFetching }} />
+    <FilterChip
+      label={t("workspace.ticket.company")}
+      single={single}
+      values={values}
+      choices={choices}
+      onChange={onChange}
+      searching={{ ...search, busy: found.isFetching }}
+    />
   );
 }
 

@@ -108,4 +108,10 @@ export function useListView<Row>(list: ListName, columns: readonly Column<Row>[]
   };
 }
 
+/** For lists that come with one view only. */
+export function useStandardView(): ListView[] {
+  const { t } = useTranslation();
+  return useMemo(() => [{ id: "standard", name: t("workspace.view.standard"), fixed: true, address: {}, columns: null }], [t]);
+}
+
 const wrongName = (error: unknown): string => fieldTexts(error).name ?? problemText(error);
