@@ -295,6 +295,19 @@ export const listPortalTickets = get("/api/v1/portal/tickets", {
   response: listOf(ticketView),
   errors: ["request.cursor"],
 });
+export const getListOptions = get("/api/v1/portal/list-options", {
+  summary: "What my list of tickets can be narrowed by: my companies, queues that I can see tickets of, statuses, priorities",
+  policy: contact,
+  query: z.strictObject({ q: z.string().max(200).optional(), company: oneOrMore(id).optional() }),
+  response: z.strictObject({
+    /** At most 50 that match `q`, and those that are named by `company`. */
+    companies: z.array(named),
+    companyTotal: z.int(),
+    queues: z.array(named),
+    statuses: z.array(named.extend({ label: z.string() })),
+    priorities: z.array(named.extend({ label: z.string() })),
+  }),
+});
 export const createPortalTicket = post("/api/v1/portal/tickets", {
   summary: "Write a request",
   policy: contact,

@@ -5,6 +5,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createQueryClient } from "#web/client/query-client.ts";
 import { PortalProviders } from "./portal-providers.tsx";
+import "./touch.css";
 import { createPortalRouter } from "./routes.tsx";
 import { rememberedLanguage, startLanguage } from "./session/language.ts";
 

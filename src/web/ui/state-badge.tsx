@@ -22,11 +22,11 @@ const shapes: Readonly<Record<StateTone, ReactNode>> = {
 
 export function StateBadge({ tone, children }: { tone: StateTone; children: ReactNode }) {
   return (
-    <span className={classes.badge} data-tone={tone}>
+    <span className={classes.badge} data-tone={tone} title={typeof children === "string" ? children : undefined}>
       <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" focusable="false">
         {shapes[tone]}
       </svg>
-      {children}
+      <span className={classes.text}>{children}</span>
     </span>
   );
 }

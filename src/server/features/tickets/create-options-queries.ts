@@ -1,4 +1,4 @@
-/** What a contact may choose from when it writes a request. */
+/** What a contact may choose from when it writes a request, and when it narrows its list. */
 
 import { type SqlBool, sql } from "kysely";
 import type { Access } from "#domain/access/effective-access.ts";
@@ -68,3 +68,21 @@ export async function listMissingParents(db: Queryable, names: readonly string[]
 
 export const listPriorityChoices = (db: Queryable) =>
   db.selectFrom("priority").select(["priority_id", "name", "labels", "is_default"]).where("state", "=", "active").orderBy("rank").execute();
+
+/** Queues whose gate lets `read` through, also those that are no longer active: their tickets stay readable. */
+export async function listReadableQueues(db: Queryable, access: Access): Promise<{ id: string; name: string }[]> {
+  const groups = openGroups(access, "read");
+  const inGroups = groups === "any" ? sql<SqlBool>`true` : sql<SqlBool>`group_id = any(${[...groups]}::uuid[])`;
+  const rows = await db.selectFrom("queue").select(["queue_id", "name"]).where(inGroups).orderBy("name").execute();
+  return rows.map((row) => ({ id: row.queue_id, name: row.name }));
+}
+
+/** Statuses that a ticket in a list can have. */
+export const listStatusChoices = (db: Queryable) =>
+  db
+    .selectFrom("ticket_status")
+    .select(["status_id", "name", "labels"])
+    .where("status_type", "not in", ["removed", "merged"])
+    .where("state", "=", "active")
+    .orderBy("rank")
+    .execute();

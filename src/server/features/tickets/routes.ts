@@ -14,6 +14,7 @@ import { changeTickets, reviewChanges } from "./change-tickets.ts";
 import { presentCreateOptions } from "./create-options.ts";
 import { createRequest } from "./create-request.ts";
 import { createTicket } from "./create-ticket.ts";
+import { presentListOptions } from "./list-options.ts";
 import { listForAgent, listForContact, listOfContact, listWaiting, presentCreated } from "./lists.ts";
 import { nextStep, presentArticle, presentOutcomes, presentParticipant, presentTicket, presentTicketForAgent } from "./present.ts";
 import { replyToTicket } from "./reply-to-ticket.ts";
@@ -108,6 +109,7 @@ const portalRoutes: readonly Route[] = [
       return { ...presentTicket(seen.row, seen.allowed, ask.language), nextStep: nextStep(seen.row, lastAuthor), path: path as "requester" };
     }),
   ),
+  route(ticket.getListOptions, (ask, { query }) => ask.read((db, who) => presentListOptions(db, contactAsking(who).access, query, ask.language))),
   route(ticket.listWaitingTickets, (ask) => ask.read((db, who) => listWaiting(db, contactAsking(who), ask.language, ask.now))),
   route(ticket.changePortalTicket, (ask, { params, body }) => ask.run(changeRequest, { ...body, ticketId: params.id }, portalTicket(ask))),
   route(ticket.listPortalArticles, (ask, { params, query }) =>

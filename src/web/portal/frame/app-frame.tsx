@@ -12,6 +12,7 @@ import { useOnDemand } from "#web/ui/use-on-demand.ts";
 import classes from "./app-frame.module.css";
 import { Brand } from "./brand.tsx";
 import { liveKeys } from "./live-keys.ts";
+import { Shortcuts } from "./shortcuts.tsx";
 
 type Place = { to: string; label: string; icon: ReactNode; isHere: (path: string) => boolean };
 
@@ -77,6 +78,7 @@ function Frame() {
       <main id="content" ref={main} tabIndex={-1} className={classes.main}>
         <Outlet />
       </main>
+      <Shortcuts />
       <nav className={classes.tabs} aria-label={t("portal.nav.label")}>
         {entries(classes.tab ?? "")}
       </nav>

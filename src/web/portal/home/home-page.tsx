@@ -1,9 +1,10 @@
-/** Home: what waits for me, my open requests, a new request. */
-import { Stack, Text, Title } from "@mantine/core";
-import { IconPencilPlus } from "@tabler/icons-react";
+/** Home: what waits for me, my open requests, a new request; for whoever sees more than the own, how much is open there. */
+import { Skeleton, Stack, Text, Title } from "@mantine/core";
+import { IconChevronRight, IconPencilPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { listPortalTickets } from "#contract/ticket.ts";
+import type { ResponseOf } from "#contract/endpoint.ts";
+import { listPortalTickets, listWaitingTickets, type TicketListQuery, type TicketView } from "#contract/ticket.ts";
 import { call } from "#web/client/call.ts";
 import { listKey } from "#web/client/list-query.ts";
 import { usePolling } from "#web/client/live.ts";
@@ -17,90 +18,147 @@ import { useFormats } from "#web/ui/ui-context.tsx";
 import { useTitle } from "#web/ui/use-title.ts";
 import classes from "./home-page.module.css";
 
-const openQuery = { view: "mine", state: "open", limit: 6 } as const;
-const finishedQuery = { view: "mine", state: "closed", limit: 25 } as const;
+/** Beyond these the list says more. */
+const mostShown = 6;
 
-function useTickets(query: typeof openQuery | typeof finishedQuery) {
+function useOpen(view: TicketListQuery["view"], limit: number, enabled = true) {
+  const query = { view, state: "open", limit } as const;
   return useQuery({
     queryKey: listKey(listPortalTickets, undefined, query),
     queryFn: ({ signal }) => call(listPortalTickets, { query, signal }),
     refetchInterval: usePolling(60_000),
+    enabled,
   });
 }
 
 export function HomePage() {
   const { t } = useTranslation();
-  const formats = useFormats();
   const session = useSession();
   useTitle(t("portal.nav.home"), session.installationName);
-  const open = useTickets(openQuery);
-  const finished = useTickets(finishedQuery);
-  const waiting = (finished.data?.items ?? []).filter((ticket) => ticket.can.includes("judge"));
-  const several = session.companyTotal > 1;
+  const waiting = useQuery({
+    queryKey: [listWaitingTickets.path],
+    queryFn: ({ signal }) => call(listWaitingTickets, { signal }),
+    refetchInterval: usePolling(60_000),
+  });
+  const open = useOpen("mine", mostShown);
+  // Both or none: what came later would push what is already being read.
+  const isPending = open.isPending || waiting.isPending;
+  const problem = open.error ?? waiting.error;
+  const retry = () => Promise.all([open.refetch(), waiting.refetch()]);
   return (
     <Stack gap={40} className={classes.page}>
       <header className={classes.head}>
-        <div>
-          <Title order={1}>{t("portal.home.title", { name: session.name })}</Title>
-          {session.readOnly && (
-            <Text c="dimmed" mt={4}>
-              {t("portal.home.readOnly")}
-            </Text>
-          )}
-        </div>
+        <Title order={1}>{t("portal.home.title", { name: session.name })}</Title>
         {session.mayCreate && (
           <Link to="/new" className="pf-button">
             <IconPencilPlus size={20} stroke={1.8} aria-hidden />
             {t("portal.home.new")}
           </Link>
         )}
+        {session.readOnly && <Text className={classes.notice}>{t("portal.readOnly")}</Text>}
       </header>
-
-      {waiting.length > 0 && (
-        <section aria-labelledby="waiting">
-          <Title order={2} id="waiting" className={classes.title}>
-            {t("portal.home.waiting")}
-          </Title>
-          <Text c="dimmed" size="sm" mb="sm">
-            {t("portal.home.waitingExplain")}
-          </Text>
-          <TicketCards label={t("portal.home.waiting")} tickets={waiting.slice(0, 5)} showsPerson={false} showsCompany={several} />
-        </section>
-      )}
-
-      <section aria-labelledby="open">
-        <div className={classes.sectionHead}>
-          <Title order={2} id="open" className={classes.title}>
-            {t("portal.home.open")}
-            {open.data !== undefined && open.data.total > 0 && (
-              <Text component="span" c="dimmed" fw={400} ml={8} className="pf-number">
-                {formats.number(open.data.total)}
-              </Text>
-            )}
-          </Title>
-          <Link to="/tickets" className="pf-link">
-            {t("portal.home.all")}
-          </Link>
-        </div>
-        {open.isPending ? (
+      {isPending ? (
+        <section aria-busy>
+          <Skeleton height={25} width="40%" mb={12} />
           <TicketCardsWaiting rows={4} />
-        ) : open.isError ? (
-          <ErrorState message={problemText(open.error)} onRetry={() => void open.refetch()} />
-        ) : open.data.items.length === 0 ? (
-          <div className={classes.empty}>
-            <EmptyState title={t("portal.home.nothingOpen")}>{session.mayCreate ? t("portal.home.nothingOpenText") : undefined}</EmptyState>
-          </div>
-        ) : (
-          <>
-            <TicketCards label={t("portal.home.open")} tickets={open.data.items} showsPerson={false} showsCompany={several} />
-            {open.data.total > open.data.items.length && (
-              <Link to="/tickets?view=mine" className={`pf-link ${classes.more}`}>
-                {t("portal.home.more", { count: open.data.total - open.data.items.length })}
-              </Link>
-            )}
-          </>
-        )}
-      </section>
+        </section>
+      ) : problem !== null ? (
+        <ErrorState message={problemText(problem)} onRetry={() => void retry()} />
+      ) : (
+        <>
+          <Waiting tickets={waiting.data?.items ?? []} />
+          <MyOpen tickets={open.data?.items ?? []} total={open.data?.total ?? 0} />
+        </>
+      )}
+      {session.seesCompanyTickets && <CompaniesOpen />}
     </Stack>
+  );
+}
+
+type WaitingTicket = ResponseOf<typeof listWaitingTickets>["items"][number];
+
+function Waiting({ tickets }: { tickets: readonly WaitingTicket[] }) {
+  const { t } = useTranslation();
+  const several = useSession().companyTotal > 1;
+  if (tickets.length === 0) return null;
+  const steps = new Map(tickets.map((ticket) => [ticket.id, ticket.nextStep]));
+  return (
+    <section aria-labelledby="waiting">
+      <Title order={2} id="waiting" mb={12}>
+        {t("portal.home.waiting")}
+        <Count of={tickets.length} />
+      </Title>
+      <TicketCards
+        label={t("portal.home.waiting")}
+        tickets={tickets}
+        showsPerson={false}
+        showsCompany={several}
+        noteOf={(ticket) => t(`portal.home.step.${steps.get(ticket.id)}`)}
+      />
+    </section>
+  );
+}
+
+function Count({ of }: { of: number }) {
+  const formats = useFormats();
+  return (
+    <Text component="span" c="dimmed" fw={400} ml={8} className="pf-number">
+      {formats.number(of)}
+    </Text>
+  );
+}
+
+function MyOpen({ tickets, total }: { tickets: readonly TicketView[]; total: number }) {
+  const { t } = useTranslation();
+  const { companyTotal, mayCreate, seesCompanyTickets, readOnly } = useSession();
+  const mayNothing = !mayCreate && !seesCompanyTickets && !readOnly;
+  return (
+    <section aria-labelledby="open">
+      <div className={classes.sectionHead}>
+        <Title order={2} id="open">
+          {t("portal.home.open")}
+          {total > 0 && <Count of={total} />}
+        </Title>
+        <Link to="/tickets" className="pf-link">
+          {t("portal.home.all")}
+        </Link>
+      </div>
+      {tickets.length === 0 ? (
+        <div className={classes.empty}>
+          <EmptyState title={t("portal.home.nothingOpen")}>
+            {mayCreate ? t("portal.home.nothingOpenText") : mayNothing ? t("portal.home.mayNothing") : undefined}
+          </EmptyState>
+        </div>
+      ) : (
+        <>
+          <TicketCards label={t("portal.home.open")} tickets={tickets} showsPerson={false} showsCompany={companyTotal > 1} />
+          {total > tickets.length && (
+            <Link to="/tickets?view=mine" className={`pf-link ${classes.more}`}>
+              {t("portal.home.more", { count: total - tickets.length })}
+            </Link>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+/** One line that leads there. */
+function CompaniesOpen() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { companies, companyTotal } = useSession();
+  const open = useOpen("companies", 1);
+  if (open.isError) return null;
+  const { total = 0, totalIsLowerBound } = open.data ?? {};
+  const whose = companyTotal === 1 ? (companies[0]?.name ?? "") : t("portal.home.myCompanies");
+  return (
+    <Link to="/tickets?view=companies" className={classes.companies}>
+      <span>{t("portal.home.openAt", { whose })}</span>
+      <span className="pf-number">
+        {open.data === undefined ? " " : totalIsLowerBound ? t("portal.home.moreThan", { shown: formats.number(total) }) : formats.number(total)}
+      </span>
+      <IconChevronRight size={18} aria-hidden />
+    </Link>
   );
 }

@@ -15,9 +15,11 @@ type Given = {
   showsPerson: boolean;
   showsCompany: boolean;
   isStale?: boolean;
+  /** What is to be done with it, above everything else that is said. */
+  noteOf?: (ticket: TicketView) => string;
 };
 
-export function TicketCards({ label, tickets, showsPerson, showsCompany, isStale = false }: Given) {
+export function TicketCards({ label, tickets, showsPerson, showsCompany, isStale = false, noteOf }: Given) {
   const list = useRef<HTMLUListElement>(null);
   useRowKeys(list, { list: label, keys: tickets.map((ticket) => ticket.id) });
   return (
@@ -28,6 +30,7 @@ export function TicketCards({ label, tickets, showsPerson, showsCompany, isStale
           <li key={ticket.id} data-row>
             <Link to={`/tickets/${ticket.id}`} className={classes.card} data-row-link>
               <span className={classes.subject}>{ticket.subject}</span>
+              {noteOf !== undefined && <span className={classes.note}>{noteOf(ticket)}</span>}
               <span className={classes.line}>
                 <TicketState ticket={ticket} />
                 <span className={classes.whose}>

@@ -1,7 +1,10 @@
-/** Search and filters of the list: state, company, order. */
+/** Search and filters of the list: state, company, queue, status, priority, order; each in the address. */
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { TicketListQuery, TicketSort } from "#contract/ticket.ts";
-import { useAddress } from "#web/client/address.ts";
+import { getListOptions, type TicketListQuery, type TicketSort } from "#contract/ticket.ts";
+import { type AddressValues, useAddress } from "#web/client/address.ts";
+import { call } from "#web/client/call.ts";
 import { useSession } from "#web/portal/session/portal-session.ts";
 import { ChoiceChips, FilterChip } from "#web/ui/filter-chips.tsx";
 import { SearchBox } from "#web/ui/search-box.tsx";
@@ -9,12 +12,36 @@ import classes from "./ticket-filters.module.css";
 
 const states = ["open", "closed", "all"] as const;
 const sorts = ["-changed", "changed", "-created", "created"] as const;
-export const sortKey = (sort: TicketSort): string => `portal.list.sort.${sort.replace("-", "newest_")}`;
+const sortKey = (sort: TicketSort): string => `portal.list.sort.${sort.replace("-", "newest_")}`;
 
-export function TicketFilters({ state, sort, showsSort }: { state: TicketListQuery["state"]; sort: TicketSort; showsSort: boolean }) {
+/** Filters that name records, as they stand in the address. */
+export const recordFilters = ["company", "queue", "status", "priority"] as const;
+export const withoutFilters: AddressValues = { q: undefined, company: undefined, queue: undefined, status: undefined, priority: undefined };
+const idsIn = (value: string | undefined): string[] => value?.split(",") ?? [];
+
+function useListOptions(company: string | undefined) {
+  const [q, setQ] = useState("");
+  const query = { ...(q.trim() === "" ? {} : { q: q.trim() }), ...(company === undefined ? {} : { company: idsIn(company) }) };
+  const options = useQuery({
+    queryKey: [getListOptions.path, query],
+    queryFn: ({ signal }) => call(getListOptions, { query, signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 5 * 60_000,
+  });
+  return { options: options.data, searching: { text: q, onText: setQ, busy: options.isPlaceholderData, onOpen: () => setQ("") } };
+}
+
+type Given = { state: TicketListQuery["state"]; sort: TicketSort; showsSort: boolean };
+
+export function TicketFilters({ state, sort, showsSort }: Given) {
   const { t } = useTranslation();
   const session = useSession();
   const [address, change] = useAddress();
+  const { options, searching } = useListOptions(address.company);
+  const queues = options?.queues.map((one) => ({ value: one.id, label: one.name.replaceAll("::", " › ") })) ?? [];
+  const statuses = options?.statuses.map((one) => ({ value: one.id, label: one.label })) ?? [];
+  const priorities = options?.priorities.map((one) => ({ value: one.id, label: one.label })) ?? [];
+  const companies = options?.companies ?? session.companies;
   return (
     <div className={classes.filters}>
       <SearchBox
@@ -22,7 +49,7 @@ export function TicketFilters({ state, sort, showsSort }: { state: TicketListQue
         onChange={(q) => change({ q })}
         label={t("portal.list.search")}
         placeholder={t("portal.list.searchHint")}
-        maxWidth="30rem"
+        maxWidth={showsSort ? "none" : "22rem"}
       />
       <div className={classes.chips}>
         <ChoiceChips
@@ -34,11 +61,15 @@ export function TicketFilters({ state, sort, showsSort }: { state: TicketListQue
         {session.companyTotal > 1 && (
           <FilterChip
             label={t("portal.list.company")}
-            values={address.company?.split(",") ?? []}
-            choices={session.companies.map((company) => ({ value: company.id, label: company.name }))}
+            values={idsIn(address.company)}
+            choices={companies.map((company) => ({ value: company.id, label: company.name }))}
             onChange={(values) => change({ company: values.join(",") })}
+            {...(session.companyTotal > session.companies.length ? { searching } : {})}
           />
         )}
+        <Several name="status" label={t("portal.list.column.state")} choices={statuses} />
+        <Several name="queue" label={t("portal.list.queue")} choices={queues} />
+        <Several name="priority" label={t("portal.list.priority")} choices={priorities} />
         {showsSort && (
           <FilterChip
             single
@@ -52,4 +83,11 @@ export function TicketFilters({ state, sort, showsSort }: { state: TicketListQue
       </div>
     </div>
   );
+}
+
+/** A chip only where there is something to choose; its place is kept while that is not known. */
+function Several({ name, label, choices }: { name: (typeof recordFilters)[number]; label: string; choices: { value: string; label: string }[] }) {
+  const [address, change] = useAddress();
+  if (choices.length === 1 && address[name] === undefined) return null;
+  return <FilterChip label={label} values={idsIn(address[name])} choices={choices} onChange={(values) => change({ [name]: values.join(",") })} />;
 }

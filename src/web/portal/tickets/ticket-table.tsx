@@ -35,7 +35,7 @@ export function TicketTable({ page, showsPerson, showsCompany, sort, onSort, emp
         </>
       ),
     },
-    { key: "state", title: t("portal.list.column.state"), width: "140px", render: (ticket) => <TicketState ticket={ticket} /> },
+    { key: "state", title: t("portal.list.column.state"), width: "180px", render: (ticket) => <TicketState ticket={ticket} /> },
   ];
   if (showsPerson || showsCompany) {
     const whose = (ticket: TicketView) => [showsPerson ? ticket.contactName : null, showsCompany ? ticket.companyName : null].filter((name) => name !== null);
