@@ -32,6 +32,20 @@ export const changeSettings = patch("/api/v1/settings", {
   response: settingList,
   errors: settingErrors,
 });
+export const getFirstSteps = get("/api/v1/first-steps", {
+  summary: "What of a new installation is done: mail tried, a queue, a customer who can sign in, a colleague",
+  policy: agent("setting:read"),
+  response: z.strictObject({
+    /** Until all is done, or the setting *installation.firstSteps* is off. */
+    shown: z.boolean(),
+    mail: z.boolean(),
+    queue: z.boolean(),
+    customer: z.boolean(),
+    colleague: z.boolean(),
+    /** A mail server is configured; without one mails are kept in the outbox. */
+    mailServer: z.boolean(),
+  }),
+});
 export const listCompanySettings = get("/api/v1/companies/{id}/settings", {
   summary: "Effective value and origin of each setting of a company",
   policy: agent("company:read"),

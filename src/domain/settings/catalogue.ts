@@ -44,6 +44,8 @@ export const SETTINGS = {
   "signIn.sessionIdleMinutes": setting("integer", 720, ["installation"], { range: [5, 10080] }),
   "signIn.sessionLongestHours": setting("integer", 168, ["installation"], { range: [1, 2160] }),
   "mail.from": setting("text", "Pforte <pforte@localhost>"),
+  /** Whether the list of first steps is offered until all of them are done. */
+  "installation.firstSteps": setting("boolean", true),
 } as const;
 
 export type SettingKey = keyof typeof SETTINGS;

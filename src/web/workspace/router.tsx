@@ -52,6 +52,7 @@ const routeTree = root.addChildren([
         throw redirect({ to: "/tickets", replace: true });
       },
     }),
+    createRoute({ ...within, path: "/first-steps", component: lazyRouteComponent(() => import("./first-steps/first-steps-page.tsx"), "FirstStepsPage") }),
     createRoute({ ...within, path: "/tickets", component: lazyRouteComponent(() => import("./tickets/ticket-list-page.tsx"), "TicketListPage") }),
     createRoute({ ...within, path: "/tickets/new", component: lazyRouteComponent(() => import("./tickets/new-ticket-page.tsx"), "NewTicketPage") }),
     createRoute({ ...within, path: "/tickets/$id", component: lazyRouteComponent(() => import("./tickets/ticket-page.tsx"), "TicketPage") }),

@@ -76,6 +76,18 @@ export async function deleteSetting(db: Queryable, key: SettingKey, companyId: s
   await (companyId === null ? query.where("company_id", "is", null) : query.where("company_id", "=", companyId)).execute();
 }
 
+export type DoneSteps = { mail: boolean; queue: boolean; customer: boolean; colleague: boolean };
+
+/** Which of the first steps of an installation are done, as its records say. */
+export async function findDoneSteps(db: Queryable): Promise<DoneSteps> {
+  const { rows } = await sql<DoneSteps>`select
+    exists (select from outbox_mail where kind = 'test' and state in ('sent', 'kept')) as mail,
+    exists (select from queue where state = 'active') as queue,
+    exists (select from contact where login is not null) as customer,
+    (select count(*) from (select from agent limit 2) first_two) > 1 as colleague`.execute(db);
+  return rows[0] ?? { mail: false, queue: false, customer: false, colleague: false };
+}
+
 /** ZEP-02: a contact's language and time zone: its own, its primary company's, the installation's. */
 export async function localeOfContact(db: Queryable, contactId: string): Promise<{ language: Language; timeZone: string }> {
   const { rows } = await sql<{ language: string | null; time_zone: string | null }>`

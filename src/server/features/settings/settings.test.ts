@@ -27,6 +27,7 @@ describeGuards(
   [
     { endpoint: contract.listSettings },
     { endpoint: contract.changeSettings, body: { values: {} } },
+    { endpoint: contract.getFirstSteps },
     { endpoint: contract.listCompanySettings },
     { endpoint: contract.changeCompanySettings, body: { values: { "tickets.shareOutside": true } } },
   ],
@@ -179,5 +180,21 @@ describe("what holds", () => {
     expect(await installationLanguage(app.db)).toBe("en");
     const unreachable = app.db.withSchema("nowhere");
     expect(await installationLanguage(unreachable)).toBe("en");
+  });
+});
+
+describe("first steps", () => {
+  test("are told by what is there, and offered until all are done or somebody puts them away", async () => {
+    const steps = () => call(administrator, contract.getFirstSteps);
+    expect(await steps()).toMatchObject({ shown: true, queue: false, mail: false, mailServer: false });
+    await app.queue();
+    await app.person(await app.company());
+    expect(await steps()).toMatchObject({ shown: true, queue: true, customer: true, mail: false });
+    await set({ "installation.firstSteps": false });
+    expect((await steps()).shown).toBe(false);
+    await set({ "installation.firstSteps": null });
+    await app.agent();
+    await call(administrator, contract.sendTestMail, { body: { to: "me@example.com" } });
+    expect(await steps()).toEqual({ shown: false, mail: true, queue: true, customer: true, colleague: true, mailServer: false });
   });
 });

@@ -1,8 +1,20 @@
 /** Where one can go: only what the signed-in agent may read. */
 import { CloseButton } from "@mantine/core";
-import { IconBuilding, IconHistory, IconKey, IconMail, IconSettings, IconTicket, IconUserCog, IconUsers, type TablerIcon } from "@tabler/icons-react";
+import {
+  IconBuilding,
+  IconHistory,
+  IconKey,
+  IconListCheck,
+  IconMail,
+  IconSettings,
+  IconTicket,
+  IconUserCog,
+  IconUsers,
+  type TablerIcon,
+} from "@tabler/icons-react";
 import { useRouterState } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { getFirstSteps } from "#contract/administration.ts";
 import { listTickets } from "#contract/ticket.ts";
 import type { AgentPermission } from "#domain/agent-permissions.ts";
 import { usePolling } from "#web/client/live.ts";
@@ -46,6 +58,7 @@ export function Navigation({ onClose }: { onClose: () => void }) {
         <CloseButton hiddenFrom="sm" aria-label={t("ui.close")} onClick={onClose} />
       </div>
       <nav aria-label={t("workspace.nav.label")}>
+        {may("setting:write") && <FirstSteps isHere={isWithin(path, "/first-steps")} />}
         {groups.map((places, index) => (
           <div key={places[0]?.to}>
             {index > 0 && <div className={classes.rule} />}
@@ -64,6 +77,21 @@ export function Navigation({ onClose }: { onClose: () => void }) {
 }
 
 const isWithin = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
+
+/** While an installation is new: how far it is. */
+function FirstSteps({ isHere }: { isHere: boolean }) {
+  const { t } = useTranslation();
+  const { data } = useEndpoint(getFirstSteps, {}, { staleMilliseconds: 60_000 });
+  if (!data?.shown) return null;
+  const done = [true, data.mail, data.queue, data.customer, data.colleague];
+  return (
+    <Link to="/first-steps" className={classes.item} {...(isHere ? { "aria-current": "page" } : {})}>
+      <IconListCheck size={18} stroke={1.7} aria-hidden />
+      {t("workspace.firstSteps.title")}
+      <span className={classes.count}>{t("workspace.firstSteps.count", { done: done.filter(Boolean).length, all: done.length })}</span>
+    </Link>
+  );
+}
 
 /** How many open tickets are assigned to me. */
 function MyTickets() {

@@ -67,7 +67,7 @@ function SetUpForm({ token }: { token: string }) {
       quiet: true,
       after: async (session) => {
         client.setQueryData(sessionQuery.queryKey, session);
-        await navigate({ to: "/companies", replace: true });
+        await navigate({ to: "/first-steps", replace: true });
       },
     },
   );
