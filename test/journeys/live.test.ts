@@ -68,13 +68,22 @@ test("what an agent answers stands on the contact's open page, an internal note 
   await workspace.getByText("By the way, the lamp").first().waitFor({ timeout: 3000 });
 }, 120_000);
 
-test("a new request comes into the agent's open list by itself", async () => {
+test("a new request comes into the agent's open list by itself, and waits while the agent is at a row", async () => {
   const { app } = stage;
   const workspace = await openAs((await app.administrator()).cookie, "/workspace/tickets");
+  const rows = workspace.locator("[data-row]");
   await workspace.getByText("The printer is silent").first().waitFor();
   const queue = await app.db.selectFrom("queue").select("queue_id").executeTakeFirstOrThrow();
-  await app.ticket({ ...queue, company_id: ids.company, contact_id: ids.contact, subject: "The lamp is dark" });
-  await workspace.getByText("The lamp is dark").first().waitFor({ timeout: 2500 });
+  const arrives = (subject: string) => app.ticket({ ...queue, company_id: ids.company, contact_id: ids.contact, subject });
+  await arrives("The lamp is dark");
+  await rows.first().getByText("The lamp is dark").waitFor({ timeout: 2500 });
+  await workspace.keyboard.press("j");
+  await arrives("The door is open");
+  const waiting = workspace.getByRole("button", { name: "1 new" });
+  await waiting.waitFor({ timeout: 5000 });
+  await rows.first().getByText("The lamp is dark").waitFor();
+  await waiting.click();
+  await rows.first().getByText("The door is open").waitFor();
 }, 60_000);
 
 test("a withdrawn right closes the open ticket, a suspended contact's page ends, both within two seconds", async () => {

@@ -5,6 +5,7 @@ import type { ParamsOf, QueryInputOf, ResponseOf } from "#contract/endpoint.ts";
 import type { ListOf } from "#contract/fields.ts";
 import { type AddressValues, useAddress } from "./address.ts";
 import { type AnyEndpoint, ApiProblem, call } from "./call.ts";
+import { useQuietList } from "./quiet-list.ts";
 
 type ItemOf<E> = ResponseOf<E> extends { items: (infer Item)[] } ? Item : never;
 /** The cursors of the pages before this one, kept beside the address: "newer" finds its way even after a reload. */
@@ -24,9 +25,14 @@ export type ListState<Item> = {
   isFirstLoad: boolean;
   /** The shown items belong to the page or filter before. */
   isStale: boolean;
+  /** New rows that are held back while somebody reads in the list. */
+  waiting: number;
+  showWaiting: () => void;
   error: Error | null;
   retry: () => void;
 };
+
+const none: readonly never[] = [];
 
 /** Key of a list in the query cache; `[endpoint.path]` names all pages and filters of it. */
 export const listKey = (endpoint: AnyEndpoint, params: unknown, query: unknown) => [endpoint.path, params ?? null, query] as const;
@@ -58,13 +64,20 @@ export function useListQuery<E extends AnyEndpoint>(
       state: { trail: to.trail },
     } as never);
   const next = list?.next ?? null;
+  const items = (list?.items ?? none) as readonly ItemOf<E>[];
+  const quiet = useQuietList(items as readonly (ItemOf<E> & { id: string })[], answer.isPlaceholderData ? "" : JSON.stringify(query));
+  // Only a list that is asked for again by itself can change while somebody reads.
+  const isQuiet = given.refetchInterval !== undefined;
+  const shown = isQuiet ? quiet.items : items;
   return {
     answer,
-    items: list?.items ?? [],
+    items: shown,
+    waiting: isQuiet ? quiet.waiting : 0,
+    showWaiting: quiet.show,
     total: list?.total ?? null,
     totalIsLowerBound: list?.totalIsLowerBound === true,
-    from: list === undefined || list.items.length === 0 ? 0 : first,
-    to: list === undefined || list.items.length === 0 ? 0 : first + list.items.length - 1,
+    from: shown.length === 0 ? 0 : first,
+    to: shown.length === 0 ? 0 : first + shown.length - 1,
     newer:
       cursor === undefined
         ? null

@@ -16,6 +16,7 @@ export function useUiTexts() {
     loading: t("ui.loading"),
     count: (given: { from: string; to: string; total: string; atLeast: boolean }) => t(given.atLeast ? "ui.countAtLeast" : "ui.count", given),
     countNone: t("ui.countNone"),
+    newRows: (count: number) => t("ui.newRows", { count }),
     couldNotLoad: t("ui.couldNotLoad"),
     sortBy: (column: string) => t("ui.sortBy", { column }),
     selectAll: t("ui.selectAll"),

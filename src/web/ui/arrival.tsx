@@ -1,7 +1,7 @@
 /** Something came in: said politely to people who listen, and offered as a way there while it is not on the screen. */
 import { IconArrowDown } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
-import classes from "./arrival.module.css";
+import { FloatingPill } from "./floating-pill.tsx";
 
 type Given = {
   /** Id of the element that came in; undefined: nothing did. */
@@ -30,12 +30,10 @@ export function Arrival({ elementId, sentence }: Given) {
         {elementId === undefined ? "" : sentence}
       </p>
       {elementId !== undefined && seen !== elementId && (
-        <div className={classes.place}>
-          <button type="button" className={classes.pill} onClick={show}>
-            {sentence}
-            <IconArrowDown size={16} aria-hidden />
-          </button>
-        </div>
+        <FloatingPill onClick={show}>
+          {sentence}
+          <IconArrowDown size={16} aria-hidden />
+        </FloatingPill>
       )}
     </>
   );

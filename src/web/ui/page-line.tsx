@@ -1,6 +1,7 @@
 /** Where somebody is in a list, and the ways on: also for lists that are no table. */
 import { Button, Group, Text } from "@mantine/core";
-import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { IconArrowUp, IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { FloatingPill } from "./floating-pill.tsx";
 import { useUi } from "./ui-context.tsx";
 
 /** The part of `useListQuery` that a table needs. */
@@ -14,6 +15,9 @@ export type TablePage<Row> = {
   older: (() => void) | null;
   isFirstLoad: boolean;
   isStale: boolean;
+  /** New rows that are not shown yet, because somebody reads in the list. */
+  waiting?: number;
+  showWaiting?: () => void;
 };
 
 /** "1–50 of 1,204" with newer and older. */
@@ -26,8 +30,18 @@ export function PageLine({ page }: { page: Omit<TablePage<unknown>, "items" | "i
       : page.to === 0
         ? texts.countNone
         : texts.count({ from: number(page.from), to: number(page.to), total: number(page.total), atLeast: page.totalIsLowerBound });
+  const showAll = () => {
+    page.showWaiting?.();
+    window.scrollTo({ top: 0 });
+  };
   return (
     <Group justify="space-between" mt="sm" mih={36} gap="xs">
+      {page.waiting !== undefined && page.waiting > 0 && (
+        <FloatingPill onClick={showAll}>
+          {texts.newRows(page.waiting)}
+          <IconArrowUp size={16} aria-hidden />
+        </FloatingPill>
+      )}
       <Text size="sm" c="dimmed" className="pf-number" role="status">
         {page.isFirstLoad ? " " : counted}
       </Text>

@@ -15,6 +15,8 @@ export type UiTexts = {
   /** Shown in place of "1–50 of 1,204" while nothing is known. */
   count: (given: { from: string; to: string; total: string; atLeast: boolean }) => string;
   countNone: string;
+  /** Rows that have come and are not shown yet. */
+  newRows: (count: number) => string;
   couldNotLoad: string;
   sortBy: (column: string) => string;
   selectAll: string;

@@ -1,0 +1,13 @@
+/** A way to what has come in, above the page: nothing moves because of it. */
+import type { ReactNode } from "react";
+import classes from "./floating-pill.module.css";
+
+export function FloatingPill({ onClick, children }: { onClick: () => void; children: ReactNode }) {
+  return (
+    <div className={classes.place}>
+      <button type="button" className={classes.pill} onClick={onClick}>
+        {children}
+      </button>
+    </div>
+  );
+}
