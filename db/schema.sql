@@ -184,6 +184,8 @@ create table company (
   created_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
   valid_from timestamp with time zone not null default now(),
+  search_text text not null generated always as (search_fold(((((number || ' '::text) || name) || ' '::text) || city))) stored, -- Number, name and city, folded: what search looks in.
+  sort_name text not null generated always as (search_fold(name)) stored, -- The name, folded: the order of lists by name.
   PRIMARY KEY (company_id),
   FOREIGN KEY (billed_by_company_id) REFERENCES company(company_id),
   FOREIGN KEY (parent_id) REFERENCES company(company_id),
@@ -197,10 +199,10 @@ create table company (
 );
 CREATE INDEX company_billed_by_company_id_idx ON company USING btree (billed_by_company_id) WHERE (billed_by_company_id IS NOT NULL);
 CREATE INDEX company_by_changed ON company USING btree (changed_at DESC, company_id DESC);
-CREATE INDEX company_by_name ON company USING btree (search_fold(name), company_id);
+CREATE INDEX company_by_name ON company USING btree (sort_name, company_id);
 CREATE UNIQUE INDEX company_number_key ON company USING btree (lower(number));
 CREATE INDEX company_parent_id_idx ON company USING btree (parent_id) WHERE (parent_id IS NOT NULL);
-CREATE INDEX company_search ON company USING gin (search_fold(((((number || ' '::text) || name) || ' '::text) || city)) gin_trgm_ops);
+CREATE INDEX company_search ON company USING gin (search_text gin_trgm_ops);
 CREATE TRIGGER company_access BEFORE UPDATE ON company FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.portal_enabled IS DISTINCT FROM new.portal_enabled) OR (old.parent_id IS DISTINCT FROM new.parent_id) OR (old.name IS DISTINCT FROM new.name))) EXECUTE FUNCTION raise_company_version_on_change();
 CREATE TRIGGER company_history BEFORE UPDATE ON company FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.portal_enabled IS DISTINCT FROM new.portal_enabled) OR (old.parent_id IS DISTINCT FROM new.parent_id) OR (old.billed_by_company_id IS DISTINCT FROM new.billed_by_company_id))) EXECUTE FUNCTION keep_history('company_id');
 CREATE TRIGGER company_tell AFTER UPDATE ON company REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_company_access();
@@ -231,6 +233,8 @@ create table contact (
   created_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
   valid_from timestamp with time zone not null default now(),
+  search_text text not null generated always as (search_fold(((((((first_name || ' '::text) || last_name) || ' '::text) || COALESCE(login, ''::text)) || ' '::text) || email))) stored, -- Name, login and e-mail, folded: what search looks in.
+  sort_name text not null generated always as (search_fold(((last_name || ' '::text) || first_name))) stored, -- Last name and first name, folded: the order of lists by name.
   PRIMARY KEY (contact_id),
   CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
   CHECK (((login <> ''::text) AND (length(login) <= 200))),
@@ -238,9 +242,9 @@ create table contact (
 );
 CREATE INDEX contact_by_changed ON contact USING btree (changed_at DESC, contact_id DESC);
 CREATE INDEX contact_by_email ON contact USING btree (lower(email));
-CREATE INDEX contact_by_name ON contact USING btree (search_fold(((last_name || ' '::text) || first_name)), contact_id);
+CREATE INDEX contact_by_name ON contact USING btree (sort_name, contact_id);
 CREATE UNIQUE INDEX contact_login_key ON contact USING btree (lower(login));
-CREATE INDEX contact_search ON contact USING gin (search_fold(((((((first_name || ' '::text) || last_name) || ' '::text) || COALESCE(login, ''::text)) || ' '::text) || email)) gin_trgm_ops);
+CREATE INDEX contact_search ON contact USING gin (search_text gin_trgm_ops);
 CREATE TRIGGER contact_access BEFORE UPDATE ON contact FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.first_name IS DISTINCT FROM new.first_name) OR (old.last_name IS DISTINCT FROM new.last_name))) EXECUTE FUNCTION raise_own_version();
 CREATE TRIGGER contact_history BEFORE UPDATE ON contact FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION keep_history('contact_id');
 CREATE TRIGGER contact_tell AFTER UPDATE ON contact REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_contact_access();

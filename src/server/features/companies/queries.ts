@@ -55,8 +55,8 @@ export const companyOrder = (filter: CompanyFilter, page: Pick<CompanyPage, "sor
   page.sort === "name" && typedText(filter.q) !== "" ? "relevance" : page.sort;
 
 const keyKinds: Record<CompanyOrder, readonly KeyKind[]> = { relevance: ["rank", "text", "id"], name: ["text", "id"], "-changed": ["instant", "id"] };
-const searchedText = sql`search_fold(c.number || ' ' || c.name || ' ' || c.city)`;
-const sortName = sql`search_fold(c.name)`;
+const searchedText = sql`c.search_text`;
+const sortName = sql`c.sort_name`;
 
 /** One row more than `limit`, if there is one. */
 export async function listCompanies(db: Queryable, filter: CompanyFilter, page: CompanyPage): Promise<ListedCompany[]> {

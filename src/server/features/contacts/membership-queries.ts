@@ -19,7 +19,7 @@ export async function listMemberships(db: Queryable, contactId: string, companyI
     select m.*, c.name as company_name, c.number as company_number, c.state as company_state, c.portal_enabled, r.name as role_name, r.system_key as role_system_key
     from membership m join company c on c.company_id = m.company_id join portal_role r on r.role_id = m.role_id
     where m.contact_id = ${contactId}::uuid ${companyId === undefined ? sql`` : sql`and m.company_id = ${companyId}::uuid`}
-    order by m.is_primary desc, search_fold(c.name), m.membership_id`.execute(db);
+    order by m.is_primary desc, c.sort_name, m.membership_id`.execute(db);
   return rows;
 }
 

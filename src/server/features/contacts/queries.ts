@@ -57,8 +57,8 @@ export const contactOrder = (filter: ContactFilter, page: Pick<ContactPage, "sor
   page.sort === "name" && typedText(filter.q) !== "" ? "relevance" : page.sort;
 
 const keyKinds: Record<ContactOrder, readonly KeyKind[]> = { relevance: ["rank", "text", "id"], name: ["text", "id"], "-changed": ["instant", "id"] };
-const searchedText = sql`search_fold(ct.first_name || ' ' || ct.last_name || ' ' || coalesce(ct.login, '') || ' ' || ct.email)`;
-const sortName = sql`search_fold(ct.last_name || ' ' || ct.first_name)`;
+const searchedText = sql`ct.search_text`;
+const sortName = sql`ct.sort_name`;
 
 /** One row more than `limit`, if there is one; the companies of the page's contacts by one lateral join. */
 export async function listContacts(db: Queryable, filter: ContactFilter, page: ContactPage): Promise<ListedContact[]> {

@@ -75,17 +75,17 @@ function subjects({ kind, groupId, assigned, ids }: Subjects): Listed {
     ? {
         columns: sql`${id} as id, c.name, c.number as detail, c.state`,
         from: sql`company c`,
-        name: sql`search_fold(c.name)`,
+        name: sql`c.sort_name`,
         id,
-        searched: sql`search_fold(c.number || ' ' || c.name || ' ' || c.city)`,
+        searched: sql`c.search_text`,
         only,
       }
     : {
         columns: sql`${id} as id, coalesce(nullif(trim(ct.first_name || ' ' || ct.last_name), ''), ct.login, ct.email) as name, ct.email as detail, ct.state`,
         from: sql`contact ct`,
-        name: sql`search_fold(ct.last_name || ' ' || ct.first_name)`,
+        name: sql`ct.sort_name`,
         id,
-        searched: sql`search_fold(ct.first_name || ' ' || ct.last_name || ' ' || coalesce(ct.login, '') || ' ' || ct.email)`,
+        searched: sql`ct.search_text`,
         only,
       };
 }

@@ -78,9 +78,9 @@ export type AssignmentFilter = {
 const searching = (q: string) => {
   const containing = (text: RawBuilder<unknown>) => sql.join(containsWords(text, typedText(q)), sql` and `);
   return sql`and (${containing(sql`search_fold(s.name)`)}
-    or a.company_id in (select company_id from company where ${containing(sql`search_fold(number || ' ' || name || ' ' || city)`)})
+    or a.company_id in (select company_id from company where ${containing(sql`search_text`)})
     or a.contact_id in (select contact_id from contact
-      where ${containing(sql`search_fold(first_name || ' ' || last_name || ' ' || coalesce(login, '') || ' ' || email)`)}))`;
+      where ${containing(sql`search_text`)}))`;
 };
 
 const assignmentsMatching = ({ q, service, contact, company, everybody }: AssignmentFilter) => sql`service_assignment a

@@ -28,8 +28,8 @@ export async function listCompanyChoices(db: Queryable, access: Access, q: strin
   const { rows } = await sql<{ company_id: string; name: string; number: string; own: boolean; total: number }>`
     select c.company_id, c.name, c.number, c.company_id = any(${own}::uuid[]) as own, count(*) over ()::int as total
     from company c where (c.company_id = any(${own}::uuid[]) or (c.parent_id = any(${parents}::uuid[]) and c.state = 'active'))
-      and (${q} = '' or search_fold(c.number || ' ' || c.name || ' ' || c.city) like '%' || search_fold(${q}) || '%')
-    order by c.company_id is not distinct from ${primary}::uuid desc, own desc, search_fold(c.name), c.company_id limit 50`.execute(db);
+      and (${q} = '' or c.search_text like '%' || search_fold(${q}) || '%')
+    order by c.company_id is not distinct from ${primary}::uuid desc, own desc, c.sort_name, c.company_id limit 50`.execute(db);
   return {
     companies: rows.map((row) => ({ id: row.company_id, name: row.name, number: row.number, primary: row.company_id === primary, subsidiary: !row.own })),
     total: rows[0]?.total ?? 0,

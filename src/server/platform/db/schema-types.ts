@@ -160,7 +160,15 @@ export interface Company {
    * ATK-02: off shuts its memberships; other memberships of the same people go on.
    */
   portal_enabled: Generated<boolean>;
+  /**
+   * Number, name and city, folded: what search looks in.
+   */
+  search_text: Generated<string>;
   shipping_address: Generated<string>;
+  /**
+   * The name, folded: the order of lists by name.
+   */
+  sort_name: Generated<string>;
   state: Generated<string>;
   street: Generated<string>;
   territory: Generated<string>;
@@ -195,6 +203,14 @@ export interface Contact {
   mobile: Generated<string>;
   own_fields: Generated<Json>;
   phone: Generated<string>;
+  /**
+   * Name, login and e-mail, folded: what search looks in.
+   */
+  search_text: Generated<string>;
+  /**
+   * Last name and first name, folded: the order of lists by name.
+   */
+  sort_name: Generated<string>;
   /**
    * suspended = "ungültig-temporär", closed = "ungültig" (OLD-02).
    */
