@@ -7,6 +7,7 @@ import { GATE_REASONS } from "#domain/access/explain-gates.ts";
 import { PATH_REASONS } from "#domain/access/explain-paths.ts";
 import { TICKET_VERBS } from "#domain/access/verbs.ts";
 import { SETTING_KEYS } from "#domain/settings/catalogue.ts";
+import { FINDING_CODES } from "#domain/take-over/findings.ts";
 import de from "#locales/de.json" with { type: "json" };
 import en from "#locales/en.json" with { type: "json" };
 
@@ -44,7 +45,7 @@ test("German says Sie, and nobody shouts", () => {
   for (const [key, text] of Object.entries(en)) expect(text.includes("!"), `${key}: ${text}`).toBe(false);
 });
 
-test("every error, field problem, gate, path, verb and setting has its sentence", () => {
+test("every error, field problem, gate, path, verb, setting and finding has its sentence", () => {
   const keys = [
     ...ERROR_CODES.map((code) => `error.${code}`),
     ...FIELD_CODES.map((code) => `field.${code}`),
@@ -52,6 +53,7 @@ test("every error, field problem, gate, path, verb and setting has its sentence"
     ...PATH_REASONS.map((reason) => `access.path.${reason}`),
     ...TICKET_VERBS.map((verb) => `access.verb.${verb}`),
     ...SETTING_KEYS.flatMap((key) => [`setting.${key}.label`, `setting.${key}.meaning`]),
+    ...FINDING_CODES.map((code) => `takeOver.finding.${code}`),
   ];
   expect(keys.filter((key) => !(key in en))).toEqual([]);
 });

@@ -47,7 +47,7 @@ export function readPersons(sources: readonly PersonSource[], tables: Tables, fi
       const earlier = byFold.get(folded);
       person.standsForLogin = person.login !== "" && person.login.length <= longestLogin && earlier === undefined;
       if (person.standsForLogin) byFold.set(folded, person);
-      else if (earlier) findings.add("loginTaken", source.table, person.key, `${person.login} is ${earlier.login} of ${earlier.source.table}`);
+      else if (earlier) findings.add("loginTaken", source.table, person.key, `${person.login} = ${earlier.login} (${earlier.source.table})`);
       else findings.add("loginUnusable", source.table, person.key, person.login.slice(0, 40));
       all.push(person);
     });

@@ -81,7 +81,7 @@ function readSource(
   for (const row of table.rows) {
     const id = cell(row, source.keyColumn);
     if (id === "") {
-      findings.add("orphan", source.table, "", "a company without an id");
+      findings.add("orphan", source.table, "", cell(row, source.columns.name ?? ""));
       continue;
     }
     if (id.length > longestNumber) findings.add("companyNumberTooLong", source.table, id);
@@ -89,7 +89,7 @@ function readSource(
     const key = fold(number);
     const earlier = byFold.get(key);
     if (earlier) {
-      findings.add("companyDuplicate", source.table, id, `stands for ${earlier.number}`);
+      findings.add("companyDuplicate", source.table, id, `→ ${earlier.number}`);
       continue;
     }
     byFold.set(key, {
@@ -143,11 +143,11 @@ function idsOfPersonsAndPartners(persons: Persons, world: OtrsWorld, ticketCompa
   const ids: { id: string; by: string }[] = [];
   for (const person of persons.all) {
     const assigned = person.standsForLogin ? (world.furtherIds.get(person.login) ?? []) : [];
-    for (const id of [person.primaryId, ...person.furtherIds, ...assigned]) ids.push({ id, by: `${person.login} belongs to it` });
+    for (const id of [person.primaryId, ...person.furtherIds, ...assigned]) ids.push({ id, by: person.login });
   }
   if (world.groupSupport && world.otherContext) {
     for (const id of world.sameRights.keys()) {
-      if (ticketCompanyIds.has(fold(id))) ids.push({ id, by: "it has rights and tickets" });
+      if (ticketCompanyIds.has(fold(id))) ids.push({ id, by: "group_customer, ticket" });
     }
   }
   return ids.filter(({ id }) => id !== "");

@@ -95,7 +95,7 @@ function readPreferences(persons: Persons, tables: Tables, applyCaseVariants: bo
     const key = cell(row, "preferences_key");
     const person = persons.byLogin(login);
     if (!person) findings.add("orphan", "customer_preferences", login, key);
-    else if (person.login !== login) findings.add("caseVariant", "customer_preferences", login, `${key}; the login is ${person.login}`);
+    else if (person.login !== login) findings.add("caseVariant", "customer_preferences", login, `${key} → ${person.login}`);
     if (!person || (person.login !== login && !applyCaseVariants)) continue;
     const held = preferences.get(person.key) ?? new Map<string, string>();
     preferences.set(person.key, held.set(key, cell(row, "preferences_value")));

@@ -78,7 +78,7 @@ function planQueues(tables: Tables, groups: NamedRecord[], used: ReadonlySet<str
       ]);
   const queues: QueueRecord[] = tables("queue").rows.map((row) => {
     const groupId = cell(row, "group_id");
-    if (!known.has(groupId)) findings.add("unknownId", "queue", cell(row, "name"), `unknown group ${groupId}`);
+    if (!known.has(groupId)) findings.add("unknownId", "queue", cell(row, "name"), `group ${groupId}`);
     const followUp = followUps.get(cell(row, "follow_up_id"));
     return {
       ...namedRecord(row, unique, stateOf),
@@ -88,7 +88,7 @@ function planQueues(tables: Tables, groups: NamedRecord[], used: ReadonlySet<str
   });
   for (const id of used) {
     if (queues.some((queue) => queue.key === id)) continue;
-    findings.add("unknownId", "ticket", `queue ${id}`, "kept in a closed queue that nobody has a right on");
+    findings.add("unknownId", "ticket", `queue ${id}`, `→ unknown queue ${id}`);
     queues.push({ key: id, name: unique(`unknown queue ${id}`, id), comment: "", state: "closed", groupKey: unknownGroup, followUp: "reject" });
   }
   if (queues.some((queue) => queue.groupKey === unknownGroup)) groups.push({ key: unknownGroup, name: "unknown group", comment: "", state: "closed" });
@@ -129,7 +129,7 @@ function planStatuses(tables: Tables, used: ReadonlySet<string>, taken: readonly
     const key = cell(row, "id");
     const typeName = types.get(cell(row, "type_id")) ?? "";
     const statusType = statusTypes[typeName];
-    if (!statusType) findings.add("unknownId", "ticket_state", cell(row, "name"), `unknown type "${typeName}", taken as open`);
+    if (!statusType) findings.add("unknownId", "ticket_state", cell(row, "name"), `"${typeName}" → open`);
     const name = unique(cell(row, "name") || key, key);
     const meansElse = taken.some((status) => fold(status.name) === fold(name) && status.statusType !== (statusType ?? "open"));
     if (meansElse) findings.add("nameTaken", "ticket_state", key, `${name} → ${name} (OTRS)`);
@@ -137,7 +137,7 @@ function planStatuses(tables: Tables, used: ReadonlySet<string>, taken: readonly
   });
   for (const id of used) {
     if (statuses.some((status) => status.key === id)) continue;
-    findings.add("unknownId", "ticket", `state ${id}`, "taken as open");
+    findings.add("unknownId", "ticket", `state ${id}`, "→ open");
     statuses.push({ key: id, name: unique(`unknown status ${id}`, id), statusType: "open", state: "closed" });
   }
   return statuses;

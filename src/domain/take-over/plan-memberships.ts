@@ -74,7 +74,7 @@ function belongingsOf(person: Person, companies: Companies, world: OtrsWorld, fi
   }
   for (const [id, company] of caseOnly) {
     const table = id === person.primaryId ? person.source.table : "customer_user_customer";
-    findings.add("caseVariant", table, `${person.login} → ${id}`, `the company is ${company.number}`);
+    findings.add("caseVariant", table, `${person.login} → ${id}`, `→ ${company.number}`);
     if (id === person.primaryId && !belongings.has(company.key)) belongings.set(company.key, { role: "advanced", carriesGroupRights: false });
   }
   const primary = companies.find(person.primaryId);

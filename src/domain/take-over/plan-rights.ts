@@ -62,7 +62,7 @@ function readPersonRights({ tables, persons, applyCaseVariants, findings }: Righ
     if (!level) continue;
     const person = persons.byLogin(login);
     if (!person) findings.add("orphan", table, text);
-    else if (person.login !== login) findings.add("caseVariant", table, text, `the login is ${person.login}`);
+    else if (person.login !== login) findings.add("caseVariant", table, text, `→ ${person.login}`);
     if (person && (person.login === login || applyCaseVariants)) give({ kind: "contact", contactKey: person.key }, cell(row, "group_id"), level);
   }
 }
@@ -83,7 +83,7 @@ function readCompanyRights({ settings, tables, companies, applyCaseVariants, fin
     }
     const company = companies.find(id);
     if (!company) findings.add("orphan", table, text);
-    else if (company.number !== id) findings.add("caseVariant", table, text, `the company is ${company.number}`);
+    else if (company.number !== id) findings.add("caseVariant", table, text, `→ ${company.number}`);
     if (company && (company.number === id || applyCaseVariants)) give({ kind: "company", companyKey: company.key, context }, cell(row, "group_id"), level);
   }
 }
@@ -96,7 +96,7 @@ function contextOf(stored: string, settings: TakeOverSettings): "own" | "others"
 }
 
 function levelOf(row: Raw, table: string, text: string, groups: ReadonlySet<string>, seen: Set<string>, findings: Findings): "read" | "create" | "edit" | null {
-  if (!groups.has(cell(row, "group_id"))) findings.add("unknownId", table, text, "unknown group");
+  if (!groups.has(cell(row, "group_id"))) findings.add("unknownId", table, text, `group ${cell(row, "group_id")}`);
   else if (row.permission_value !== undefined && Number(row.permission_value) === 0) findings.add("valueZero", table, text);
   else if (seen.has(text)) findings.add("duplicateRow", table, text);
   else {

@@ -17,11 +17,11 @@ export function planServiceAssignments(tables: Tables, persons: Persons, applyCa
     const text = `${login} → service ${serviceKey}`;
     const person = login === everybody ? undefined : persons.byLogin(login);
     if (!services.has(serviceKey)) {
-      findings.add("unknownId", table, text, "unknown service");
+      findings.add("unknownId", table, text);
       continue;
     }
     if (login !== everybody && !person) findings.add("orphan", table, text);
-    if (person && person.login !== login) findings.add("caseVariant", table, text, `the login is ${person.login}`);
+    if (person && person.login !== login) findings.add("caseVariant", table, text, `→ ${person.login}`);
     if (login !== everybody && (!person || (person.login !== login && !applyCaseVariants))) continue;
     const key = `${person?.key ?? everybody}|${serviceKey}`;
     if (assignments.has(key)) findings.add("duplicateRow", table, text);

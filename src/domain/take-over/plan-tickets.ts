@@ -95,9 +95,9 @@ function connections(
   const companyId = cell(row, "customer_id");
   const person = login === "" ? undefined : persons.byLogin(login);
   const company = companies.find(companyId);
-  if (person && person.login !== login) findings.add("ticketLoginCase", "ticket", number, `${login}; the login is ${person.login}`);
+  if (person && person.login !== login) findings.add("ticketLoginCase", "ticket", number, `${login} → ${person.login}`);
   if (!person && login !== "") findings.add("ticketContactText", "ticket", number, login);
-  if (company && company.number !== companyId) findings.add("ticketCompanyCase", "ticket", number, `${companyId}; the company is ${company.number}`);
+  if (company && company.number !== companyId) findings.add("ticketCompanyCase", "ticket", number, `${companyId} → ${company.number}`);
   if (!company && companyId !== "") findings.add("ticketCompanyText", "ticket", number, companyId);
   return {
     companyKey: company?.key ?? null,
@@ -120,7 +120,7 @@ function uniqueNumber(row: Raw, taken: Set<string>, findings: Findings): string 
   let unique = number;
   for (let count = 2; taken.has(fold(unique)); count += 1) unique = `${number}-${count}`;
   taken.add(fold(unique));
-  if (unique !== number) findings.add("duplicateNumber", "ticket", number, `kept as ${unique}`);
+  if (unique !== number) findings.add("duplicateNumber", "ticket", number, `→ ${unique}`);
   return unique;
 }
 

@@ -29,7 +29,7 @@ export async function removeGone<Record extends Keyed>(
 
 async function removeBatch<Record extends Keyed>(run: Run, writer: TableWriter<Record>, keys: readonly ImportKey[]): Promise<void> {
   const edited = await editedHere(run, writer, keys);
-  for (const key of keys) if (edited.has(key)) run.findings.add("editedHere", writer.name, key.rowKey, "gone at the source");
+  for (const key of keys) if (edited.has(key)) run.findings.add("editedHere", writer.name, key.rowKey, "goneAtSource");
   const rest = keys.filter((key) => !edited.has(key));
   const removed = rest.filter((key) => key.targetVersion !== linkedVersion);
   tallyFor(run, writer.name).removed += removed.length;

@@ -1,73 +1,78 @@
-/** The report of an import for people: the same facts as its JSON, shortened where lists are long. */
+/** The report of an import for people, in their language: the same facts as its JSON, shortened where lists are long. */
 import type { Difference } from "#domain/take-over/compare-visibility.ts";
-import { FINDINGS, type FindingSummary } from "#domain/take-over/findings.ts";
+import type { FindingSummary } from "#domain/take-over/findings.ts";
+import type { Translate } from "#server/platform/i18n/translate.ts";
 import type { TakeOverReport } from "./report.ts";
 
 const shownExamples = 5;
 const shownDifferences = 500;
 
-export function reportText(report: TakeOverReport): string {
+export function reportText(report: TakeOverReport, translate: Translate): string {
+  const say: Translate = (key, values) => translate(`takeOver.report.${key}`, values);
   const lines = [
-    `${report.dryRun ? "Trial of a take-over (nothing is written)" : "Take-over"}: ${report.source}, from ${report.folder}`,
-    `${report.finished ? "Finished" : "Interrupted"} after ${report.seconds.toFixed(1)} s.`,
-    ...(report.howToGoOn === null ? [] : [report.howToGoOn]),
+    say(report.dryRun ? "trialTitle" : "title", { source: report.source, folder: report.folder }),
+    say(report.finished ? "finished" : "interrupted", { seconds: report.seconds.toFixed(1) }),
+    ...(report.finished ? [] : [say("howToGoOn")]),
     "",
-    ...tableLines(report),
+    ...tableLines(report, say),
     "",
-    ...report.findings.flatMap(findingLines),
+    ...report.findings.flatMap((finding) => findingLines(finding, translate(`takeOver.finding.${finding.code}`), say)),
     ...(report.findings.length > 0 ? [""] : []),
-    ...visibilityLines(report),
+    ...visibilityLines(report, say),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function tableLines({ tables, dryRun }: TakeOverReport): string[] {
-  const would = dryRun ? "would be " : "";
+function tableLines({ tables, dryRun }: TakeOverReport, say: Translate): string[] {
   return Object.entries(tables).map(([name, tally]) => {
     const parts = [
-      [tally.created, `${would}created`],
-      [tally.updated, `${would}updated`],
+      [tally.created, dryRun ? "wouldCreate" : "created"],
+      [tally.updated, dryRun ? "wouldUpdate" : "updated"],
       [tally.unchanged, "unchanged"],
-      [tally.removed, `${would}removed`],
-      [tally.keptEdited, "edited here and kept"],
-      [tally.linked, "here before and left alone"],
+      [tally.removed, dryRun ? "wouldRemove" : "removed"],
+      [tally.keptEdited, "keptEdited"],
+      [tally.linked, "linked"],
       [tally.skipped, "skipped"],
     ] as const;
-    const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-    return `  ${name}: ${tally.read} read${said.length > 0 ? `: ${said.join(", ")}` : ""}`;
+    const said = parts.filter(([count]) => count > 0).map(([count, key]) => say(key, { count }));
+    return `  ${name}: ${[say("read", { count: tally.read }), ...(said.length > 0 ? [said.join(", ")] : [])].join(": ")}`;
   });
 }
 
-function findingLines({ code, count, examples }: FindingSummary): string[] {
+function findingLines({ code, count, examples }: FindingSummary, meaning: string, say: Translate): string[] {
   return [
-    `${code} (${count}): ${FINDINGS[code]}`,
+    `${code} (${count}): ${meaning}`,
     ...examples.slice(0, shownExamples).map(({ table, key, note }) => `  ${table}: ${key}${note === "" ? "" : ` (${note})`}`),
-    ...(count > shownExamples ? [`  … and ${count - shownExamples} more`] : []),
+    ...(count > shownExamples ? [`  ${say("more", { count: count - shownExamples })}`] : []),
   ];
 }
 
 /** First whose list changed and why; then, per person, what the old system opened without listing it or the other way round. */
-function visibilityLines({ visibility, unexplained }: TakeOverReport): string[] {
+function visibilityLines({ visibility, unexplained }: TakeOverReport, say: Translate): string[] {
   const isInList = (difference: Difference) => difference.listedBefore !== difference.listedNow || difference.code === null;
   const inList = visibility.differences.filter(isInList);
   const onlyOpened = visibility.differences.filter((difference) => !isInList(difference));
+  const byPerson = Map.groupBy(onlyOpened, ({ contact, code, openedBefore }) => JSON.stringify([code, contact, openedBefore]));
   return [
-    "Who sees which tickets, before and now:",
-    ...visibility.contacts.map(({ contact, before, now, signsIn }) => `  ${contact}: ${before} before, ${now} now${signsIn ? "" : " (no sign-in)"}`),
+    say("whoSeesWhat"),
+    ...visibility.contacts.map(({ contact, before, now, signsIn }) => `  ${say(signsIn ? "seen" : "seenWithoutSignIn", { contact, before, now })}`),
     "",
-    `Differences by cause: ${visibility.differences.length}`,
+    say("differences", { count: visibility.differences.length }),
     ...Object.entries(visibility.byCode).map(([code, count]) => `  ${code}: ${count}`),
-    `In the list: ${inList.length}`,
-    ...inList.slice(0, shownDifferences).map(differenceLine),
-    ...(inList.length > shownDifferences ? [`  … and ${inList.length - shownDifferences} more in the JSON report`] : []),
-    `Only in what the old system opened beside its own list: ${onlyOpened.length}`,
-    ...[
-      ...Map.groupBy(onlyOpened, ({ contact, code, openedBefore }) => `  ${code}: ${contact}, ${openedBefore ? "opened, not listed" : "listed, not opened"}`),
-    ].map(([line, of]) => `${line}: ${of.length}`),
+    say("inList", { count: inList.length }),
+    ...inList.slice(0, shownDifferences).map((difference) => differenceLine(difference, say)),
+    ...(inList.length > shownDifferences ? [`  ${say("moreInJson", { count: inList.length - shownDifferences })}`] : []),
+    say("onlyOpened", { count: onlyOpened.length }),
+    ...[...byPerson.values()].map((of) => openedLine(of, say)),
     "",
-    unexplained === 0 ? "Every difference is explained." : `UNEXPLAINED differences: ${unexplained}`,
+    unexplained === 0 ? say("allExplained") : say("unexplained", { count: unexplained }),
   ];
 }
 
-const differenceLine = ({ contact, ticket, listedNow, code }: Difference): string =>
-  `  ${code ?? "UNEXPLAINED"}: ${contact}, ticket ${ticket}: ${listedNow ? "not listed before, now it is" : "listed before, not now"}`;
+const differenceLine = ({ contact, ticket, listedNow, code }: Difference, say: Translate): string =>
+  `  ${code ?? say("unexplainedWord")}: ${say(listedNow ? "nowListed" : "noLongerListed", { contact, ticket })}`;
+
+function openedLine(differences: readonly Difference[], say: Translate): string {
+  const { code = null, contact = "", openedBefore = false } = differences[0] ?? {};
+  return `  ${code}: ${say(openedBefore ? "openedNotListed" : "listedNotOpened", { contact, count: differences.length })}`;
+}

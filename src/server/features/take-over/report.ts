@@ -11,9 +11,8 @@ export type TakeOverReport = {
   source: string;
   folder: string;
   dryRun: boolean;
-  /** false: interrupted; `howToGoOn` says how to continue. */
+  /** false: interrupted; the same command goes on where it stopped. */
   finished: boolean;
-  howToGoOn: string | null;
   startedAt: string;
   seconds: number;
   tables: Record<string, Tally>;

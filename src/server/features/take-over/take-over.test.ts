@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { translateTo } from "#server/platform/i18n/translate.ts";
 import { verifyStored } from "#server/platform/passwords/stored-password.ts";
 import { buildExport } from "#test/exports/build-export.ts";
 import { type ImportDatabase, openImportDatabase } from "#test/exports/export-database.ts";
@@ -64,7 +65,8 @@ test("the real export comes over completely, and the database lists exactly what
   expect(report.mustReset).toHaveLength(7);
   expect(report.mustReset).toContainEqual({ login: "root@localhost", reason: "default" });
   expect(await seenInDatabase(here.db)).toEqual(listedNow(report));
-  expect(reportText(report)).toContain("Every difference is explained.");
+  expect(reportText(report, translateTo("en"))).toContain("Every difference is explained.");
+  expect(reportText(report, translateTo("de"))).toContain("Jeder Unterschied ist erklärt.");
 });
 
 test("wide articles of OTRS 5 come with their visibility, groups under their other names as well", async () => {

@@ -113,7 +113,7 @@ async function compare(run: Run, source: Export, plan: Plan, roles: readonly Sys
   const planned = new Map<SettingKey, unknown>(plan.settings.map(({ key, value }) => [key, value]));
   for (const [key, value] of await findSettingsOfOthers(run, [...planned.keys()])) {
     if (!isSettingKey(key) || planned.get(key) === value) continue;
-    run.findings.add("settingLeftAlone", "setting", key, `${JSON.stringify(value)} here, ${JSON.stringify(planned.get(key))} by the export`);
+    run.findings.add("settingLeftAlone", "setting", key, `${JSON.stringify(value)} ≠ ${JSON.stringify(planned.get(key))}`);
     planned.set(key, value);
   }
   const visibility = compareVisibility({
@@ -150,7 +150,6 @@ function reportOf(run: Run, options: TakeOverOptions, outcome: { visibility: Vis
     folder: options.folder,
     dryRun: run.dryRun,
     finished: outcome.finished,
-    howToGoOn: outcome.finished ? null : "What is written stays. Run the same command again: it goes on where it stopped.",
     startedAt: run.now.toISOString(),
     seconds: (Date.now() - run.now.getTime()) / 1000,
     tables: Object.fromEntries(run.tallies),

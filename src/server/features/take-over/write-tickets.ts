@@ -75,7 +75,7 @@ export async function withFreeNumbers(run: Run, tickets: readonly TicketRecord[]
   return tickets.map((ticket) => {
     if (!taken.has(ticket.number)) return ticket;
     const number = `${ticket.number}-otrs`;
-    run.findings.add("duplicateNumber", "ticket", ticket.number, `a ticket here has it; kept as ${number}`);
+    run.findings.add("duplicateNumber", "ticket", ticket.number, `→ ${number}`);
     return { ...ticket, number };
   });
 }
