@@ -1,36 +1,23 @@
 /** The product on a loopback port and a real Chromium in front of it. */
-import { existsSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { AxeBuilder } from "@axe-core/playwright";
 import { serve } from "@hono/node-server";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
 import { buildApp } from "#server/main.ts";
 import { serveWebApps } from "#server/platform/http/web-apps.ts";
 import { startTestApp, type TestApp } from "#test/app.ts";
-
-const candidates = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { launchChromium } from "#test/screens/chromium.ts";
 
 export type Stage = { app: TestApp; url: string; open: (options?: BrowserContextOptions) => Promise<Page>; close: () => Promise<void> };
 
 export async function openStage(): Promise<Stage> {
-  const executablePath = candidates.find((path) => path !== undefined && existsSync(path));
-  if (!executablePath) throw new Error("Chromium is not installed (Debian: apt-get install chromium); CHROMIUM names another place.");
   const app = await startTestApp();
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
     const started = serve({ fetch: serveWebApps(buildApp(app.kernel)).fetch, port: 0, hostname: "127.0.0.1" }, () => resolve(started));
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const browser: Browser = await chromium.launch({ executablePath, args: flags });
+  const browser = await launchChromium();
   return {
     app,
     url,

@@ -1,0 +1,65 @@
+/** Which records of the demo the screens show: found by what they are, so that the demo's texts can change. */
+import { sql } from "kysely";
+import { insertLink } from "#server/features/sign-in/queries.ts";
+import type { Db } from "#server/platform/db/connect.ts";
+import type { Language } from "#server/platform/i18n/translate.ts";
+
+export type Places = {
+  /** A ticket of the tried contact with several voices, a note and a file. */
+  longTicket: string;
+  /** A finished one that waits for this contact's judgement. */
+  doneTicket: string;
+  newTicket: string;
+  /** Of a colleague, in a queue that a right opens. */
+  companyTicket: string;
+  /** In a confidential queue. */
+  confidentialTicket: string;
+  company: string;
+  contact: string;
+  invited: string;
+  /** A link that works. */
+  invitationToken: string;
+  agent: string;
+  group: string;
+};
+
+const logins = { en: "oliver.grant", de: "anna.berger" } as const;
+
+export async function findPlaces(db: Db, language: Language, now: Date): Promise<Places> {
+  const contact = await one(db, sql`select contact_id as id from contact where login = ${logins[language]}`);
+  const company = await one(db, sql`select company_id as id from membership where contact_id = ${contact}::uuid and is_primary`);
+  const invited = await one(
+    db,
+    sql`select contact_id as id from contact join membership using (contact_id) where company_id = ${company}::uuid and contact.state = 'invited'`,
+  );
+  const of = sql`select t.ticket_id as id from ticket t join queue q using (queue_id) where t.company_id = ${company}::uuid and not q.confidential`;
+  const articles = sql`(select count(*) from article a where a.ticket_id = t.ticket_id)`;
+  const hasNote = sql`exists (select from article a where a.ticket_id = t.ticket_id and not a.visible)`;
+  const hasFile = sql`exists (select from attachment f where f.ticket_id = t.ticket_id)`;
+  return {
+    contact,
+    company,
+    invited,
+    invitationToken: (await insertLink(db, { contactId: invited }, "invitation", now)).token,
+    longTicket: await one(db, sql`${of} and t.contact_id = ${contact}::uuid order by ${hasNote} desc, ${hasFile} desc, ${articles} desc, t.changed_at desc`),
+    doneTicket: await one(db, sql`${of} and t.status_type = 'done' order by t.contact_id = ${contact}::uuid desc, t.changed_at desc`),
+    newTicket: await one(db, sql`select ticket_id as id from ticket where status_type = 'new' order by assignee_id is null desc, changed_at desc`),
+    companyTicket: await one(
+      db,
+      sql`${of} and t.contact_id <> ${contact}::uuid and q.name like '%::%' and t.status_type <> 'new' order by ${articles} desc, t.changed_at desc`,
+    ),
+    confidentialTicket: await one(
+      db,
+      sql`select t.ticket_id as id from ticket t join queue q using (queue_id) where q.confidential order by t.changed_at desc`,
+    ),
+    agent: await one(db, sql`select agent_id as id from agent where login = 'jonas.brandt'`),
+    group: await one(db, sql`select group_id as id from queue where name like '%::%' and not confidential order by name`),
+  };
+}
+
+async function one(db: Db, query: ReturnType<typeof sql>): Promise<string> {
+  const { rows } = await sql<{ id: string }>`${query} limit 1`.execute(db);
+  const id = rows[0]?.id;
+  if (id === undefined) throw new Error("the demo has no record for one of the screens");
+  return id;
+}

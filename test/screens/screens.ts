@@ -1,0 +1,114 @@
+/** Every screen of both apps, as the demo shows it: for pictures, and for whatever else has to be asked of each of them. */
+import type { Page } from "playwright-core";
+import type { Places } from "./places.ts";
+
+export type Who = "nobody" | "contact" | "manager" | "administrator" | "agent";
+
+export type Screen = {
+  /** Unique; also the name of its pictures. */
+  name: string;
+  app: "portal" | "workspace";
+  as: Who;
+  /** As the app's router writes it: a test compares both lists. */
+  route: string;
+  path: (places: Places) => string;
+  /** What is done on the page before it is looked at. */
+  act?: (page: Page) => Promise<void>;
+};
+
+const portal = (name: string, route: string, more: Partial<Screen> = {}): Screen => ({
+  name: `portal-${name}`,
+  app: "portal",
+  as: "contact",
+  route,
+  path: () => route,
+  ...more,
+});
+const workspace = (name: string, route: string, more: Partial<Screen> = {}): Screen => ({
+  name: `workspace-${name}`,
+  app: "workspace",
+  as: "administrator",
+  route,
+  path: () => route,
+  ...more,
+});
+
+const portalScreens: readonly Screen[] = [
+  portal("sign-in", "/sign-in", { as: "nobody" }),
+  portal("sign-in-refused", "/sign-in", {
+    as: "nobody",
+    async act(page) {
+      const [login, password] = [page.locator("input").first(), page.locator("input[type=password]")];
+      await login.fill("nobody.known");
+      await password.fill("not the password");
+      await password.press("Enter");
+      await page.getByRole("alert").first().waitFor();
+    },
+  }),
+  portal("forgot", "/forgot", { as: "nobody" }),
+  portal("invitation", "/set-password", { as: "nobody", path: (places) => `/set-password#${places.invitationToken}` }),
+  portal("link-not-valid", "/set-password", { as: "nobody", path: () => "/set-password#no-such-link" }),
+  portal("home", "/"),
+  portal("home-manager", "/", { as: "manager" }),
+  portal("tickets", "/tickets"),
+  portal("tickets-mine", "/tickets", { path: () => "/tickets?view=mine" }),
+  portal("tickets-manager", "/tickets", { as: "manager", path: () => "/tickets?view=companies" }),
+  portal("tickets-nothing-found", "/tickets", { path: () => "/tickets?q=zeppelin" }),
+  portal("ticket", "/tickets/$id", { path: (places) => `/tickets/${places.longTicket}` }),
+  portal("ticket-to-judge", "/tickets/$id", { path: (places) => `/tickets/${places.doneTicket}` }),
+  portal("ticket-unknown", "/tickets/$id", { path: () => "/tickets/00000000-0000-7000-8000-00000000dead" }),
+  portal("new-request", "/new"),
+  portal("profile", "/profile"),
+  portal("not-found", "$", { path: () => "/no-such-page" }),
+];
+
+const workspaceScreens: readonly Screen[] = [
+  workspace("sign-in", "/sign-in", { as: "nobody" }),
+  workspace("link-not-valid", "/set-password", { as: "nobody", path: () => "/set-password#no-such-link" }),
+  workspace("set-up-done", "/set-up", { as: "nobody", path: () => "/set-up#no-such-link" }),
+  workspace("start", "/", { as: "agent" }),
+  workspace("first-steps", "/first-steps"),
+  workspace("tickets", "/tickets"),
+  workspace("tickets-nothing-found", "/tickets", { path: () => "/tickets?q=zeppelin" }),
+  workspace("tickets-palette", "/tickets", {
+    async act(page) {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").locator("input").first().fill("th");
+    },
+  }),
+  workspace("ticket", "/tickets/$id", { path: (places) => `/tickets/${places.longTicket}` }),
+  workspace("ticket-new", "/tickets/$id", { path: (places) => `/tickets/${places.newTicket}` }),
+  workspace("ticket-access", "/tickets/$id/$tab", { path: (places) => `/tickets/${places.longTicket}/access` }),
+  workspace("new-ticket", "/tickets/new"),
+  workspace("companies", "/companies"),
+  workspace("new-company", "/companies/new"),
+  workspace("company", "/companies/$id", { path: (places) => `/companies/${places.company}` }),
+  ...["contacts", "access", "settings", "log"].map((tab) =>
+    workspace(`company-${tab}`, "/companies/$id/$tab", { path: (places) => `/companies/${places.company}/${tab}` }),
+  ),
+  workspace("company-unknown", "/companies/$id", { path: () => "/companies/00000000-0000-7000-8000-00000000dead" }),
+  workspace("contacts", "/contacts"),
+  workspace("new-contact", "/contacts/new"),
+  workspace("contact", "/contacts/$id", { path: (places) => `/contacts/${places.contact}` }),
+  ...["sign-in", "memberships", "access", "tickets", "log"].map((tab) =>
+    workspace(`contact-${tab}`, "/contacts/$id/$tab", { path: (places) => `/contacts/${places.contact}/${tab}` }),
+  ),
+  workspace("contact-invited", "/contacts/$id/$tab", { path: (places) => `/contacts/${places.invited}/sign-in` }),
+  workspace("access", "/access"),
+  ...["groups", "queues", "roles", "services"].map((tab) => workspace(`access-${tab}`, "/access/$tab", { path: () => `/access/${tab}` })),
+  workspace("why-yes", "/access/$tab", { path: (places) => `/access/why?contact=${places.contact}&ticket=${places.companyTicket}` }),
+  workspace("why-no", "/access/$tab", { path: (places) => `/access/why?contact=${places.contact}&ticket=${places.confidentialTicket}` }),
+  workspace("who", "/access/$tab", { path: (places) => `/access/who?ticket=${places.longTicket}` }),
+  workspace("group", "/access/groups/$id", { path: (places) => `/access/groups/${places.group}` }),
+  workspace("agents", "/agents"),
+  workspace("agent", "/agents/$id", { path: (places) => `/agents/${places.agent}` }),
+  workspace("outbox", "/outbox"),
+  workspace("settings", "/settings"),
+  workspace("audit", "/audit"),
+  workspace("sign-in-log", "/audit", { path: () => "/audit?log=sign-ins" }),
+  workspace("not-found", "$", { path: () => "/no-such-page" }),
+  workspace("not-allowed", "/settings", { as: "agent" }),
+  workspace("account-menu", "/tickets", { act: async (page) => page.getByRole("button", { name: "Eva Ott" }).click() }),
+];
+
+export const screens: readonly Screen[] = [...portalScreens, ...workspaceScreens];

@@ -1,0 +1,97 @@
+/** Walks through screens in a browser, each settled before it is looked at. The product with its demo stands behind `url`. */
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { demoPassword } from "#server/features/demo/tables/provider.ts";
+import type { Language } from "#server/platform/i18n/translate.ts";
+import type { Places } from "./places.ts";
+import type { Screen, Who } from "./screens.ts";
+
+export type Look = { language: Language; scheme: "light" | "dark"; size: "desktop" | "phone" };
+export const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
+
+export type Walk = {
+  browser: Browser;
+  url: string;
+  places: Places;
+  look: Look;
+  /** The moment that the pages take for now; without: the real one. */
+  now?: Date;
+  visit: (page: Page, screen: Screen) => Promise<void>;
+  /** A screen that could not be shown; without: the walk ends. */
+  failed?: (screen: Screen, error: unknown) => void;
+};
+
+const logins: Readonly<Record<Language, Readonly<Record<Exclude<Who, "nobody">, string>>>> = {
+  en: { contact: "oliver.grant", manager: "helen.ashworth", administrator: "eva.ott", agent: "sabine.rothe" },
+  de: { contact: "anna.berger", manager: "claudia.wiemann", administrator: "eva.ott", agent: "sabine.rothe" },
+};
+
+/** One browser context for each person; a new page for each screen, so that nothing of the one before is left. */
+export async function walkScreens(screens: readonly Screen[], walk: Walk): Promise<void> {
+  const contexts = new Map<Who, BrowserContext>();
+  try {
+    for (const screen of screens) {
+      const context = contexts.get(screen.as) ?? (await openContext(walk, screen.as));
+      contexts.set(screen.as, context);
+      const page = await context.newPage();
+      try {
+        await page.goto(`${walk.url}${screen.app === "workspace" ? "/workspace" : ""}${screen.path(walk.places)}`);
+        await settled(page);
+        if (screen.act) {
+          await screen.act(page);
+          await settled(page);
+        }
+        await walk.visit(page, screen);
+      } catch (error) {
+        if (!walk.failed) throw error;
+        walk.failed(screen, error);
+      } finally {
+        await page.close();
+      }
+    }
+  } finally {
+    for (const context of contexts.values()) await context.close().catch(() => {}); // a browser that died has closed them itself
+  }
+}
+
+async function openContext({ browser, url, look, now }: Walk, who: Who): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: sizes[look.size],
+    colorScheme: look.scheme,
+    locale: look.language === "de" ? "de-DE" : "en-GB",
+    timezoneId: "Europe/Berlin",
+    reducedMotion: "reduce",
+    deviceScaleFactor: look.size === "phone" ? 2 : 1,
+    hasTouch: look.size === "phone",
+    baseURL: url,
+  });
+  context.setDefaultTimeout(15_000);
+  if (now) await context.clock.setFixedTime(now);
+  if (who === "nobody") return context;
+  const path = who === "administrator" || who === "agent" ? "/api/v1/session" : "/api/v1/portal/session";
+  const answer = await context.request.post(path, { data: { login: logins[look.language][who], password: demoPassword }, headers: { origin: url } });
+  if (!answer.ok()) throw new Error(`${who} cannot sign in: ${answer.status()} ${await answer.text()}`);
+  return context;
+}
+
+/** Fonts are there, nothing is a skeleton any more, and the page has been still for a moment. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => document.querySelector("main, h1, form") !== null && document.querySelector("[class*='Skeleton'], [class*='skeleton']") === null,
+  );
+  await page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        const stillMilliseconds = 150;
+        let timer = setTimeout(finish, stillMilliseconds);
+        const observer = new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(finish, stillMilliseconds);
+        });
+        observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+        function finish() {
+          observer.disconnect();
+          void document.fonts.ready.then(() => done());
+        }
+      }),
+  );
+}
