@@ -47,6 +47,7 @@ export const themeOf = (size: Size): MantineThemeOverride =>
       TextInput: inputProps(size),
       PasswordInput: inputProps(size),
       Textarea: inputProps(size),
+      NativeSelect: inputProps(size),
       Select: { defaultProps: { ...inputProps(size).defaultProps, comboboxProps: { transitionProps: { duration: 100 }, shadow: "md" } } },
       MultiSelect: { defaultProps: { ...inputProps(size).defaultProps, comboboxProps: { transitionProps: { duration: 100 }, shadow: "md" } } },
       NumberInput: inputProps(size),

@@ -35,7 +35,7 @@ export function NewRequestPage() {
         session.mayCreate ? (
           <RequestForm options={options.data} isStale={options.isPlaceholderData} kept={kept} onCompanySearch={setCompanySearch} />
         ) : (
-          <EmptyState title={t("portal.new.notPermitted")}>{t("portal.new.notPermittedText")}</EmptyState>
+          <EmptyState title={t("portal.new.notPermitted")}>{t(session.readOnly ? "portal.readOnly" : "portal.new.notPermittedText")}</EmptyState>
         )
       ) : options.isError ? (
         <ErrorState message={problemText(options.error)} onRetry={() => void options.refetch()} />

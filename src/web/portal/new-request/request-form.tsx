@@ -11,12 +11,13 @@ import { freshKey } from "#web/client/fresh-key.ts";
 import { fieldTexts, problemText } from "#web/client/problem-text.ts";
 import type { useDraft } from "#web/client/use-draft.ts";
 import { useUploads } from "#web/client/use-uploads.ts";
+import { RestoredDraft } from "#web/portal/frame/restored-draft.tsx";
 import { FileDrop } from "#web/ui/file-drop.tsx";
 import { errorOf, FormErrors } from "#web/ui/form-errors.tsx";
 import { toast } from "#web/ui/toasts.tsx";
 import { UnsavedGuard } from "#web/ui/unsaved-guard.tsx";
 import { type CreateOptions, chosenOf, type RequestDraft } from "./request-draft.ts";
-import { RequestSelects } from "./request-selects.tsx";
+import { RequestPriority, RequestSelects } from "./request-selects.tsx";
 
 type Given = {
   options: CreateOptions;
@@ -86,6 +87,19 @@ export function RequestForm({ options, isStale, kept, onCompanySearch }: Given) 
     change({ key });
     send.mutate(key);
   };
+  const discardDraft = () => {
+    const before = draft;
+    discard();
+    uploads.reset();
+    setWasTried(false);
+    toast(t("portal.new.discarded"), {
+      label: t("ui.undo"),
+      run: () => {
+        change(before);
+        uploads.reset(before.files);
+      },
+    });
+  };
   const write = (values: Partial<RequestDraft>) => change({ ...values, key: "" });
   return (
     <form onSubmit={submit} noValidate>
@@ -94,6 +108,7 @@ export function RequestForm({ options, isStale, kept, onCompanySearch }: Given) 
         fields={fields}
         known={["subject", "bodyText", "queueId", "companyId", "serviceId", "priorityId"]}
       />
+      {kept.wasRestored && <RestoredDraft onDiscard={discardDraft} />}
       <Stack gap="lg">
         <RequestSelects
           options={options}
@@ -129,28 +144,13 @@ export function RequestForm({ options, isStale, kept, onCompanySearch }: Given) 
             error={errorAt("bodyText")}
           />
         </FileDrop>
+        <RequestPriority options={options} value={chosen.priorityId} onChange={(priorityId) => write({ priorityId })} error={errorOf(fields, "priorityId")} />
         <div style={{ display: "flex", flexWrap: "wrap", gap: 12, alignItems: "center" }}>
           <Button type="submit" loading={send.isPending} disabled={uploads.isBusy || isStale}>
             {t("portal.new.send")}
           </Button>
-          {!kept.isEmpty && (
-            <Button
-              variant="subtle"
-              color="gray"
-              onClick={() => {
-                const before = draft;
-                discard();
-                uploads.reset();
-                setWasTried(false);
-                toast(t("portal.new.discarded"), {
-                  label: t("ui.undo"),
-                  run: () => {
-                    change(before);
-                    uploads.reset(before.files);
-                  },
-                });
-              }}
-            >
+          {!kept.isEmpty && !kept.wasRestored && (
+            <Button variant="subtle" color="gray" onClick={discardDraft}>
               {t("portal.new.discard")}
             </Button>
           )}

@@ -1,5 +1,5 @@
-/** Company, subject area, service and priority: each shown only where there is something to choose. */
-import { Select, SimpleGrid } from "@mantine/core";
+/** Company, subject area and service above the text, priority below it: each shown only where there is something to choose. */
+import { NativeSelect, Select } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { type CreateOptions, type chosenOf, type RequestDraft, servicesAsTree } from "./request-draft.ts";
@@ -54,36 +54,42 @@ export function RequestSelects({ options, isStale, chosen, onChange, onCompanySe
           error={queueError ?? errorOf("queueId")}
         />
       )}
-      <SimpleGrid cols={{ base: 1, xs: services.length > 0 && options.priorities.length > 1 ? 2 : 1 }} spacing="lg">
-        {services.length > 0 && (
-          <Select
-            label={t("portal.new.service")}
-            placeholder={t("portal.new.optional")}
-            data={services.map((service) => ({ value: service.id, label: service.parts.join(" › "), disabled: !service.choosable }))}
-            value={chosen.serviceId}
-            onChange={(serviceId) => onChange({ serviceId })}
-            clearable
-            searchable={services.length > 8}
-            nothingFoundMessage={t("ui.countNone")}
-            disabled={isStale}
-            renderOption={({ option }) => {
-              const service = depths.get(option.value);
-              return <span style={{ paddingLeft: (service?.depth ?? 0) * 16 }}>{service?.label ?? option.label}</span>;
-            }}
-            error={errorOf("serviceId")}
-          />
-        )}
-        {options.priorities.length > 1 && (
-          <Select
-            label={t("portal.new.priority")}
-            data={options.priorities.map((priority) => ({ value: priority.id, label: priority.label }))}
-            value={chosen.priorityId}
-            onChange={(priorityId) => priorityId !== null && onChange({ priorityId })}
-            allowDeselect={false}
-            error={errorOf("priorityId")}
-          />
-        )}
-      </SimpleGrid>
+      {services.length > 0 && (
+        <Select
+          label={t("portal.new.service")}
+          placeholder={t("portal.new.optional")}
+          data={services.map((service) => ({ value: service.id, label: service.parts.join(" › "), disabled: !service.choosable }))}
+          value={chosen.serviceId}
+          onChange={(serviceId) => onChange({ serviceId })}
+          clearable
+          clearButtonProps={{ "aria-label": t("ui.clear") }}
+          searchable={services.length > 8}
+          nothingFoundMessage={t("ui.countNone")}
+          disabled={isStale}
+          renderOption={({ option }) => {
+            const service = depths.get(option.value);
+            return <span style={{ paddingLeft: (service?.depth ?? 0) * 16 }}>{service?.label ?? option.label}</span>;
+          }}
+          error={errorOf("serviceId")}
+        />
+      )}
     </>
+  );
+}
+
+type PriorityGiven = { options: CreateOptions; value: string | null; onChange: (priorityId: string) => void; error: string | undefined };
+
+export function RequestPriority({ options, value, onChange, error }: PriorityGiven) {
+  const { t } = useTranslation();
+  if (options.priorities.length < 2) return null;
+  return (
+    <NativeSelect
+      label={t("portal.new.priority")}
+      data={options.priorities.map((priority) => ({ value: priority.id, label: priority.label }))}
+      value={value ?? ""}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      error={error}
+      maw={320}
+    />
   );
 }

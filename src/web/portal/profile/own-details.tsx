@@ -53,14 +53,7 @@ export function OwnDetails({ profile }: { profile: Profile }) {
       <Stack gap="lg">
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="lg">
           <TextInput label={t("portal.profile.login")} value={profile.login ?? ""} readOnly variant="filled" />
-          <TextInput
-            label={t("portal.profile.email")}
-            value={profile.email}
-            readOnly
-            variant="filled"
-            description={t("portal.profile.emailHint")}
-            inputWrapperOrder={["label", "input", "description"]}
-          />
+          <TextInput label={t("portal.profile.email")} value={profile.email} readOnly variant="filled" />
           <TextInput
             label={t("portal.profile.phone")}
             type="tel"

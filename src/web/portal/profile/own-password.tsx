@@ -1,5 +1,5 @@
 /** Changing my own password; every other session of mine ends. */
-import { Button, PasswordInput, Stack } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { changeOwnPassword, listOwnSessions } from "#contract/session.ts";
 import { ApiProblem, call } from "#web/client/call.ts";
 import { fieldTexts, problemText } from "#web/client/problem-text.ts";
 import { NewPassword } from "#web/portal/session/new-password.tsx";
+import { PasswordField } from "#web/portal/session/password-field.tsx";
 import { useSession } from "#web/portal/session/portal-session.ts";
 import { errorOf, FormErrors } from "#web/ui/form-errors.tsx";
 import { toast } from "#web/ui/toasts.tsx";
@@ -50,11 +51,10 @@ export function OwnPassword({ login }: { login: string }) {
       <FormErrors message={change.isError && !isWrongCurrent ? problemText(change.error) : null} fields={fields} known={["password", "current"]} />
       <Stack gap="lg" maw={400}>
         <input type="text" name="username" autoComplete="username" value={login} readOnly hidden />
-        <PasswordInput
+        <PasswordField
           label={t("portal.password.current")}
           autoComplete="current-password"
           autoFocus
-          visibilityToggleButtonProps={{ "aria-label": t("portal.password.show") }}
           value={current}
           onChange={(event) => setCurrent(event.currentTarget.value)}
           error={isWrongCurrent ? problemText(change.error) : errorOf(fields, "current")}

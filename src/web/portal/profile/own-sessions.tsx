@@ -2,7 +2,7 @@
 import { Button, Skeleton, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { endOwnSession, listOwnSessions } from "#contract/session.ts";
+import { endOtherSessions, endOwnSession, listOwnSessions } from "#contract/session.ts";
 import { call } from "#web/client/call.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { DateTime } from "#web/ui/date-time.tsx";
@@ -24,6 +24,14 @@ export function OwnSessions() {
     },
     onError: (error) => toastProblem(problemText(error)),
   });
+  const endOthers = useMutation({
+    mutationFn: () => call(endOtherSessions),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: [listOwnSessions.path] });
+      toast(t("portal.profile.othersEnded"));
+    },
+    onError: (error) => toastProblem(problemText(error)),
+  });
   if (sessions.isPending) {
     return (
       <Stack gap="xs" aria-busy>
@@ -33,27 +41,35 @@ export function OwnSessions() {
     );
   }
   if (sessions.isError) return <ErrorState message={problemText(sessions.error)} onRetry={() => void sessions.refetch()} />;
+  const others = sessions.data.items.filter((session) => !session.current).length;
   return (
-    <ul className={classes.sessions}>
-      {sessions.data.items.map((session) => (
-        <li key={session.id}>
-          <div className={classes.sessionText}>
-            <Text fw={550} title={session.client}>
-              {clientName(session.client) ?? t("portal.profile.unknownClient")}
-            </Text>
-            <Text size="sm" c="dimmed" component="div">
-              {session.network} · {t("portal.profile.lastSeen")} <DateTime at={session.lastSeenAt} />
-            </Text>
-          </div>
-          {session.current ? (
-            <StateBadge tone="open">{t("portal.profile.thisSession")}</StateBadge>
-          ) : (
-            <Button variant="default" size="sm" loading={end.isPending && end.variables === session.id} onClick={() => end.mutate(session.id)}>
-              {t("portal.profile.endSession")}
-            </Button>
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={classes.sessions}>
+        {sessions.data.items.map((session) => (
+          <li key={session.id}>
+            <div className={classes.sessionText}>
+              <Text fw={550} title={session.client}>
+                {clientName(session.client) ?? t("portal.profile.unknownClient")}
+              </Text>
+              <Text size="sm" c="dimmed" component="div">
+                {session.network} · {t("portal.profile.lastSeen")} <DateTime at={session.lastSeenAt} />
+              </Text>
+            </div>
+            {session.current ? (
+              <StateBadge tone="open">{t("portal.profile.thisSession")}</StateBadge>
+            ) : (
+              <Button variant="default" size="sm" loading={end.isPending && end.variables === session.id} onClick={() => end.mutate(session.id)}>
+                {t("portal.profile.endSession")}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {others > 1 && (
+        <Button variant="default" size="sm" mt="md" loading={endOthers.isPending} onClick={() => endOthers.mutate()}>
+          {t("portal.profile.endOthers", { count: others })}
+        </Button>
+      )}
+    </>
   );
 }

@@ -26,7 +26,7 @@ export function ProfilePage() {
   return (
     <div className={classes.page}>
       <PageHeader title={session.name} below={formats.list(session.companies.map((company) => company.name))} />
-      <Section id="details" title={t("portal.profile.details")}>
+      <Section id="details" title={t("portal.profile.details")} explain={t("portal.profile.detailsExplain", { installation: session.installationName })}>
         {profile.data !== undefined ? (
           <OwnDetails profile={profile.data} />
         ) : profile.isError ? (

@@ -1,8 +1,9 @@
 /** A new password with its rules beside it, ticked while typing. The server has the last word (it also knows common passwords). */
-import { List, PasswordInput } from "@mantine/core";
+import { List } from "@mantine/core";
 import { IconCheck, IconPoint } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import classes from "./new-password.module.css";
+import { PasswordField } from "./password-field.tsx";
 
 type Rule = { key: string; text: string; met: boolean };
 const fold = (text: string): string => text.normalize("NFC").toLowerCase();
@@ -28,14 +29,11 @@ export function NewPassword({ label, value, onChange, names, error, autoFocus = 
   ];
   return (
     <div>
-      <PasswordInput
+      <PasswordField
         label={label}
         autoComplete="new-password"
-        required
-        withAsterisk={false}
         autoFocus={autoFocus}
         aria-describedby="password-rules"
-        visibilityToggleButtonProps={{ "aria-label": t("portal.password.show") }}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
         error={error}

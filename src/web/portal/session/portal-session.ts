@@ -44,7 +44,7 @@ export function useSignOut(): () => Promise<void> {
     await call(signOutContact).catch(() => undefined);
     forgetSession();
     forgetDrafts();
-    await router.navigate({ to: "/sign-in" } as never);
+    await router.navigate({ to: "/sign-in", search: { notice: "out" } } as never);
     queryClient.clear();
   };
 }

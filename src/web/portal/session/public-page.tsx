@@ -11,8 +11,15 @@ import { chooseLanguage } from "./language.ts";
 import { installationQuery } from "./portal-session.ts";
 import classes from "./public-page.module.css";
 
-export function PublicPage({ title, children }: { title: string; children: ReactNode }) {
-  const { i18n } = useTranslation();
+type Given = {
+  title: string;
+  /** Whoever works for the provider signs in elsewhere. */
+  leadsToWorkspace?: boolean;
+  children: ReactNode;
+};
+
+export function PublicPage({ title, leadsToWorkspace = false, children }: Given) {
+  const { t, i18n } = useTranslation();
   const name = useQuery(installationQuery).data?.name ?? "Pforte";
   useTitle(title, name);
   return (
@@ -29,6 +36,14 @@ export function PublicPage({ title, children }: { title: string; children: React
         </div>
       </main>
       <footer className={classes.foot}>
+        {leadsToWorkspace && (
+          <p>
+            {t("portal.signIn.forStaff", { installation: name })}{" "}
+            <a className="pf-link" href="/workspace/">
+              {t("portal.signIn.toWorkspace")}
+            </a>
+          </p>
+        )}
         <LanguageSwitch value={i18n.language} languages={LANGUAGE_NAMES} onChange={(language) => isLanguage(language) && void chooseLanguage(language)} />
       </footer>
     </div>

@@ -1,5 +1,5 @@
 /** Sign-in of a contact. A refusal never says which of the two was wrong; after too many tries it says when to come back. */
-import { Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useRef, useState } from "react";
@@ -10,6 +10,7 @@ import { ApiProblem, call } from "#web/client/call.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { FormErrors } from "#web/ui/form-errors.tsx";
 import { Link } from "#web/ui/link.tsx";
+import { PasswordField } from "./password-field.tsx";
 import { sessionQuery } from "./portal-session.ts";
 import { PublicPage } from "./public-page.tsx";
 import { safePath } from "./safe-path.ts";
@@ -62,11 +63,11 @@ export function SignInPage() {
         : t("portal.signIn.waitSeconds", { count: secondsLeft })
       : problemText(signIn.error);
   return (
-    <PublicPage title={t("portal.signIn.title")}>
+    <PublicPage title={t("portal.signIn.title")} leadsToWorkspace>
       <form onSubmit={submit}>
-        {address.notice === "ended" && !signIn.isError && (
-          <Text role="status" c="dimmed" mb="md">
-            {t("portal.signIn.ended")}
+        {(address.notice === "ended" || address.notice === "out") && !signIn.isError && (
+          <Text c="dimmed" mb="md" role="status">
+            {t(`portal.signIn.${address.notice}`)}
           </Text>
         )}
         <FormErrors message={tooMany && secondsLeft === 0 ? null : message} moveFocus={false} />
@@ -84,14 +85,11 @@ export function SignInPage() {
             value={login}
             onChange={(event) => setLogin(event.currentTarget.value)}
           />
-          <PasswordInput
+          <PasswordField
             ref={passwordInput}
             label={t("portal.signIn.password")}
             autoComplete="current-password"
-            required
-            withAsterisk={false}
             autoFocus={login !== ""}
-            visibilityToggleButtonProps={{ "aria-label": t("portal.password.show") }}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />

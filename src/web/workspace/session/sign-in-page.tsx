@@ -46,7 +46,17 @@ export function SignInPage() {
   const name = installation.data?.name ?? "Pforte";
   if (forgotten) return <ForgottenPassword login={login} onBack={() => setForgotten(false)} />;
   return (
-    <EntryCard title={t("workspace.entry.signInTo", { name })} below={t("workspace.entry.forAgents")}>
+    <EntryCard
+      title={t("workspace.entry.signInTo", { name })}
+      below={
+        <>
+          {t("workspace.entry.forAgents")}{" "}
+          <a className="pf-link" href="/">
+            {t("workspace.entry.toPortal")}
+          </a>
+        </>
+      }
+    >
       {installation.data?.needsSetUp && (
         <Alert color="amber" variant="light" mb="md" title={t("workspace.entry.needsSetUp")}>
           {t("workspace.entry.needsSetUpHow")}
