@@ -27,7 +27,7 @@ export function useRowKeys(container: RefObject<HTMLElement | null>, given: Give
     const rows = [...(container.current?.querySelectorAll<HTMLElement>("[data-row]") ?? [])];
     const focused = rows.findIndex((row) => row.contains(document.activeElement));
     const last = given.keys.indexOf(lastKeys.get(given.list) ?? "");
-    const at = focused >= 0 ? focused : document.activeElement === document.body ? last : -1;
+    const at = focused >= 0 ? focused : document.activeElement?.contains(container.current) ? last : -1;
     const goTo = (to: number) => {
       if (!focusRow(event, rows[to])) return;
       const key = given.keys[to];

@@ -16,6 +16,7 @@ import { useChooseLanguage } from "#web/workspace/session/language.ts";
 import { useSession } from "#web/workspace/session/session.ts";
 import { PasswordDialog } from "./password-dialog.tsx";
 import { BASE_PATH } from "./providers.tsx";
+import { forgetRecent } from "./recent.ts";
 
 export function AccountMenu() {
   const { t, i18n } = useTranslation();
@@ -26,6 +27,7 @@ export function AccountMenu() {
   const signOut = async () => {
     await call(signOutAgent).catch(() => undefined);
     forgetDrafts();
+    forgetRecent();
     forgetSession();
     client.clear();
     location.assign(`${BASE_PATH}/sign-in`);

@@ -5,12 +5,15 @@ import { Outlet, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "#web/client/live.ts";
+import { useSession } from "#web/workspace/session/session.ts";
 import { BAR_HEIGHT } from "./bar-height.ts";
 import classes from "./frame.module.css";
 import { liveKeys } from "./live-keys.ts";
 import { Navigation } from "./navigation.tsx";
 import { CrumbsProvider } from "./page-state.tsx";
+import { useRememberVisits } from "./recent.ts";
 import { TopBar } from "./top-bar.tsx";
+import { useRememberPlaces } from "./way-back.ts";
 
 const SearchPalette = lazy(() => import("./search-palette.tsx").then((module) => ({ default: module.SearchPalette })));
 
@@ -21,6 +24,8 @@ export function AppFrame() {
   const [searchLoaded, load] = useDisclosure();
   const path = useRouterState({ select: (state) => state.location.pathname });
   useLive(liveKeys);
+  useRememberPlaces();
+  useRememberVisits(useSession().agentId);
   const shownPath = useRef(path);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new page closes the menu and takes the focus
   useEffect(() => {

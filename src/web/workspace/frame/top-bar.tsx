@@ -9,6 +9,7 @@ import { AccountMenu } from "./account-menu.tsx";
 import classes from "./frame.module.css";
 import { useShownCrumbs } from "./page-state.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
+import { useWayBack } from "./way-back.ts";
 
 const onMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -37,12 +38,13 @@ export function TopBar({ onMenu, menuOpened, onSearch }: { onMenu: () => void; m
 function Crumbs() {
   const { t } = useTranslation();
   const crumbs = useShownCrumbs();
+  const wayBack = useWayBack();
   const parent = crumbs.at(-2);
   return (
     <ol className={classes.crumbs} aria-label={t("workspace.nav.crumbs")}>
       {parent?.to !== undefined && (
         <li className={classes.back}>
-          <Link to={parent.to} aria-label={parent.label}>
+          <Link {...wayBack(parent.to)} aria-label={parent.label}>
             <IconChevronLeft size={20} aria-hidden />
           </Link>
         </li>
@@ -51,7 +53,7 @@ function Crumbs() {
         <li key={crumb.label + (crumb.to ?? "")} data-last={index === crumbs.length - 1}>
           {index > 0 && <IconChevronRight size={14} aria-hidden style={{ flex: "none" }} />}
           {index < crumbs.length - 1 && crumb.to !== undefined ? (
-            <Link to={crumb.to}>{crumb.label}</Link>
+            <Link {...wayBack(crumb.to)}>{crumb.label}</Link>
           ) : (
             <span aria-current={index === crumbs.length - 1 ? "page" : undefined} title={crumb.label}>
               {crumb.label}

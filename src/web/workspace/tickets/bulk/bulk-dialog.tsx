@@ -123,7 +123,7 @@ function Steps({ words, done, total }: { words: string; done: number; total: num
   const formats = useFormats();
   const sentence = t(words, { done: formats.number(done), total: formats.number(total) });
   return (
-    <div role="status" style={{ minHeight: 52 }}>
+    <div role="status" style={{ minHeight: 40 }}>
       <Text size="sm" mb={8} className="pf-number">
         {sentence}
       </Text>
@@ -153,7 +153,7 @@ function Numbers({ results }: { results: readonly TicketOutcome[] }) {
   const { t } = useTranslation();
   const unchanged = countOf(results, "unchanged");
   return (
-    <Stack gap={6} mih={52} role="status">
+    <Stack gap={6} mih={40} role="status">
       <Text fw={550}>{t("workspace.bulk.willChange", { count: countOf(results, "done") })}</Text>
       {unchanged > 0 && <Text c="dimmed">{t("workspace.bulk.unchanged", { count: unchanged })}</Text>}
       <RefusedTickets results={results} />
