@@ -93,6 +93,4 @@ function gatherTicket(batch: Batch, told: Extract<Told, { kind: "ticket" }>): vo
 }
 
 export const hasNews = (batch: Batch): boolean =>
-  batch.everything ||
-  batch.manyTickets ||
-  batch.tickets.size + batch.contactIds.size + batch.companyIds.size + batch.agentIds.size + batch.endedSessionIds.size > 0;
+  batch.everything || batch.manyTickets || batch.tickets.size + batch.contactIds.size + batch.companyIds.size + batch.agentIds.size > 0;

@@ -57,7 +57,10 @@ function createHub(kernel: Kernel): Hub {
       heard(message) {
         if (presence.readers.size === 0) return;
         gather(batch, message);
-        lookSoon();
+        // Whoever is signed out need not be looked at.
+        for (const sessionId of batch.endedSessionIds) presence.endSession(sessionId);
+        batch.endedSessionIds.clear();
+        if (hasNews(batch)) lookSoon();
       },
       connected() {
         isHearing = true;

@@ -12,7 +12,6 @@ import { isOfCompany, nextChange, type Reader, readScope } from "./reader.ts";
 export async function look(kernel: Kernel, presence: Presence, batch: Batch): Promise<void> {
   const now = kernel.clock();
   const arrived = [...presence.newcomers];
-  for (const sessionId of batch.endedSessionIds) presence.endSession(sessionId);
   const asked = [...presence.readers.values()].filter((reader) => reader.known === null || concerns(batch, reader));
   const questioned = [...presence.sessions].filter(([, { overAt }]) => batch.everything || overAt === null || overAt <= now.getTime()).map(([id]) => id);
   const found = await readConsistently(kernel.databases.main, async (db: Tx) => ({
@@ -38,9 +37,10 @@ export async function look(kernel: Kernel, presence: Presence, batch: Batch): Pr
 export function watchClock(presence: Presence, now: Date): boolean {
   for (const reader of presence.readers.values()) {
     if (reader.changesAt <= now.getTime()) settle(presence, reader, now, { looks: true });
-    tell(reader, (stream) => stream.beat());
+    for (const stream of reader.streams) stream.beat();
   }
-  return [...presence.sessions.values()].some(({ overAt }) => overAt !== null && overAt <= now.getTime());
+  for (const { overAt } of presence.sessions.values()) if (overAt !== null && overAt <= now.getTime()) return true;
+  return false;
 }
 
 /** Whoever may not be here any more is shown out. Who could read other tickets before looks at once; others only where `looks` says so. */
