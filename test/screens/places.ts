@@ -41,7 +41,10 @@ export async function findPlaces(db: Db, language: Language, now: Date): Promise
     company,
     invited,
     invitationToken: (await insertLink(db, { contactId: invited }, "invitation", now)).token,
-    longTicket: await one(db, sql`${of} and t.contact_id = ${contact}::uuid order by ${hasNote} desc, ${hasFile} desc, ${articles} desc, t.changed_at desc`),
+    longTicket: await one(
+      db,
+      sql`${of} and t.contact_id = ${contact}::uuid and t.status_type in ('open', 'pending') order by ${hasNote} desc, ${hasFile} desc, ${articles} desc, t.changed_at desc`,
+    ),
     doneTicket: await one(db, sql`${of} and t.status_type = 'done' order by t.contact_id = ${contact}::uuid desc, t.changed_at desc`),
     newTicket: await one(db, sql`select ticket_id as id from ticket where status_type = 'new' order by assignee_id is null desc, changed_at desc`),
     companyTicket: await one(

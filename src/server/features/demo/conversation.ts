@@ -14,7 +14,7 @@ import { type AgentKey, agents } from "./tables/provider.ts";
 export const priorityRanks = { "very low": 1, low: 2, normal: 3, high: 4, "very high": 5 } as const;
 export type Priority = keyof typeof priorityRanks;
 export type LeftStatus = "open" | "pending" | "done" | "closed";
-const voices = ["contact", "colleague", "agent", "note"] as const;
+const voices = ["contact", "colleague", "agent", "note", "sender"] as const;
 
 export type Part = {
   voice: (typeof voices)[number];
@@ -38,6 +38,12 @@ export type Conversation = {
   /** null: any company that may. */
   companies: CompanyKey[] | null;
   confidential: boolean;
+  /** Another company that joins in with the first answer that leaves it waiting. */
+  joins: CompanyKey | null;
+  /** A mail of somebody whom nobody knows. */
+  from: string | null;
+  /** Thrown away unread. */
+  removed: boolean;
   parts: Part[];
 };
 
@@ -87,6 +93,9 @@ function parseFacts(line: string, subject: string): Omit<Conversation, "language
         ?.split(" ")
         .map((key) => known(companies, key, subject)) ?? null,
     confidential: facts.has("confidential"),
+    joins: facts.has("with") ? known(companies, facts.get("with") ?? "", subject) : null,
+    from: facts.get("from") ?? null,
+    removed: facts.has("removed"),
   };
 }
 

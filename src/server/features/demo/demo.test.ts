@@ -33,12 +33,13 @@ test("has companies in families, people in every state, and tickets in every sta
     await number("select count(distinct parent_id) as n from company where parent_id not in (select company_id from company where parent_id is not null)"),
   ).toBe(3);
   expect(await number("select count(*) as n from contact")).toBeGreaterThanOrEqual(75);
-  expect(demo.tickets).toBeGreaterThanOrEqual(150);
+  expect(demo.tickets).toBeGreaterThanOrEqual(300);
   const states = await sql<{ state: string }>`select distinct state from contact`.execute(app.db);
   expect(states.rows.map((row) => row.state).sort()).toEqual(["active", "closed", "invited", "suspended"]);
   const statuses = await sql<{ type: string; n: number }>`select status_type as type, count(*) as n from ticket group by 1`.execute(app.db);
   const counts = Object.fromEntries(statuses.rows.map((row) => [row.type, row.n]));
-  for (const type of ["new", "open", "pending", "done", "closed"]) expect(counts[type], type).toBeGreaterThanOrEqual(5);
+  for (const type of ["new", "open", "pending", "done", "closed"]) expect(counts[type], type).toBeGreaterThanOrEqual(8);
+  for (const type of ["removed", "merged"]) expect(counts[type], type).toBeGreaterThanOrEqual(2);
   for (const condition of ["assignee_id is null", "confidential", "changed_at > now() - interval '15 minutes'"]) {
     expect(await number(`select count(*) as n from ticket where ${condition}`), condition).toBeGreaterThan(1);
   }

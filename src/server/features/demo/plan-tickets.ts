@@ -7,23 +7,26 @@ import { type AgentKey, agentKeys } from "./tables/provider.ts";
 import { type Agent, type Company, companiesInOrder, type Person, type World } from "./world.ts";
 import { opensGroup } from "./write-rights.ts";
 
-export type PlannedArticle = { part: Part; at: Date; author: { agent: Agent } | { contact: Person }; statusAfter: TicketStatus };
-export type TicketStatus = "new" | LeftStatus;
+export type Author = { agent: Agent } | { contact: Person } | { sender: string };
+export type PlannedArticle = { part: Part; at: Date; author: Author; statusAfter: TicketStatus };
+export type TicketStatus = "new" | LeftStatus | "removed" | "merged";
 export type PlannedTicket = {
   conversation: Conversation;
-  company: Company;
-  contact: Person;
+  /** null: nobody knows who wrote it. */
+  company: Company | null;
+  contact: Person | null;
   assignee: Agent | null;
   articles: PlannedArticle[];
-  /** A contact or agent closes it after the last article. */
-  closed: { at: Date; by: { agent: Agent } | { contact: Person } } | null;
+  /** What ends it after the last article. */
+  ending: { at: Date; by: Author; status: "closed" | "removed" | "merged" } | null;
+  mergedInto: PlannedTicket | null;
   slots: Record<string, string>;
 };
 
 /** Minutes since the last article of the newest tickets: the list that people see first is alive. */
 const justNow = [3, 8, 14, 26, 41, 55, 78, 96, 130, 160, 200, 250, 310, 380];
 /** Until so many tickets from the newest on, conversations are still going on. */
-const ongoing = 74;
+const ongoing = 96;
 
 export function planTickets(world: World, conversations: readonly Conversation[]): PlannedTicket[] {
   const { random } = world;
@@ -31,10 +34,11 @@ export function planTickets(world: World, conversations: readonly Conversation[]
   const rounds = Math.max(...conversations.map((one) => one.uses));
   const told = Array.from({ length: rounds }, (_, round) => random.shuffled(conversations.filter((one) => one.uses > round))).flat();
   const turns = new Turns(world);
-  return told.map((conversation, place) => {
+  const planned = told.map((conversation, place) => {
     const lastAt = place < justNow.length ? new Date(world.now.getTime() - (justNow[place] ?? 0) * minute) : pastMoment(world, place, told.length);
-    return planOne(world, turns, conversation, lastAt, place);
+    return conversation.from === null ? planOne(world, turns, conversation, lastAt, place) : planUnknown(world, conversation, lastAt);
   });
+  return [...planned, ...planDuplicates(world, planned)];
 }
 
 /** Thinner and thinner towards a year ago. */
@@ -72,20 +76,50 @@ function planOne(world: World, turns: Turns, conversation: Conversation, lastAt:
     company: company.name,
     device: random.pick(assets(conversation.queue)),
     number: String(120 + random.below(780)),
+    few: String(6 + random.below(18)),
     colleague: (colleague ?? contact).name,
     colleague2: (colleague2 ?? colleague ?? contact).name,
     agent2: agent2.name,
-    contact: letterName(conversation, contact),
   };
-  return {
-    conversation,
-    company,
-    contact,
-    assignee: touched || place % 3 === 0 ? agent : null,
-    articles,
-    closed: closing(world, articles, place, agent, contact),
-    slots,
-  };
+  const assignee = touched || place % 3 === 0 ? agent : null;
+  return { conversation, company, contact, assignee, articles, ending: closing(world, articles, place, agent, contact), mergedInto: null, slots };
+}
+
+/** Mail of strangers: an agent reads it, and throws it away where it is nothing. */
+function planUnknown(world: World, conversation: Conversation, lastAt: Date): PlannedTicket {
+  const agent = world.agents.lukas;
+  const times = timesOf(world, conversation.parts, lastAt, true);
+  const articles = conversation.parts.map((part, at): PlannedArticle => {
+    const author: Author = part.voice === "sender" ? { sender: conversation.from ?? "" } : { agent };
+    return { part, at: times[at] ?? lastAt, author, statusAfter: "new" };
+  });
+  const ending = conversation.removed
+    ? { at: new Date(Math.min(lastAt.getTime() + 40 * minute, world.now.getTime())), by: { agent }, status: "removed" as const }
+    : null;
+  return { conversation, company: null, contact: null, assignee: null, articles, ending, mergedInto: null, slots: {} };
+}
+
+const sameHere = {
+  de: "Hallo,\n\nbei uns in {place} ist es genauso. Bitte auch hier nachsehen.\n\n{me}",
+  en: "Hello,\n\nIt is the same for us in {place}. Please have a look here as well.\n\n{me}",
+} as const;
+
+/** Colleagues report the same once more; an agent puts both together. */
+function planDuplicates(world: World, planned: readonly PlannedTicket[]): PlannedTicket[] {
+  const urgent = planned.filter(
+    (ticket) => ticket.assignee && ticket.articles.length > 1 && ticket.conversation.priority === "high" && !ticket.conversation.confidential,
+  );
+  return urgent.slice(0, 4).flatMap((target) => {
+    const { company, contact, assignee, conversation } = target;
+    const colleague = world.people.find((one) => one.may && one.company === company?.key && one.id !== contact?.id && one.role === "basic");
+    const [first, second] = target.articles;
+    if (!company || !colleague || !assignee || !first || !second) return [];
+    const at = new Date((first.at.getTime() + second.at.getTime()) / 2);
+    const part: Part = { ...first.part, voice: "contact", text: sameHere[conversation.language], files: [] };
+    const ending = { at: second.at, by: { agent: assignee }, status: "merged" as const };
+    const articles = [{ part, at, author: { contact: colleague }, statusAfter: "new" as const }];
+    return [{ ...target, company, contact: colleague, articles, ending, mergedInto: target }];
+  });
 }
 
 /** Old ones end; of the newest some have just begun, some wait, some are answered. */
@@ -95,7 +129,7 @@ function cut(conversation: Conversation, place: number): Part[] {
   if (place % 4 === 0) return parts.slice(0, 1);
   if (waiting > 0 && place % 4 !== 1) return parts.slice(0, waiting + 1);
   if (place % 4 === 1 && done > 0) return parts.slice(0, done + 1);
-  return parts.slice(0, Math.min(parts.length, 2 + (place % 2)));
+  return place % 4 === 3 && done > 1 ? parts.slice(0, done) : parts.slice(0, Math.min(parts.length, 2));
 }
 
 /** Going on: counted back from the last article. Over: from then on, in working hours. */
@@ -120,12 +154,12 @@ function timesOf(world: World, parts: readonly Part[], lastAt: Date, goesOn: boo
 const usualGap = (world: World, part: Part): number =>
   part.voice === "contact" || part.voice === "colleague" ? world.random.between(30 * minute, 6 * hour) : world.random.between(12 * minute, 3 * hour);
 
-function closing(world: World, articles: readonly PlannedArticle[], place: number, agent: Agent, contact: Person): PlannedTicket["closed"] {
+function closing(world: World, articles: readonly PlannedArticle[], place: number, agent: Agent, contact: Person): PlannedTicket["ending"] {
   const last = articles.at(-1);
   if (place < ongoing || !last || last.statusAfter === "closed") return null;
   const at = new Date(Math.min(inWorkingHours(new Date(last.at.getTime() + world.random.between(hour, 6 * day))).getTime(), world.now.getTime() - 9 * hour));
   if (at <= last.at) return null;
-  return { at, by: place % 3 === 0 ? { agent } : { contact } };
+  return { at, by: place % 3 === 0 ? { agent } : { contact }, status: "closed" };
 }
 
 /** Who may work on it and was there then. */

@@ -5,18 +5,26 @@ import type { FileStore } from "#server/platform/files/file-store.ts";
 import { fill, priorityRanks } from "./conversation.ts";
 import { contentTypes, makeFile } from "./files.ts";
 import type { Actor, Log } from "./log.ts";
-import { letterName, letterNameOfAgent, type PlannedArticle, type PlannedTicket, type TicketStatus } from "./plan-tickets.ts";
+import { type Author, letterName, letterNameOfAgent, type PlannedArticle, type PlannedTicket, type TicketStatus } from "./plan-tickets.ts";
 import type { World } from "./world.ts";
 
-const statusNumbers = { new: 201, open: 202, pending: 203, done: 204, closed: 205 } as const;
+const statusNumbers = { new: 201, open: 202, pending: 203, done: 204, closed: 205, removed: 206, merged: 207 } as const;
 const statusId = (status: TicketStatus): string => `00000000-0000-7000-8000-000000000${statusNumbers[status]}`;
 const priorityId = (rank: number): string => `00000000-0000-7000-8000-00000000010${rank}`;
 
-type Author = PlannedArticle["author"];
-const actorOf = (author: Author): Actor => ("agent" in author ? { kind: "agent", id: author.agent.id } : { kind: "contact", id: author.contact.id });
+const actorOf = (author: Author): Actor =>
+  "agent" in author ? { kind: "agent", id: author.agent.id } : "contact" in author ? { kind: "contact", id: author.contact.id } : { kind: "system" };
 
 /** A planned ticket with its ids and its number. */
-type Placed = PlannedTicket & { id: string; number: string; createdAt: Date; changedAt: Date; status: TicketStatus; articleIds: string[] };
+type Placed = PlannedTicket & {
+  id: string;
+  number: string;
+  createdAt: Date;
+  changedAt: Date;
+  status: TicketStatus;
+  articleIds: string[];
+  source: PlannedTicket;
+};
 
 export async function writeTickets(db: Queryable, files: FileStore, world: World, log: Log, planned: readonly PlannedTicket[]): Promise<number> {
   const tickets = place(world, planned);
@@ -24,7 +32,7 @@ export async function writeTickets(db: Queryable, files: FileStore, world: World
   await insertRows(
     db,
     "ticket",
-    tickets.map((ticket) => ticketRow(world, ticket)),
+    tickets.map((ticket) => ticketRow(world, ticket, tickets)),
   );
   await insertRows(
     db,
@@ -56,8 +64,9 @@ function place(world: World, planned: readonly PlannedTicket[]): Placed[] {
         id: world.random.id(createdAt),
         number: `${date}${String(count).padStart(5, "0")}`,
         createdAt,
-        changedAt: ticket.closed?.at ?? ticket.articles.at(-1)?.at ?? createdAt,
-        status: ticket.closed ? "closed" : (ticket.articles.at(-1)?.statusAfter ?? "new"),
+        changedAt: ticket.ending?.at ?? ticket.articles.at(-1)?.at ?? createdAt,
+        status: ticket.ending?.status ?? ticket.articles.at(-1)?.statusAfter ?? "new",
+        source: ticket,
         articleIds: ticket.articles.map((article) => world.random.id(article.at)),
       };
     });
@@ -72,7 +81,7 @@ async function writeNumbers(db: Queryable, tickets: readonly Placed[]): Promise<
   );
 }
 
-function ticketRow(world: World, ticket: Placed) {
+function ticketRow(world: World, ticket: Placed, all: readonly Placed[]) {
   const { conversation } = ticket;
   const isOver = ticket.status === "closed" || ticket.status === "done";
   return {
@@ -83,8 +92,10 @@ function ticketRow(world: World, ticket: Placed) {
     status_type: ticket.status,
     priority_id: priorityId(priorityRanks[conversation.priority]),
     queue_id: world.queues[conversation.queue].id,
-    company_id: ticket.company.id,
-    contact_id: ticket.contact.id,
+    company_id: ticket.company?.id ?? null,
+    contact_id: ticket.contact?.id ?? null,
+    contact_text: conversation.from ?? "",
+    merged_into_id: all.find((one) => one.source === ticket.mergedInto)?.id ?? null,
     assignee_id: ticket.assignee?.id ?? null,
     service_id: conversation.service && world.services[conversation.service].id,
     confidential: conversation.confidential,
@@ -103,14 +114,15 @@ function articleRow(ticket: Placed, { part, at, author }: PlannedArticle, index:
   const agent = "agent" in author ? author.agent : null;
   const contact = "contact" in author ? author.contact : null;
   const firstAgent = ticket.articles.flatMap((article) => ("agent" in article.author ? [article.author.agent] : []))[0];
-  const dear = agent ? letterName(conversation, ticket.contact) : firstAgent ? letterNameOfAgent(conversation, firstAgent) : "";
+  const dear = agent && ticket.contact ? letterName(conversation, ticket.contact) : firstAgent ? letterNameOfAgent(conversation, firstAgent) : "";
   return {
     article_id: ticket.articleIds[index],
     ticket_id: ticket.id,
     author_kind: agent ? "agent" : "contact",
+    author_text: "sender" in author ? author.sender : "",
     contact_id: contact?.id ?? null,
     agent_id: agent?.id ?? null,
-    channel: agent ? "workspace" : "portal",
+    channel: agent ? "workspace" : "sender" in author ? "email" : "portal",
     visible: part.voice !== "note",
     subject: subjectOf(ticket),
     body_text: fill(part.text, { ...slots, dear, me: agent?.name ?? contact?.name ?? "" }),
@@ -143,53 +155,59 @@ async function writeAttachments(db: Queryable, files: FileStore, world: World, t
   await insertRows(db, "attachment", rows);
 }
 
+type Joined = { contactId: string | null; companyId: string | null; level: "read" | "reply"; at: Date };
+
 /** Who joins in is a participant; besides, now and then somebody is added who only reads. */
 async function writeParticipants(db: Queryable, world: World, log: Log, tickets: readonly Placed[]): Promise<void> {
   const rows = tickets.flatMap((ticket, place) => {
-    const joined = ticket.articles.find((article) => article.part.voice === "colleague");
-    const colleague = joined && "contact" in joined.author && joined.author.contact.id !== ticket.contact.id ? joined.author.contact : null;
-    const reader = place % 9 === 4 ? world.people.find((one) => one.may && one.company === ticket.company.key && one.id !== ticket.contact.id) : undefined;
-    const added = colleague ?? reader;
-    if (!added || !ticket.assignee) return [];
-    const at = new Date(((joined?.at ?? ticket.changedAt).getTime() + ticket.createdAt.getTime()) / 2);
-    const level = colleague ? "reply" : "read";
-    const participantId = world.random.id(at);
-    log.record(
-      at,
-      { kind: "agent", id: ticket.assignee.id },
-      {
-        event: "ticket.participant-added",
-        subject: { kind: "ticket", id: ticket.id },
-        companyId: ticket.company.id,
-        contactId: added.id,
-        after: { participantId, contactId: added.id, companyId: null, level },
-      },
-    );
-    return [
-      {
-        participant_id: participantId,
-        ticket_id: ticket.id,
-        contact_id: added.id,
-        company_id: null,
-        level,
-        added_by_kind: "agent",
-        added_by: ticket.assignee.id,
-        created_at: at,
-        valid_from: at,
-      },
-    ];
+    const { assignee } = ticket;
+    if (!assignee || ticket.mergedInto) return [];
+    return joinedTo(world, ticket, place).map(({ contactId, companyId, level, at }) => {
+      const participantId = world.random.id(at);
+      log.record(
+        at,
+        { kind: "agent", id: assignee.id },
+        {
+          event: "ticket.participant-added",
+          subject: { kind: "ticket", id: ticket.id },
+          companyId: companyId ?? ticket.company?.id ?? null,
+          contactId,
+          after: { participantId, contactId, companyId, level },
+        },
+      );
+      const by = { added_by_kind: "agent", added_by: assignee.id, created_at: at, valid_from: at };
+      return { participant_id: participantId, ticket_id: ticket.id, contact_id: contactId, company_id: companyId, level, ...by };
+    });
   });
   await insertRows(db, "participant", rows);
 }
 
+function joinedTo(world: World, ticket: Placed, place: number): Joined[] {
+  const between = (at: Date): Date => new Date((at.getTime() + ticket.createdAt.getTime()) / 2);
+  const answer = ticket.articles.find((article) => article.part.voice === "colleague");
+  const colleague = answer && "contact" in answer.author && answer.author.contact.id !== ticket.contact?.id ? answer.author.contact : null;
+  const reader = world.people.find((one) => one.may && one.company === ticket.company?.key && one.id !== ticket.contact?.id);
+  const waits = ticket.articles.find((article) => article.statusAfter === "pending");
+  const partner = ticket.conversation.joins;
+  return [
+    ...(answer && colleague ? [{ contactId: colleague.id, companyId: null, level: "reply" as const, at: between(answer.at) }] : []),
+    ...(!colleague && reader && place % 9 === 4 ? [{ contactId: reader.id, companyId: null, level: "read" as const, at: between(ticket.changedAt) }] : []),
+    ...(partner && waits ? [{ contactId: null, companyId: world.companies[partner].id, level: "reply" as const, at: waits.at }] : []),
+  ];
+}
+
 function logTicket(world: World, log: Log, ticket: Placed): void {
-  const about = { subject: { kind: "ticket", id: ticket.id }, companyId: ticket.company.id, contactId: ticket.contact.id };
-  const { number, company, contact } = ticket;
+  const about = { subject: { kind: "ticket", id: ticket.id }, companyId: ticket.company?.id ?? null, contactId: ticket.contact?.id ?? null };
+  const { number } = ticket;
   const queueId = world.queues[ticket.conversation.queue].id;
   for (const [index, { part, at, author, statusAfter }] of ticket.articles.entries()) {
     const before = ticket.articles[index - 1]?.statusAfter;
     if (index === 0)
-      log.record(at, actorOf(author), { event: "ticket.created", ...about, after: { number, queueId, companyId: company.id, contactId: contact.id } });
+      log.record(at, actorOf(author), {
+        event: "ticket.created",
+        ...about,
+        after: { number, queueId, companyId: about.companyId, contactId: about.contactId },
+      });
     else
       logAnswer(log, author, part.voice === "note", at, {
         ...about,
@@ -199,13 +217,13 @@ function logTicket(world: World, log: Log, ticket: Placed): void {
     if (isFirstAgent && ticket.assignee)
       log.record(at, actorOf(author), { event: "ticket.changed", ...about, before: { assigneeId: null }, after: { assigneeId: ticket.assignee.id } });
   }
-  if (!ticket.closed) return;
-  const change = { before: { statusId: statusId(ticket.articles.at(-1)?.statusAfter ?? "new") }, after: { statusId: statusId("closed") } };
-  const event = "agent" in ticket.closed.by ? "ticket.changed" : "ticket.changed-by-contact";
-  log.record(ticket.closed.at, actorOf(ticket.closed.by), { event, ...about, ...change });
+  if (!ticket.ending) return;
+  const { at, by, status } = ticket.ending;
+  const change = { before: { statusId: statusId(ticket.articles.at(-1)?.statusAfter ?? "new") }, after: { statusId: statusId(status) } };
+  log.record(at, actorOf(by), { event: "agent" in by ? "ticket.changed" : "ticket.changed-by-contact", ...about, ...change });
 }
 
-type About = { subject: { kind: string; id: string }; companyId: string; contactId: string; after: Record<string, unknown> };
+type About = { subject: { kind: string; id: string }; companyId: string | null; contactId: string | null; after: Record<string, unknown> };
 
 function logAnswer(log: Log, author: Author, isNote: boolean, at: Date, about: About): void {
   const event = isNote ? "ticket.noted" : "agent" in author ? "ticket.answered-by-agent" : "ticket.answered-by-contact";

@@ -8,6 +8,7 @@ export const agentForms: Readonly<Record<AgentKey, "f" | "m">> = {
   jonas: "m",
   mirjam: "f",
   tom: "m",
+  amara: "f",
   deniz: "m",
   lukas: "m",
   petra: "f",

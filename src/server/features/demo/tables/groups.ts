@@ -6,7 +6,7 @@ export type Named = Readonly<Record<Language, string>>;
 export const groups = {
   helpdesk: { de: "Helpdesk", en: "Helpdesk" },
   workplace: { de: "Arbeitsplatz", en: "Workplace" },
-  software: { de: "Anwendungen", en: "Applications" },
+  software: { de: "Software", en: "Software" },
   network: { de: "Netzwerk", en: "Network" },
   server: { de: "Server", en: "Servers" },
   security: { de: "Sicherheit", en: "Security" },
@@ -26,18 +26,18 @@ export const queues = {
   },
   hardware: { name: { de: "Arbeitsplatz::Geräte", en: "Workplace::Devices" }, group: "workplace" },
   printing: { name: { de: "Arbeitsplatz::Drucken", en: "Workplace::Printing" }, group: "workplace" },
-  office: { name: { de: "Anwendungen::Mail und Office", en: "Applications::Mail and office" }, group: "software" },
-  business: { name: { de: "Anwendungen::Fachverfahren", en: "Applications::Business software" }, group: "software" },
-  network: { name: { de: "Netzwerk und Telefonie", en: "Network and telephony" }, group: "network" },
-  server: { name: { de: "Server und Backup", en: "Servers and backup" }, group: "server" },
+  office: { name: { de: "Software::Office", en: "Software::Office" }, group: "software" },
+  business: { name: { de: "Software::Fachverfahren", en: "Software::Business" }, group: "software" },
+  network: { name: { de: "Netzwerk", en: "Network" }, group: "network" },
+  server: { name: { de: "Server", en: "Servers" }, group: "server" },
   security: {
     name: { de: "Sicherheit", en: "Security" },
     group: "security",
     comment: { de: "Phishing, Funde, Freigaben", en: "Phishing, findings, releases" },
   },
-  orders: { name: { de: "Bestellungen und Verträge", en: "Orders and contracts" }, group: "contracts" },
+  orders: { name: { de: "Bestellungen", en: "Orders" }, group: "contracts" },
   joiners: {
-    name: { de: "Personal::Ein- und Austritte", en: "People::Joiners and leavers" },
+    name: { de: "Personal", en: "People" },
     group: "personnel",
     confidential: true,
     comment: {
@@ -46,7 +46,7 @@ export const queues = {
     },
   },
   maintenance: {
-    name: { de: "Wartungsfenster", en: "Maintenance windows" },
+    name: { de: "Wartung", en: "Maintenance" },
     group: "maintenance",
     followUp: "newTicket",
     comment: { de: "Ankündigungen; Fragen dazu als neues Ticket", en: "Announcements; questions go into a new ticket" },

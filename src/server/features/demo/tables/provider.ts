@@ -39,6 +39,7 @@ export const agents = {
   jonas: { first: "Jonas", last: "Brandt", language: "de", edits: ["helpdesk", "workplace", "software"], reads: ["network", "maintenance"], since: 540 },
   mirjam: { first: "Mirjam", last: "Keller", language: "de", edits: ["network", "server", "maintenance"], reads: ["helpdesk", "security"], since: 540 },
   tom: { first: "Tom", last: "Whitfield", language: "en", edits: ["helpdesk", "workplace", "software", "network"], reads: ["server"], since: 420 },
+  amara: { first: "Amara", last: "Osei", language: "en", edits: ["helpdesk", "workplace", "software", "contracts"], reads: ["network"], since: 390 },
   deniz: {
     first: "Deniz",
     last: "Arslan",
