@@ -1,8 +1,10 @@
 /** Any failure as one line for the terminal: what is wrong and what to do, never a password, never a stack trace. */
 
+import { ExportError } from "#domain/take-over/export-error.ts";
+import { ConfigError } from "#server/platform/config/config.ts";
 import { asRefusal } from "#server/platform/db/constraint-errors.ts";
 import { problemOf } from "#server/platform/http/problem.ts";
-import { type Language, translateTo } from "#server/platform/i18n/translate.ts";
+import { type Translate, translateTo } from "#server/platform/i18n/translate.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { type FaultCode, faultCodeOf, terminalLanguage } from "./faults.ts";
 
@@ -10,9 +12,12 @@ import { type FaultCode, faultCodeOf, terminalLanguage } from "./faults.ts";
 export class Failure extends Error {
   override readonly name = "Failure";
   readonly code: FaultCode | undefined;
-  constructor(message: string, options: { cause?: unknown; code?: FaultCode } = {}) {
+  /** The same in the reader's language, where it has gaps to fill. */
+  readonly detail: ((translate: Translate) => string) | undefined;
+  constructor(message: string, options: { cause?: unknown; code?: FaultCode; detail?: (translate: Translate) => string } = {}) {
     super(message, options);
     this.code = options.code;
+    this.detail = options.detail;
   }
 }
 
@@ -26,32 +31,44 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function faultLine(error: unknown, environment: Environment): string {
   const refusal = asRefusal(error);
   const language = terminalLanguage(environment);
-  const detail = refusal instanceof Refusal ? refusalText(refusal, language) : (portText(error, environment) ?? plainText(error));
+  const translate = translateTo(language);
+  const detail = refusal instanceof Refusal ? refusalText(refusal, translate) : (exactCause(error, environment, translate) ?? plainText(error));
   const code = faultCodeOf(error);
-  // The cause is named in English, as the system and the sources name it; what it means and what to do, in the reader's language.
-  const text = code !== undefined && language !== "en" ? `${translateTo(language)(`fault.${code}`)} (${detail})` : detail;
+  // What the system, the database or a library says stays as it says it; what it means and what to do is in the reader's language.
+  const text = code !== undefined && language !== "en" ? `${translate(`fault.${code}`)} (${detail})` : detail;
   return withoutSecrets(text, environment)
     .replaceAll(/\s*\n\s*/g, " ")
     .trim();
 }
 
-function refusalText(refusal: Refusal, language: Language): string {
-  const { title, errors } = problemOf(refusal, translateTo(language));
+function refusalText(refusal: Refusal, translate: Translate): string {
+  const { title, errors } = problemOf(refusal, translate);
   return [title, ...(errors ?? []).map((field) => `${field.path}: ${field.message}`)].join(" ");
 }
 
-const portFaults: Record<string, string> = {
-  EADDRINUSE: "is in use by another program",
-  EACCES: "may not be opened by this account",
-  EADDRNOTAVAIL: "is no address of this machine",
-};
+/** The exact cause in the reader's language, where the error says it by a reason and values. */
+function exactCause(error: unknown, environment: Environment, translate: Translate): string | undefined {
+  if (error instanceof ConfigError) return translate(`fault.value.${error.reason}`, error.values);
+  if (error instanceof Failure && error.detail) return error.detail(translate);
+  if (error instanceof ExportError) {
+    const { file, line, column, reason, values } = error;
+    const place = [
+      file,
+      ...(line === undefined ? [] : [translate("fault.place.line", { line })]),
+      ...(column === undefined ? [] : [translate("fault.place.column", { column })]),
+    ];
+    return `${place.join(", ")}: ${translate(`fault.export.${reason}`, values)}.`;
+  }
+  return portText(error, environment, translate);
+}
 
-function portText(error: unknown, environment: Environment): string | undefined {
+const listenFaults = ["EADDRINUSE", "EACCES", "EADDRNOTAVAIL"];
+
+function portText(error: unknown, environment: Environment, translate: Translate): string | undefined {
   const { code, syscall, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
   if (syscall !== "listen" || code === undefined) return undefined;
   const { PFORTE_PORT: wanted = "8080", PFORTE_HOST: host = "127.0.0.1" } = environment;
-  if (code === "EADDRNOTAVAIL") return `PFORTE_HOST ${address ?? host} ${portFaults[code]}. Example: PFORTE_HOST=127.0.0.1`;
-  return `Port ${port ?? wanted} of ${address ?? host} ${portFaults[code] ?? `cannot be opened (${code})`}. Stop that program, or set PFORTE_PORT to another port. Example: PFORTE_PORT=8090`;
+  return translate(`fault.listen.${listenFaults.includes(code) ? code : "other"}`, { port: port ?? wanted, host: address ?? host, code });
 }
 
 function plainText(error: unknown): string {

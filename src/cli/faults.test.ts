@@ -15,13 +15,13 @@ test.each(FAULT_CODES)("%s has a sentence in both languages, and they differ", (
 });
 
 test.each([
-  [new ConfigError("PFORTE_PORT", "is wrong.", "8080"), "Umgebungsvariable", "PFORTE_PORT"],
+  [new ConfigError("PFORTE_PORT", "noPort", "8080", { value: "x" }), "Umgebungsvariable", "PFORTE_PORT ist „x“"],
   [new DataFolderError("dataFolder.unwritable", "The data folder /x cannot be written."), "Datenverzeichnis", "/x"],
   [new DatabaseVersionError("database.newer", "It has migration 0099."), "neueren Pforte", "0099"],
   [
-    new ExportError("takeOver.malformedCsv", { file: "ticket.csv", line: 7, column: 3 }, "a quotation mark"),
+    new ExportError("takeOver.malformedCsv", { file: "ticket.csv", line: 7, column: 3 }, "quoteNeverClosed"),
     "kein gültiges CSV",
-    "ticket.csv, line 7, column 3",
+    "ticket.csv, Zeile 7, Spalte 3: Ein Anführungszeichen",
   ],
   [new BackupError("backup.broken", "The backup b.tgz is broken: it ends too early."), "beschädigt", "b.tgz"],
   [Object.assign(new Error("listen"), { syscall: "listen", code: "EADDRINUSE", port: 8080 }), "anderen Programm benutzt", "8080"],

@@ -7,6 +7,7 @@ import { connect, type DatabaseAddress, type Databases } from "#server/platform/
 import { DataFolderError } from "#server/platform/db/embedded/data-folder-error.ts";
 import { connectToRunning, launchEmbedded } from "#server/platform/db/embedded/launch.ts";
 import { DatabaseVersionError, migrate } from "#server/platform/db/migrate.ts";
+import { type Translate, translateTo } from "#server/platform/i18n/translate.ts";
 import { Failure } from "./fault-line.ts";
 import { patienceMilliseconds, reach, stayIn, waitForOthers } from "./shared-server.ts";
 
@@ -102,39 +103,29 @@ async function launch(dataFolder: string, { say, alone }: Opening): Promise<Open
   };
 }
 
-const networkFaults: Record<string, string> = {
-  ECONNREFUSED: "nobody answers there",
-  ENOTFOUND: "there is no machine of that name",
-  EAI_AGAIN: "the name of the machine cannot be looked up now",
-  ETIMEDOUT: "it does not answer",
-  EHOSTUNREACH: "the machine cannot be reached",
-  ENETUNREACH: "the network cannot be reached",
-  ECONNRESET: "it broke the connection off",
-  EACCES: "this account may not use its socket; run the command as the account that runs Pforte",
-  ENOENT: "its socket is not there",
-};
-
-/** SQLSTATE: what PostgreSQL itself answers to a stranger. */
-const answers: Record<string, string> = {
-  "28P01": "it does not accept user name and password",
-  "28000": "it does not accept this user",
-  "3D000": "it has no database of that name",
-  "53300": "it has no free connection",
-  "57P03": "it is starting or stopping",
-};
+/** Of the system's and of PostgreSQL's answers (SQLSTATE) those that have a sentence, `fault.database.why.<code>`. */
+const knownAnswers = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "ECONNRESET", "EACCES", "ENOENT"].concat([
+  "28P01",
+  "28000",
+  "3D000",
+  "53300",
+  "57P03",
+]);
 
 /** What kept a database from being opened, with the address but without its password. */
 function explained(error: unknown, config: Config): unknown {
   if (error instanceof JustEnding) return explained(error.cause, config);
   if (error instanceof DatabaseVersionError) return error;
   const { code, message } = (error instanceof AggregateError ? error.errors[0] : error) as Error & { code?: string };
-  const why = code === undefined ? undefined : (networkFaults[code] ?? answers[code]);
-  if (config.databaseUrl === null)
-    return why ? new Failure(`The database in ${config.dataFolder} cannot be used: ${why}.`, { cause: error, code: "database.unusable" }) : error;
-  const { hostname, port, pathname, username } = new URL(config.databaseUrl);
-  const place = `${username === "" ? "" : `${decodeURIComponent(username)}@`}${hostname}:${port || 5432}${pathname}`;
-  return new Failure(`DATABASE_URL: the database ${place} cannot be used: ${why ?? message}. Mend DATABASE_URL, or leave it out for the embedded database.`, {
-    cause: error,
-    code: "database.unusable",
-  });
+  const known = code !== undefined && knownAnswers.includes(code);
+  if (config.databaseUrl === null && !known) return error;
+  const kind = config.databaseUrl === null ? "embedded" : "given";
+  const place = config.databaseUrl === null ? config.dataFolder : withoutPassword(config.databaseUrl);
+  const detail = (translate: Translate) => translate(`fault.database.${kind}`, { place, why: known ? translate(`fault.database.why.${code}`) : message });
+  return new Failure(detail(translateTo("en")), { cause: error, code: "database.unusable", detail });
+}
+
+function withoutPassword(url: string): string {
+  const { hostname, port, pathname, username } = new URL(url);
+  return `${username === "" ? "" : `${decodeURIComponent(username)}@`}${hostname}:${port || 5432}${pathname}`;
 }

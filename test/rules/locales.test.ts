@@ -7,9 +7,11 @@ import { GATE_REASONS } from "#domain/access/explain-gates.ts";
 import { PATH_REASONS } from "#domain/access/explain-paths.ts";
 import { TICKET_VERBS } from "#domain/access/verbs.ts";
 import { SETTING_KEYS } from "#domain/settings/catalogue.ts";
+import { EXPORT_REASONS } from "#domain/take-over/export-error.ts";
 import { FINDING_CODES } from "#domain/take-over/findings.ts";
 import de from "#locales/de.json" with { type: "json" };
 import en from "#locales/en.json" with { type: "json" };
+import { VALUE_FAULTS } from "#server/platform/config/config.ts";
 
 const sentences: Record<"de" | "en", Record<string, string>> = { de, en };
 const root = resolve(import.meta.dirname, "../..");
@@ -53,6 +55,8 @@ test("every error, field problem, gate, path, verb, setting and finding has its 
     ...PATH_REASONS.map((reason) => `access.path.${reason}`),
     ...TICKET_VERBS.map((verb) => `access.verb.${verb}`),
     ...SETTING_KEYS.flatMap((key) => [`setting.${key}.label`, `setting.${key}.meaning`]),
+    ...EXPORT_REASONS.map((reason) => `fault.export.${reason}`),
+    ...VALUE_FAULTS.map((reason) => `fault.value.${reason}`),
     ...FINDING_CODES.map((code) => `takeOver.finding.${code}`),
   ];
   expect(keys.filter((key) => !(key in en))).toEqual([]);

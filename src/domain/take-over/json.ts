@@ -3,22 +3,23 @@ import { ExportError } from "./export-error.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
 
-const bad = (what: string, expected: string): ExportError => new ExportError("takeOver.badSettings", { file: "settings.json" }, `${what} is not ${expected}.`);
+const bad = (what: string, reason: "notAnObject" | "notAList"): ExportError =>
+  new ExportError("takeOver.badSettings", { file: "settings.json" }, reason, { what });
 
 export function asObject(value: unknown, what: string): Json {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw bad(what, "an object");
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw bad(what, "notAnObject");
   return value as Json;
 }
 
 export function asList(value: unknown, what: string): Json[] {
   if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw bad(what, "a list");
-  return value.map((entry) => asObject(entry, `an entry of ${what}`));
+  if (!Array.isArray(value)) throw bad(what, "notAList");
+  return value.map((entry) => asObject(entry, `${what}[]`));
 }
 
 export function asTexts(value: unknown, what: string, fallback: string[]): string[] {
   if (value === undefined || value === null) return fallback;
-  if (!Array.isArray(value)) throw bad(what, "a list");
+  if (!Array.isArray(value)) throw bad(what, "notAList");
   return value.map(asText).filter((text) => text !== "");
 }
 

@@ -34,8 +34,8 @@ const defaultModules: PermissionModule[] = [
 
 /** Absent settings have the old system's own defaults (otrs-family.md 28). */
 export function readSettings(parsed: unknown): TakeOverSettings {
-  const root = asObject(parsed, "the file");
-  const settings = asObject(root.settings ?? {}, '"settings"');
+  const root = asObject(parsed, "settings.json");
+  const settings = asObject(root.settings ?? {}, "settings");
   return {
     system: `otrs:${asText(settings.FQDN) || "unknown"}:${asText(settings.SystemID) || "0"}`,
     groupSupport: asFlag(settings.CustomerGroupSupport),

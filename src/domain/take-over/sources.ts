@@ -174,7 +174,7 @@ const lower = (value: unknown): string => asText(value).toLowerCase();
 function tableName(value: unknown): string {
   const name = asText(value);
   if (!/^[\w$ .-]*$/.test(name) || name.startsWith(".")) {
-    throw new ExportError("takeOver.badSettings", { file: "settings.json" }, `"${name}" is not the name of a table.`);
+    throw new ExportError("takeOver.badSettings", { file: "settings.json" }, "noTableName", { name });
   }
   return name;
 }

@@ -26,7 +26,7 @@ export async function* readCsv(path: string, options: CsvOptions = {}): AsyncGen
     columns: (header: string[]) => {
       columns = header.map((name) => name.trim().toLowerCase());
       const double = columns.findIndex((name, index) => columns.indexOf(name) !== index);
-      if (double >= 0) throw new ExportError("takeOver.malformedCsv", { file, line: 1, column: double + 1 }, `the column "${columns[double]}" is there twice`);
+      if (double >= 0) throw new ExportError("takeOver.malformedCsv", { file, line: 1, column: double + 1 }, "columnTwice", { column: columns[double] ?? "" });
       options.onColumns?.(columns);
       return columns.map((name) => (options.only && !options.only.includes(name) ? false : name));
     },
@@ -43,7 +43,7 @@ export async function* readCsv(path: string, options: CsvOptions = {}): AsyncGen
   } finally {
     source.destroy();
   }
-  if (columns.length === 0) throw new ExportError("takeOver.malformedCsv", { file, line: 1, column: 1 }, "there is no line with the names of the columns");
+  if (columns.length === 0) throw new ExportError("takeOver.malformedCsv", { file, line: 1, column: 1 }, "noColumnNames");
 }
 
 const withoutNulls = (row: Raw, nullWord: string): Raw => Object.fromEntries(Object.entries(row).map(([name, text]) => [name, text === nullWord ? "" : text]));
@@ -76,12 +76,12 @@ function decoderOf(characterSet: string): InstanceType<typeof TextDecoder> {
   try {
     return new TextDecoder(characterSet, { fatal: true });
   } catch {
-    throw new ExportError("takeOver.badSettings", { file: "settings.json" }, `the character set "${characterSet}" is unknown`);
+    throw new ExportError("takeOver.badSettings", { file: "settings.json" }, "characterSetUnknown", { characterSet });
   }
 }
 
 const notOfCharacterSet = (path: string, options: CsvOptions, line: number): ExportError =>
-  new ExportError("takeOver.unreadable", { file: basename(path), line }, `there are bytes that are not ${options.characterSet ?? "UTF-8"}`);
+  new ExportError("takeOver.unreadable", { file: basename(path), line }, "notOfCharacterSet", { characterSet: options.characterSet ?? "UTF-8" });
 
 /** Line breaks before the first bad byte: the longest part that can be read. */
 function linesUntilBad(chunk: Buffer, options: CsvOptions): number {
@@ -109,7 +109,7 @@ function countLines(text: string): number {
 
 function readable(error: unknown, file: string): ExportError {
   if (error instanceof ExportError) return error;
-  return new ExportError("takeOver.unreadable", { file }, error instanceof Error ? error.message : String(error));
+  return new ExportError("takeOver.unreadable", { file }, "system", { text: error instanceof Error ? error.message : String(error) });
 }
 
 async function malformed(error: CsvError, path: string, columns: readonly string[]): Promise<ExportError> {
@@ -117,16 +117,18 @@ async function malformed(error: CsvError, path: string, columns: readonly string
   const { lines, index, record } = error as unknown as { lines: number; index: number; record?: unknown[] };
   if (error.code === "CSV_QUOTE_NOT_CLOSED") {
     const { line } = await lastOpenQuote(path);
-    return new ExportError("takeOver.malformedCsv", { file, line, column: index + 1 }, "a quotation mark is opened and never closed");
+    return new ExportError("takeOver.malformedCsv", { file, line, column: index + 1 }, "quoteNeverClosed");
   }
   if (error.code === "CSV_RECORD_INCONSISTENT_COLUMNS" && record) {
     const column = Math.min(record.length, columns.length) + 1;
     const name = columns[column - 1];
-    const reason = `${record.length} values for ${columns.length} columns${name ? `; "${name}" is the first without one` : ""}`;
-    return new ExportError("takeOver.malformedCsv", { file, line: lines, column }, reason);
+    const counts = { values: record.length, columns: columns.length };
+    const at = { file, line: lines, column };
+    return name === undefined
+      ? new ExportError("takeOver.malformedCsv", at, "valuesForColumns", counts)
+      : new ExportError("takeOver.malformedCsv", at, "firstWithoutValue", { ...counts, column: name });
   }
-  const name = columns[index] ? ` (${columns[index]})` : "";
-  return new ExportError("takeOver.malformedCsv", { file, line: lines, column: index + 1 }, `a quotation mark where none can be${name}`);
+  return new ExportError("takeOver.malformedCsv", { file, line: lines, column: index + 1 }, "quoteMisplaced", { column: columns[index] ?? "" });
 }
 
 /** The line of the quotation mark that is open at the end of the file. */

@@ -95,7 +95,7 @@ async function listFiles(folder: string): Promise<Map<string, string>> {
   try {
     return new Map((await readdir(folder)).map((name) => [name.toLowerCase(), name]));
   } catch (error) {
-    throw new ExportError("takeOver.unreadable", { file: basename(folder) }, error instanceof Error ? error.message : String(error));
+    throw new ExportError("takeOver.unreadable", { file: basename(folder) }, "system", { text: error instanceof Error ? error.message : String(error) });
   }
 }
 
@@ -105,13 +105,13 @@ async function readSettingsFile(folder: string): Promise<TakeOverSettings> {
   try {
     text = await readFile(join(folder, file), "utf8");
   } catch {
-    throw new ExportError("takeOver.badSettings", { file }, "the file is missing: it says how the tables are read (group support, contexts, sources)");
+    throw new ExportError("takeOver.badSettings", { file }, "settingsMissing");
   }
   let parsed: unknown;
   try {
     parsed = JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (error) {
-    throw new ExportError("takeOver.badSettings", { file }, error instanceof Error ? error.message : String(error));
+    throw new ExportError("takeOver.badSettings", { file }, "system", { text: error instanceof Error ? error.message : String(error) });
   }
   return readSettings(parsed);
 }
@@ -131,7 +131,7 @@ async function loadTable(name: string, path: string, written: Written, only?: re
 function checkColumns(table: RawTable | undefined, needed: readonly string[]): void {
   const missing = needed.find((column) => table && !table.columns.includes(column));
   if (table && missing !== undefined) {
-    throw new ExportError("takeOver.malformedCsv", { file: `${table.name}.csv`, line: 1 }, `there is no column "${missing}"`);
+    throw new ExportError("takeOver.malformedCsv", { file: `${table.name}.csv`, line: 1 }, "columnMissing", { column: missing });
   }
 }
 
@@ -147,10 +147,10 @@ const requiredTables = (settings: TakeOverSettings): string[] => [
 function checkRequired(settings: TakeOverSettings, pathOf: (table: string) => string | undefined): void {
   const missing = requiredTables(settings).find((table) => pathOf(table) === undefined);
   if (missing !== undefined) throw missingTable(`${missing}.csv`);
-  if (GROUP_TABLES.every((table) => pathOf(table) === undefined)) throw missingTable(GROUP_TABLES.map((table) => `${table}.csv`).join(" or "));
+  if (GROUP_TABLES.every((table) => pathOf(table) === undefined)) throw missingTable(GROUP_TABLES.map((table) => `${table}.csv`).join(", "));
 }
 
-const missingTable = (file: string): ExportError => new ExportError("takeOver.missingTable", { file }, "the export does not contain this table");
+const missingTable = (file: string): ExportError => new ExportError("takeOver.missingTable", { file }, "tableMissing");
 
 async function mergeRows(path: string | undefined, written: Written): Promise<Raw[]> {
   const rows: Raw[] = [];

@@ -213,7 +213,7 @@ test("an export that cannot be read is refused before anything is written", asyn
   expect(await attempt({ "article_data_mime.csv": "id,article_id,a_body\n1,1\n" })).toEqual(["takeOver.malformedCsv", "article_data_mime.csv", 2]);
   expect(await count("import_run")).toBe(0);
   expect(await attempt({ "ticket.csv": null })).toEqual(["takeOver.missingTable", "ticket.csv", undefined]);
-  expect(await attempt({ "groups_table.csv": null })).toEqual(["takeOver.missingTable", "groups_table.csv or permission_groups.csv or groups.csv", undefined]);
+  expect(await attempt({ "groups_table.csv": null })).toEqual(["takeOver.missingTable", "groups_table.csv, permission_groups.csv, groups.csv", undefined]);
   expect(await attempt({ "settings.json": "{" })).toEqual(["takeOver.badSettings", "settings.json", undefined]);
   expect(await attempt({ "settings.json": null })).toEqual(["takeOver.badSettings", "settings.json", undefined]);
   expect(await attempt({ "settings.json": '{"customer_user_sources":[{"table":"../../secret"}]}' })).toEqual([

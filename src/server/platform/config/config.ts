@@ -15,12 +15,20 @@ export type Config = {
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
 };
 
+/** What can be wrong with a value; each has a sentence in locales, `fault.value.<reason>`, with the values in its gaps. */
+export const VALUE_FAULTS = ["noPort", "noAddress", "otherProtocol", "noNetwork", "notOneOf"] as const;
+type ValueFault = (typeof VALUE_FAULTS)[number];
+
 export class ConfigError extends Error {
   readonly code = "config.badValue";
   readonly variable: string;
-  constructor(variable: string, fault: string, example: string) {
-    super(`${variable} ${fault} Example: ${variable}=${example}`);
+  readonly reason: ValueFault;
+  readonly values: Readonly<Record<string, string>>;
+  constructor(variable: string, reason: ValueFault, example: string, values: Readonly<Record<string, string>> = {}) {
+    super(`${variable}: ${reason} ${JSON.stringify(values)}`);
     this.variable = variable;
+    this.reason = reason;
+    this.values = { ...values, variable, example };
   }
 }
 
@@ -42,16 +50,16 @@ export function readConfig(environment: Environment): Config {
 
 function port(text: string): number {
   const value = Number(text);
-  if (!/^\d+$/.test(text) || value > 65535) throw new ConfigError("PFORTE_PORT", `is "${text}", which is not a port number from 0 to 65535.`, "8080");
+  if (!/^\d+$/.test(text) || value > 65535) throw new ConfigError("PFORTE_PORT", "noPort", "8080", { value: text });
   return value;
 }
 
 function url(text: string | null, variable: string, protocols: string[], example: string): string | null {
   if (text === null) return null;
   const parsed = URL.canParse(text) ? new URL(text) : null;
-  if (!parsed) throw new ConfigError(variable, "is not an address.", example);
+  if (!parsed) throw new ConfigError(variable, "noAddress", example);
   if (!protocols.includes(parsed.protocol))
-    throw new ConfigError(variable, `begins with "${parsed.protocol}//"; it must begin with ${protocols.map((name) => `"${name}//"`).join(" or ")}.`, example);
+    throw new ConfigError(variable, "otherProtocol", example, { value: `${parsed.protocol}//`, allowed: protocols.map((name) => `${name}//`).join(", ") });
   return text;
 }
 
@@ -62,13 +70,13 @@ function proxies(text: string | null): string[] {
       .map((part) => part.trim())
       .filter(Boolean) ?? [];
   const bad = list.find((part) => !/^([0-9.]+|[0-9a-f:]+)(\/\d+)?$/i.test(part));
-  if (bad) throw new ConfigError("PFORTE_TRUSTED_PROXIES", `contains "${bad}", which is not an address or network.`, "127.0.0.1,10.0.0.0/8");
+  if (bad) throw new ConfigError("PFORTE_TRUSTED_PROXIES", "noNetwork", "127.0.0.1,10.0.0.0/8", { value: bad });
   return list;
 }
 
 function level(text: string): Config["logLevel"] {
   const levels = ["debug", "info", "warn", "error", "silent"] as const;
   const known = levels.find((name) => name === text);
-  if (!known) throw new ConfigError("PFORTE_LOG", `is "${text}"; it is one of ${levels.join(", ")}.`, "info");
+  if (!known) throw new ConfigError("PFORTE_LOG", "notOneOf", "info", { value: text, allowed: levels.join(", ") });
   return known;
 }
