@@ -4,7 +4,16 @@ import { changeCompany } from "#contract/company.ts";
 import { changeContact, endContactSessions } from "#contract/contact.ts";
 import { followPortalTickets, followTickets } from "#contract/live.ts";
 import { changeOwnPassword, createApiToken, endOwnSession } from "#contract/session.ts";
-import { addArticle, addParticipant, changeTicket, getPortalTicket, removeParticipant, replyInPortal } from "#contract/ticket.ts";
+import {
+  addArticle,
+  addParticipant,
+  changeTicket,
+  getPortalTicket,
+  listPortalArticles,
+  listPortalTickets,
+  removeParticipant,
+  replyInPortal,
+} from "#contract/ticket.ts";
 import { setCredential } from "#server/features/sign-in/queries.ts";
 import { hashPassword } from "#server/platform/passwords/argon2id.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
@@ -98,12 +107,20 @@ describe("a change of a ticket", () => {
     expect(the.others()).toEqual([]);
   });
 
-  test("an internal note tells contacts nothing at all", async () => {
+  test("an internal note tells contacts nothing at all, neither then nor when they ask", async () => {
+    const requester = await app.signIn({ contactId: the.contactIds.requester });
+    const answers = async () => [
+      await app.call(requester, listPortalTickets),
+      await app.call(requester, getPortalTicket, { params: { id: the.ticketId } }),
+      await app.call(requester, listPortalArticles, { params: { id: the.ticketId } }),
+    ];
+    const before = await answers();
     await app.call(the.reads, addArticle, { params: { id: the.ticketId }, body: { bodyText: "A note", visible: false } });
     await expect.poll(the.told, { timeout: 2000 }).toEqual(["administrator", "agent"]);
     await silence();
     expect(the.told()).toEqual(["administrator", "agent"]);
     for (const name of ["requester", "colleague", "ownOnly", "partner", "foreign"] as const) expect([name, the.streams[name].messages]).toEqual([name, []]);
+    expect(await answers()).toEqual(before);
   });
 
   test("an answer of the contact is told to the agents who may read it", async () => {

@@ -33,7 +33,9 @@ export const addArticle = command({
         ? await getDefaultStatus(db, "open")
         : undefined;
     if (input.statusId && !status) throw new Refusal("record.unknownReference", { fields: [{ path: "statusId", code: "notInList" }] });
-    await updateTicket(db, input.ticketId, status ? { status: { statusId: status.statusId, statusType: status.statusType as "open" } } : {}, now);
+    // A note alone leaves the ticket as it was: time, version and place in lists would tell contacts of it (access-model, "View").
+    if (input.visible || status)
+      await updateTicket(db, input.ticketId, status ? { status: { statusId: status.statusId, statusType: status.statusType as "open" } } : {}, now);
     await refreshSearch(db, [input.ticketId]);
     const event = input.visible ? "ticket.answered-by-agent" : "ticket.noted";
     context.audit({
