@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readConfig } from "#server/platform/config/config.ts";
 import { makePlace, type Place } from "#test/place.ts";
 import { runCli } from "#test/run-cli.ts";
 
@@ -58,11 +59,22 @@ describe("a bad value of the environment names the variable, its fault and an ex
     ["DATABASE_URL", "mysql://db.example.com/pforte"],
     ["PFORTE_SMTP_URL", "mail.example.com"],
     ["PFORTE_TRUSTED_PROXIES", "my-proxy"],
+    ["PFORTE_SECRET_FILE", "/no/such/file"],
     ["PFORTE_LOG", "loud"],
   ])("%s=%s", async (variable, value) => {
     const line = await lineOf(1, ["serve"], { [variable]: value });
-    expect(line).toMatch(new RegExp(`^pforte: ${variable} .*Example: ${variable}=`));
+    expect(line).toMatch(new RegExp(`^pforte: ${variable}:? .*Example: ${variable}=`));
   });
+});
+
+test("a key that is too short or open to others is refused, a good one is taken", async () => {
+  const key = join(folder, "key");
+  await writeFile(key, "short", { mode: 0o600 });
+  expect(await lineOf(1, ["serve"], { PFORTE_SECRET_FILE: key })).toContain("fewer than 32 bytes");
+  await writeFile(key, "x".repeat(32));
+  expect(readConfig({ PFORTE_SECRET_FILE: key }).secretFile).toBe(key);
+  await chmod(key, 0o644);
+  expect(await lineOf(1, ["serve"], { PFORTE_SECRET_FILE: key })).toContain("open to other accounts");
 });
 
 describe("a database that cannot be used is named, its password is not", () => {

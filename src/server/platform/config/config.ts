@@ -1,4 +1,5 @@
 /** Configuration by environment, all optional; a bad value stops the start with one line that names variable, fault and example. */
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 
 export type Config = {
@@ -10,13 +11,15 @@ export type Config = {
   publicUrl: string | null;
   databaseUrl: string | null;
   smtpUrl: string | null;
+  /** A key outside the database, for secrets that are kept in it; nothing asks for it yet (decision 0018). */
+  secretFile: string | null;
   /** Addresses or networks whose X-Forwarded-* count; nobody's by default. */
   trustedProxies: readonly string[];
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
 };
 
 /** What can be wrong with a value; each has a sentence in locales, `fault.value.<reason>`, with the values in its gaps. */
-export const VALUE_FAULTS = ["noPort", "noAddress", "otherProtocol", "noNetwork", "notOneOf"] as const;
+export const VALUE_FAULTS = ["noPort", "noAddress", "otherProtocol", "noNetwork", "notOneOf", "noFile", "secretTooShort", "secretOpenToOthers"] as const;
 type ValueFault = (typeof VALUE_FAULTS)[number];
 
 export class ConfigError extends Error {
@@ -43,6 +46,7 @@ export function readConfig(environment: Environment): Config {
     publicUrl: url(given("PFORTE_URL"), "PFORTE_URL", ["http:", "https:"], "https://portal.example.com")?.replace(/\/+$/, "") ?? null,
     databaseUrl: url(given("DATABASE_URL"), "DATABASE_URL", ["postgres:", "postgresql:"], "postgres://pforte:secret@db.example.com:5432/pforte"),
     smtpUrl: url(given("PFORTE_SMTP_URL"), "PFORTE_SMTP_URL", ["smtp:", "smtps:"], "smtps://user:secret@mail.example.com:465"),
+    secretFile: secretFile(given("PFORTE_SECRET_FILE")),
     trustedProxies: proxies(given("PFORTE_TRUSTED_PROXIES")),
     logLevel: level(given("PFORTE_LOG") ?? "info"),
   };
@@ -61,6 +65,24 @@ function url(text: string | null, variable: string, protocols: string[], example
   if (!protocols.includes(parsed.protocol))
     throw new ConfigError(variable, "otherProtocol", example, { value: `${parsed.protocol}//`, allowed: protocols.map((name) => `${name}//`).join(", ") });
   return text;
+}
+
+const fewestSecretBytes = 32;
+
+/** Checked at each start, so that a key that is lost or open is known before something depends on it. */
+function secretFile(path: string | null): string | null {
+  if (path === null) return null;
+  const [variable, example] = ["PFORTE_SECRET_FILE", "/etc/pforte.key"];
+  const file = resolve(path);
+  let bytes: number;
+  try {
+    bytes = readFileSync(file).length;
+  } catch {
+    throw new ConfigError(variable, "noFile", example, { value: file });
+  }
+  if (bytes < fewestSecretBytes) throw new ConfigError(variable, "secretTooShort", example, { value: file });
+  if ((statSync(file).mode & 0o077) !== 0) throw new ConfigError(variable, "secretOpenToOthers", example, { value: file });
+  return file;
 }
 
 function proxies(text: string | null): string[] {
