@@ -74,6 +74,13 @@ export const getCompany = get("/api/v1/companies/{id}", {
   response: companyView,
   errors: ["record.notFound"],
 });
+export const getCompanyPeople = get("/api/v1/companies/{id}/people", {
+  summary: "How many people belong to a company, how many of them can sign in, and how many open sessions end if it is shut out",
+  policy: agent("company:read"),
+  params: byId,
+  response: z.strictObject({ contacts: z.int(), withSignIn: z.int(), endingSessions: z.int() }),
+  errors: ["record.notFound"],
+});
 export const changeCompany = patch("/api/v1/companies/{id}", {
   summary: "Change a company; suspending or closing ends its people's sessions where no other membership carries",
   policy: agent("company:write"),

@@ -218,11 +218,25 @@ describe("changing", () => {
   });
 });
 
+test("says how many people it has, how many can sign in, and exactly the sessions that end with it", async () => {
+  const [companyId, otherId] = [await app.company(), await app.company()];
+  const [only, both] = [await app.person(companyId), await app.person(companyId)];
+  await app.person(companyId, "basic", { login: null });
+  await app.membership(both, otherId);
+  for (const contactId of [only, only, both]) await app.signIn({ contactId });
+  const people = () => call(administrator, contract.getCompanyPeople, { params: { id: companyId } });
+  expect(await people()).toEqual({ contacts: 3, withSignIn: 2, endingSessions: 2 });
+  await change(companyId, { version: await versionOf(companyId), state: "suspended" });
+  expect(await people()).toMatchObject({ endingSessions: 0 });
+  expect(await app.db.selectFrom("session").select("session_id").where("contact_id", "=", both).execute()).toHaveLength(1);
+});
+
 describeGuards(
   () => app,
   [
     { endpoint: contract.listCompanies },
     { endpoint: contract.getCompany },
+    { endpoint: contract.getCompanyPeople },
     { endpoint: contract.createCompany, body: { name: "Denied" } },
     { endpoint: contract.changeCompany, body: { version: 1 } },
   ],

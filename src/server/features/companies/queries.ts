@@ -110,6 +110,13 @@ const and = (list: RawBuilder<unknown>[]): RawBuilder<unknown> => sql.join(list,
 export const findCompany = (db: Queryable, companyId: string): Promise<CompanyRow | undefined> =>
   db.selectFrom("company").selectAll().where("company_id", "=", companyId).executeTakeFirst();
 
+export async function countPeople(db: Queryable, companyId: string): Promise<{ contacts: number; withSignIn: number }> {
+  const { rows } = await sql<{ contacts: number; withSignIn: number }>`
+    select count(*)::int as contacts, count(ct.login)::int as "withSignIn"
+    from membership m join contact ct on ct.contact_id = m.contact_id where m.company_id = ${companyId}::uuid`.execute(db);
+  return rows[0] ?? { contacts: 0, withSignIn: 0 };
+}
+
 /** The company as it is now, until the end of the transaction. */
 export const lockCompany = (db: Queryable, companyId: string): Promise<CompanyRow | undefined> =>
   db.selectFrom("company").selectAll().where("company_id", "=", companyId).forNoKeyUpdate().executeTakeFirst();

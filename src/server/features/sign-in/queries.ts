@@ -77,14 +77,22 @@ export async function endSessionsOf(db: Queryable, person: Person, exceptSession
   return Number(numDeletedRows);
 }
 
-/** Ends the sessions of contacts of a company for whom no other membership carries (access-model, "Door"). */
-export async function endSessionsOfCompany(db: Queryable, companyId: string, now: Date): Promise<number> {
-  const { numAffectedRows } = await sql`
-    delete from session s using membership m where m.company_id = ${companyId}::uuid and s.contact_id = m.contact_id
+/** Sessions `s` of contacts of a company, by membership `m`, for whom no other membership carries (access-model, "Door"). */
+const hangOnCompany = (companyId: string, now: Date) => sql`m.company_id = ${companyId}::uuid and s.contact_id = m.contact_id
       and not exists (select from membership o join company c on c.company_id = o.company_id
         where o.contact_id = m.contact_id and o.company_id <> m.company_id and c.state = 'active' and c.portal_enabled
-          and (o.starts_at is null or o.starts_at <= ${now}) and (o.ends_at is null or o.ends_at > ${now}))`.execute(db);
+          and (o.starts_at is null or o.starts_at <= ${now}) and (o.ends_at is null or o.ends_at > ${now}))`;
+
+export async function endSessionsOfCompany(db: Queryable, companyId: string, now: Date): Promise<number> {
+  const { numAffectedRows } = await sql`delete from session s using membership m where ${hangOnCompany(companyId, now)}`.execute(db);
   return Number(numAffectedRows ?? 0);
+}
+
+/** How many sessions would end with the company, as far as they have not ended by time. */
+export async function countSessionsOfCompany(db: Queryable, companyId: string, now: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from session s join membership m on ${hangOnCompany(companyId, now)} where s.expires_at > ${now}`.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
 export const listSessionsOf = (db: Queryable, person: Person, now: Date) =>

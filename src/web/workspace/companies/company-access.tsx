@@ -33,6 +33,7 @@ export function CompanyAccess({ company, people }: { company: CompanyView; peopl
             component={Link}
             to={`/settings#${hint === "workspace.access.restrictOff" ? "access.restrictQueuesByGroup" : "access.otherCompanies"}`}
             inherit
+            underline="always"
           >
             {t("workspace.access.toSetting")}
           </Anchor>

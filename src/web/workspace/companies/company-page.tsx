@@ -68,7 +68,7 @@ function LoadedCompany({ company }: { company: CompanyView }) {
                 {t("workspace.contact.new")}
               </Button>
             )}
-            {company.can.includes("changeAccess") && <CompanyStateMenu company={company} people={people.data?.total ?? null} />}
+            {company.can.includes("changeAccess") && <CompanyStateMenu company={company} />}
           </>
         }
         below={

@@ -1,13 +1,14 @@
 /** What shuts a company's people out or lets them in: said in numbers before it is done. */
-import { ActionIcon, Menu } from "@mantine/core";
+import { ActionIcon, Menu, Skeleton, Stack, Text } from "@mantine/core";
 import { IconDoorEnter, IconDoorOff, IconDots, IconPlayerPause, IconPlayerPlay, IconX, type TablerIcon } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type CompanyChange, type CompanyView, changeCompany, getCompany } from "#contract/company.ts";
+import { type CompanyChange, type CompanyView, changeCompany, getCompany, getCompanyPeople } from "#contract/company.ts";
 import { call } from "#web/client/call.ts";
+import { useFormats } from "#web/ui/ui-context.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
-import { keepAnswer } from "#web/workspace/api/use-endpoint.ts";
+import { keepAnswer, useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { ConfirmWithReason, withReason } from "#web/workspace/editing/confirm-with-reason.tsx";
 
 type Deed = { key: "portalOff" | "portalOn" | "suspend" | "close" | "activate"; change: Partial<CompanyChange>; icon: TablerIcon; danger: boolean };
@@ -22,9 +23,10 @@ const deedsFor = (company: CompanyView): Deed[] => [
   ...(company.state === "closed" ? [] : ([{ key: "close", change: { state: "closed" }, icon: IconX, danger: true }] as const)),
 ];
 
-export function CompanyStateMenu({ company, people }: { company: CompanyView; people: number | null }) {
+export function CompanyStateMenu({ company }: { company: CompanyView }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const formats = useFormats();
   const [deed, setDeed] = useState<Deed | null>(null);
   const save = useAction(
     ({ change, reason }: { change: Partial<CompanyChange>; reason: string }) =>
@@ -37,7 +39,9 @@ export function CompanyStateMenu({ company, people }: { company: CompanyView; pe
       },
     },
   );
-  const words = { name: company.name, count: people ?? 0 };
+  // Asked when somebody is about to do it: what was true a minute ago is no number to decide on.
+  const people = useEndpoint(getCompanyPeople, { params: { id: company.id } }, { enabled: deed !== null, staleMilliseconds: 0 });
+  const words = { name: company.name, count: people.data?.contacts ?? 0 };
   return (
     <>
       <Menu position="bottom-end">
@@ -64,7 +68,19 @@ export function CompanyStateMenu({ company, people }: { company: CompanyView; pe
           onConfirm={(reason) => save.mutate({ change: deed.change, reason })}
           onClose={() => setDeed(null)}
         >
-          {t(`workspace.company.${deed.key}.means`, words)}
+          {people.data === undefined ? (
+            <Skeleton height={64} />
+          ) : (
+            <Stack gap="xs">
+              <span>{t(`workspace.company.${deed.key}.means`, words)}</span>
+              <Text size="sm" fw={550} className="pf-number">
+                {formats.list([
+                  t("workspace.company.withSignIn", { count: people.data.withSignIn }),
+                  ...(deed.danger ? [t("workspace.company.endingSessions", { count: people.data.endingSessions })] : []),
+                ])}
+              </Text>
+            </Stack>
+          )}
         </ConfirmWithReason>
       )}
     </>

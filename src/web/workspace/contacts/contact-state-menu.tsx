@@ -1,13 +1,13 @@
 /** Suspending, closing, activating a contact: said before it is done. */
-import { ActionIcon, Menu } from "@mantine/core";
+import { ActionIcon, Menu, Text } from "@mantine/core";
 import { IconDots, IconPlayerPause, IconPlayerPlay, IconX } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type ContactView, changeContact, getContact } from "#contract/contact.ts";
+import { type ContactView, changeContact, getContact, listContactSessions } from "#contract/contact.ts";
 import { call } from "#web/client/call.ts";
 import { useAction } from "#web/workspace/api/use-action.ts";
-import { keepAnswer } from "#web/workspace/api/use-endpoint.ts";
+import { keepAnswer, useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { ConfirmWithReason, withReason } from "#web/workspace/editing/confirm-with-reason.tsx";
 
 type State = "active" | "suspended" | "closed";
@@ -24,6 +24,7 @@ export function ContactStateMenu({ contact }: { contact: ContactView }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [wanted, setWanted] = useState<State | null>(null);
+  const sessions = useEndpoint(listContactSessions, { params: { id: contact.id } }, { enabled: wanted !== null, staleMilliseconds: 0 });
   const save = useAction(
     ({ state, reason }: { state: State; reason: string }) =>
       call(changeContact, { params: { id: contact.id }, body: { version: contact.version, state, ...withReason(reason) } }),
@@ -65,6 +66,11 @@ export function ContactStateMenu({ contact }: { contact: ContactView }) {
           onClose={() => setWanted(null)}
         >
           {t(`workspace.contact.${wanted}.means`, { name: contact.name })}
+          {deeds[wanted].danger && sessions.data !== undefined && (
+            <Text size="sm" fw={550} mt="xs" className="pf-number">
+              {t("workspace.company.endingSessions", { count: sessions.data.items.length })}
+            </Text>
+          )}
         </ConfirmWithReason>
       )}
     </>
