@@ -12,7 +12,7 @@ export type Places = {
   newTicket: string;
   /** Of a colleague, in a queue that a right opens. */
   companyTicket: string;
-  /** In a confidential queue. */
+  /** Of a colleague, marked as confidential. */
   confidentialTicket: string;
   company: string;
   contact: string;
@@ -51,10 +51,7 @@ export async function findPlaces(db: Db, language: Language, now: Date): Promise
       db,
       sql`${of} and t.contact_id <> ${contact}::uuid and q.name like '%::%' and t.status_type <> 'new' order by ${articles} desc, t.changed_at desc`,
     ),
-    confidentialTicket: await one(
-      db,
-      sql`select t.ticket_id as id from ticket t join queue q using (queue_id) where q.confidential order by t.changed_at desc`,
-    ),
+    confidentialTicket: await one(db, sql`${of} and t.confidential and t.contact_id <> ${contact}::uuid order by t.changed_at desc`),
     agent: await one(db, sql`select agent_id as id from agent where login = 'jonas.brandt'`),
     group: await one(db, sql`select group_id as id from queue where name like '%::%' and not confidential order by name`),
   };

@@ -65,6 +65,10 @@ async function openContext({ browser, url, look, now }: Walk, who: Who): Promise
     baseURL: url,
   });
   context.setDefaultTimeout(15_000);
+  // A blinking caret makes every picture another one.
+  await context.addInitScript(() =>
+    document.addEventListener("DOMContentLoaded", () => document.documentElement.style.setProperty("caret-color", "transparent")),
+  );
   if (now) await context.clock.setFixedTime(now);
   if (who === "nobody") return context;
   const path = who === "administrator" || who === "agent" ? "/api/v1/session" : "/api/v1/portal/session";

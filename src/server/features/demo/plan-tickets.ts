@@ -34,9 +34,11 @@ export function planTickets(world: World, conversations: readonly Conversation[]
   const rounds = Math.max(...conversations.map((one) => one.uses));
   const told = Array.from({ length: rounds }, (_, round) => random.shuffled(conversations.filter((one) => one.uses > round))).flat();
   const turns = new Turns(world);
-  const planned = told.map((conversation, place) => {
+  const planned = told.flatMap((conversation, place) => {
     const lastAt = place < justNow.length ? new Date(world.now.getTime() - (justNow[place] ?? 0) * minute) : pastMoment(world, place, told.length);
-    return conversation.from === null ? planOne(world, turns, conversation, lastAt, place) : planUnknown(world, conversation, lastAt);
+    if (conversation.from !== null) return [planUnknown(world, conversation, lastAt)];
+    const company = turns.company(conversation, lastAt);
+    return company ? [planOne(world, turns, conversation, company, lastAt, place)] : [];
   });
   return [...planned, ...planDuplicates(world, planned)];
 }
@@ -50,10 +52,9 @@ function pastMoment(world: World, place: number, all: number): Date {
     : daysAgo(world.now, Math.ceil(days), `${String(8 + world.random.below(9)).padStart(2, "0")}:${String(10 + world.random.below(49))}`);
 }
 
-function planOne(world: World, turns: Turns, conversation: Conversation, lastAt: Date, place: number): PlannedTicket {
+function planOne(world: World, turns: Turns, conversation: Conversation, company: Company, lastAt: Date, place: number): PlannedTicket {
   const { random } = world;
   const parts = place < ongoing ? cut(conversation, place) : conversation.parts;
-  const company = turns.company(conversation, lastAt);
   const contact = turns.contact(conversation, company, lastAt);
   const colleagues = world.people.filter((one) => one.company === company.key && one.id !== contact.id && one.may && one.since < lastAt);
   const [colleague, colleague2] = random.shuffled(colleagues.length > 1 ? colleagues : world.people.filter((one) => one.may && one.company === company.key));
@@ -192,7 +193,8 @@ class Turns {
     this.#world = world;
   }
 
-  company(conversation: Conversation, at: Date): Company {
+  /** null: nobody could have written it then. */
+  company(conversation: Conversation, at: Date): Company | null {
     const world = this.#world;
     const used = this.#used.get(conversation) ?? new Set();
     const { group } = world.queues[conversation.queue];
@@ -206,10 +208,11 @@ class Turns {
         this.#writers(conversation, company, at).length > 0,
     );
     const fresh = fitting.filter((company) => !used.has(company.id));
-    const among = fresh.length > 0 ? fresh : fitting.length > 0 ? fitting : [world.companies[conversation.language === "de" ? "antriebe" : "foods"]];
+    const among = fresh.length > 0 ? fresh : fitting;
     // The one that has written least for its size.
     const share = (company: Company): number => ((this.#written.get(company.id) ?? 0) + world.random.between(0, 1.6)) / company.weight;
-    const chosen = among.map((company) => ({ company, share: share(company) })).sort((a, b) => a.share - b.share)[0]?.company ?? world.companies.antriebe;
+    const chosen = among.map((company) => ({ company, share: share(company) })).sort((a, b) => a.share - b.share)[0]?.company;
+    if (!chosen) return null;
     this.#count(chosen.id);
     this.#used.set(conversation, used.add(chosen.id));
     return chosen;
