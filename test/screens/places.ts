@@ -33,8 +33,10 @@ export async function findPlaces(db: Db, language: Language, now: Date): Promise
     sql`select contact_id as id from contact join membership using (contact_id) where company_id = ${company}::uuid and contact.state = 'invited'`,
   );
   const of = sql`select t.ticket_id as id from ticket t join queue q using (queue_id) where t.company_id = ${company}::uuid and not q.confidential`;
+  const inLanguage = sql`select t.ticket_id as id from ticket t join company f using (company_id) where f.language = ${language}`;
   const articles = sql`(select count(*) from article a where a.ticket_id = t.ticket_id)`;
   const hasNote = sql`exists (select from article a where a.ticket_id = t.ticket_id and not a.visible)`;
+  const goesOn = sql`t.status_type in ('open', 'pending')`;
   const hasFile = sql`exists (select from attachment f where f.ticket_id = t.ticket_id)`;
   return {
     contact,
@@ -43,7 +45,7 @@ export async function findPlaces(db: Db, language: Language, now: Date): Promise
     invitationToken: (await insertLink(db, { contactId: invited }, "invitation", now)).token,
     longTicket: await one(
       db,
-      sql`${of} and t.contact_id = ${contact}::uuid and t.status_type in ('open', 'pending') order by ${hasNote} desc, ${hasFile} desc, ${articles} desc, t.changed_at desc`,
+      sql`${of} and t.contact_id = ${contact}::uuid order by ${hasNote} and ${goesOn} desc, ${goesOn} desc, ${hasFile} desc, ${articles} desc, t.changed_at desc`,
     ),
     doneTicket: await one(db, sql`${of} and t.status_type = 'done' order by t.contact_id = ${contact}::uuid desc, t.changed_at desc`),
     newTicket: await one(db, sql`select ticket_id as id from ticket where status_type = 'new' order by assignee_id is null desc, changed_at desc`),
@@ -51,7 +53,10 @@ export async function findPlaces(db: Db, language: Language, now: Date): Promise
       db,
       sql`${of} and t.contact_id <> ${contact}::uuid and q.name like '%::%' and t.status_type <> 'new' order by ${articles} desc, t.changed_at desc`,
     ),
-    confidentialTicket: await one(db, sql`${of} and t.confidential and t.contact_id <> ${contact}::uuid order by t.changed_at desc`),
+    confidentialTicket: await one(
+      db,
+      sql`${inLanguage} and t.confidential and t.contact_id <> ${contact}::uuid order by t.company_id = ${company}::uuid desc, t.changed_at desc`,
+    ),
     agent: await one(db, sql`select agent_id as id from agent where login = 'jonas.brandt'`),
     group: await one(db, sql`select group_id as id from queue where name like '%::%' and not confidential order by name`),
   };

@@ -87,6 +87,8 @@ describe("lists", () => {
         const list = await app.call(as, listPortalTickets, { query: { view } });
         expect(list.total, `${name} ${view}`).toBeGreaterThan(2);
       }
+      const going = await app.call(as, listPortalTickets, { query: { view: "mine", state: "open" } });
+      expect(going.total, `${name} open`).toBeGreaterThanOrEqual(2);
     }
   });
 

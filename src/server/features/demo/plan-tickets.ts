@@ -54,8 +54,8 @@ function pastMoment(world: World, place: number, all: number): Date {
 
 function planOne(world: World, turns: Turns, conversation: Conversation, company: Company, lastAt: Date, place: number): PlannedTicket {
   const { random } = world;
-  const parts = place < ongoing ? cut(conversation, place) : conversation.parts;
-  const contact = turns.contact(conversation, company, lastAt);
+  const parts = place < ongoing ? cut(conversation, random.below(4)) : conversation.parts;
+  const contact = turns.contact(conversation, company, lastAt, place < ongoing);
   const colleagues = world.people.filter((one) => one.company === company.key && one.id !== contact.id && one.may && one.since < lastAt);
   const [colleague, colleague2] = random.shuffled(colleagues.length > 1 ? colleagues : world.people.filter((one) => one.may && one.company === company.key));
   const able = agentsFor(world, conversation, lastAt);
@@ -124,13 +124,13 @@ function planDuplicates(world: World, planned: readonly PlannedTicket[]): Planne
 }
 
 /** Old ones end; of the newest some have just begun, some wait, some are answered. */
-function cut(conversation: Conversation, place: number): Part[] {
+function cut(conversation: Conversation, how: number): Part[] {
   const { parts } = conversation;
   const [waiting, done] = [parts.findIndex((part) => part.status === "pending"), parts.findLastIndex((part) => part.status === "done")];
-  if (place % 4 === 0) return parts.slice(0, 1);
-  if (waiting > 0 && place % 4 !== 1) return parts.slice(0, waiting + 1);
-  if (place % 4 === 1 && done > 0) return parts.slice(0, done + 1);
-  return place % 4 === 3 && done > 1 ? parts.slice(0, done) : parts.slice(0, Math.min(parts.length, 2));
+  if (how === 0) return parts.slice(0, 1);
+  if (waiting > 0 && how !== 1) return parts.slice(0, waiting + 1);
+  if (how === 1 && done > 0) return parts.slice(0, done + 1);
+  return how === 3 && done > 1 ? parts.slice(0, done) : parts.slice(0, Math.min(parts.length, 2));
 }
 
 /** Going on: counted back from the last article. Over: from then on, in working hours. */
@@ -218,13 +218,15 @@ class Turns {
     return chosen;
   }
 
-  contact(conversation: Conversation, company: Company, at: Date): Person {
+  /** What still goes on is counted by itself, so that everybody has some of it. */
+  contact(conversation: Conversation, company: Company, at: Date, goesOn: boolean): Person {
     const writers = this.#writers(conversation, company, at);
     const people = writers.length > 0 ? writers : this.#world.people.filter((person) => person.company === company.key);
+    const keyOf = (person: Person): string => `${goesOn} ${person.id}`;
     const share = (person: Person): number =>
-      ((this.#written.get(person.id) ?? 0) + this.#world.random.between(0, 1)) / (isTried(person) ? 6 : person.often ? 3 : 1);
+      ((this.#written.get(keyOf(person)) ?? 0) + this.#world.random.between(0, 1)) / (isTried(person) ? (goesOn ? 9 : 6) : person.often ? 3 : 1);
     const chosen = people.map((person) => ({ person, share: share(person) })).sort((a, b) => a.share - b.share)[0]?.person as Person;
-    this.#count(chosen.id);
+    this.#count(keyOf(chosen));
     return chosen;
   }
 
