@@ -3,22 +3,12 @@
  * Pictures of the tour go to docs/screenshots/, all of them to test-results/screenshots/.
  * `--tour` takes only those of the tour, `--only <text>` only screens with that in their name, `--all <folder>` names another folder.
  */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Browser, Page } from "playwright-core";
-import { openDatabase } from "#cli/open-database.ts";
-import { seedDemo } from "#server/features/demo/seed-demo.ts";
-import { startServer } from "#server/main.ts";
-import { readConfig } from "#server/platform/config/config.ts";
-import { connect } from "#server/platform/db/connect.ts";
-import { createFileStore } from "#server/platform/files/file-store.ts";
-import { openListener } from "#server/platform/http/listener.ts";
-import type { Language } from "#server/platform/i18n/translate.ts";
-import { createLog } from "#server/platform/log/log.ts";
 import { launchChromium } from "#test/screens/chromium.ts";
-import { findPlaces, type Places } from "#test/screens/places.ts";
+import { type DemoProduct, startDemoProduct } from "#test/screens/demo-product.ts";
 import { type Screen, screens } from "#test/screens/screens.ts";
 import { pictureName, tour } from "#test/screens/tour.ts";
 import { type Look, walkScreens } from "#test/screens/walk.ts";
@@ -30,29 +20,6 @@ const webpQuality = 82;
 const { values: given } = parseArgs({ options: { tour: { type: "boolean" }, only: { type: "string" }, all: { type: "string" } } });
 const root = resolve(import.meta.dirname, "..");
 const folders = { tour: join(root, "docs/screenshots"), all: resolve(given.all ?? join(root, "test-results/screenshots")) };
-
-type Product = { url: string; places: Places; stop: () => Promise<void> };
-
-async function startProduct(language: Language): Promise<Product> {
-  const dataFolder = await mkdtemp(join(tmpdir(), "pforte-screenshots-"));
-  const config = readConfig({ PFORTE_DATA: dataFolder, PFORTE_PORT: "0", PFORTE_LOG: "error" });
-  const database = await openDatabase(config, { say: () => {}, alone: true });
-  const listener = await openListener(config);
-  const databases = connect(database.address, { mainConnections: 2, portalConnections: 1 });
-  await seedDemo(databases.main, { now, language, publicUrl: listener.url, files: createFileStore(join(dataFolder, "files")) });
-  const places = await findPlaces(databases.main, language, now);
-  await databases.close();
-  const server = await startServer({ config, log: createLog("error"), address: database.address, listener, clock: () => now });
-  return {
-    url: server.url,
-    places,
-    async stop() {
-      await server.stop();
-      await database.close();
-      await rm(dataFolder, { recursive: true, force: true });
-    },
-  };
-}
 
 const isOfTour = (screen: Screen, look: Look): boolean =>
   tour.some((one) => one.screen === screen.name && pictureName(one.screen, one.look) === pictureName(screen.name, look));
@@ -67,7 +34,7 @@ async function takePicture(page: Page): Promise<Buffer> {
   return Buffer.from(data, "base64");
 }
 
-async function picture(browser: Browser, product: Product, look: Look, failures: string[]): Promise<number> {
+async function picture(browser: Browser, product: DemoProduct, look: Look, failures: string[]): Promise<number> {
   let taken = 0;
   await walkScreens(wanted(look), {
     browser,
@@ -95,7 +62,7 @@ let taken = 0;
 for (const language of ["en", "de"] as const) {
   const looks = (["light", "dark"] as const).flatMap((scheme) => (["desktop", "phone"] as const).map((size): Look => ({ language, scheme, size })));
   if (looks.every((look) => wanted(look).length === 0)) continue;
-  const product = await startProduct(language);
+  const product = await startDemoProduct(language, now);
   try {
     for (const look of looks) {
       taken += await picture(browser, product, look, failures);

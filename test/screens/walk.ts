@@ -15,6 +15,8 @@ export type Walk = {
   look: Look;
   /** The moment that the pages take for now; without: the real one. */
   now?: Date;
+  /** Before the page goes anywhere. */
+  prepare?: (page: Page) => Promise<void>;
   visit: (page: Page, screen: Screen) => Promise<void>;
   /** A screen that could not be shown; without: the walk ends. */
   failed?: (screen: Screen, error: unknown) => void;
@@ -34,6 +36,7 @@ export async function walkScreens(screens: readonly Screen[], walk: Walk): Promi
       contexts.set(screen.as, context);
       const page = await context.newPage();
       try {
+        await walk.prepare?.(page);
         await page.goto(`${walk.url}${screen.app === "workspace" ? "/workspace" : ""}${screen.path(walk.places)}`);
         await settled(page);
         if (screen.act) {

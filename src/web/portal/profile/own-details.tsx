@@ -1,5 +1,5 @@
 /** What I may change about myself; name and address are kept by the provider. */
-import { Button, Group, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Button, Group, NativeSelect, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -17,13 +17,21 @@ import { UnsavedGuard } from "#web/ui/unsaved-guard.tsx";
 type Profile = ResponseOf<typeof getProfile>;
 const standard = "standard";
 
+/** Hundreds: in groups, as the device's own list shows them. */
+function zonesByContinent() {
+  const named = Intl.supportedValuesOf("timeZone").filter((zone) => zone.includes("/"));
+  const groups = Object.entries(Object.groupBy(named, (zone) => zone.split("/")[0] ?? ""));
+  const nameOf = (zone: string) => zone.split("/").slice(1).join(" / ").replaceAll("_", " ");
+  return ["UTC", ...groups.map(([group, zones = []]) => ({ group, items: zones.map((value) => ({ value, label: nameOf(value) })) }))];
+}
+
 export function OwnDetails({ profile }: { profile: Profile }) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const [values, setValues] = useState<Partial<Profile>>({});
   const shown = { ...profile, ...values };
   const isChanged = (["phone", "mobile", "language", "timeZone"] as const).some((key) => shown[key] !== profile[key]);
-  const zones = useMemo(() => ["UTC", ...Intl.supportedValuesOf("timeZone")], []);
+  const zones = useMemo(zonesByContinent, []);
   const save = useMutation({
     mutationFn: () =>
       call(changeProfile, {
@@ -72,23 +80,18 @@ export function OwnDetails({ profile }: { profile: Profile }) {
             onChange={(event) => change({ mobile: event.currentTarget.value })}
             error={errorOf(fields, "mobile")}
           />
-          <Select
+          <NativeSelect
             label={t("ui.language")}
-            allowDeselect={false}
             data={[{ value: standard, label: t("portal.profile.standard") }, ...LANGUAGES.map((one) => ({ value: one, label: LANGUAGE_NAMES[one] }))]}
             value={shown.language ?? standard}
-            onChange={(value) => change({ language: isLanguage(value) ? value : null })}
+            onChange={({ currentTarget: { value } }) => change({ language: isLanguage(value) ? value : null })}
             error={errorOf(fields, "language")}
           />
-          <Select
+          <NativeSelect
             label={t("portal.profile.timeZone")}
-            allowDeselect={false}
-            searchable
-            limit={60}
-            nothingFoundMessage={t("ui.countNone")}
             data={[{ value: standard, label: t("portal.profile.standard") }, ...zones]}
             value={shown.timeZone ?? standard}
-            onChange={(value) => change({ timeZone: value === standard ? null : value })}
+            onChange={({ currentTarget: { value } }) => change({ timeZone: value === standard ? null : value })}
             error={errorOf(fields, "timeZone")}
           />
         </SimpleGrid>

@@ -39,17 +39,22 @@ export function ProfilePage() {
           </Stack>
         )}
       </Section>
-      <Section id="look" title={t("ui.colorScheme")} explain={t("portal.profile.lookExplain")}>
-        <ColorSchemeSwitch />
-      </Section>
-      {profile.data?.login != null && (
-        <Section id="password" title={t("portal.profile.password")} explain={t("portal.profile.passwordExplain")}>
-          <OwnPassword login={profile.data.login} />
-        </Section>
+      {/* Below what is still loading nothing is shown: it would be pushed. */}
+      {!profile.isPending && (
+        <>
+          <Section id="look" title={t("ui.colorScheme")} explain={t("portal.profile.lookExplain")}>
+            <ColorSchemeSwitch />
+          </Section>
+          {profile.data?.login != null && (
+            <Section id="password" title={t("portal.profile.password")} explain={t("portal.profile.passwordExplain")}>
+              <OwnPassword login={profile.data.login} />
+            </Section>
+          )}
+          <Section id="sessions" title={t("portal.profile.sessions")} explain={t("portal.profile.sessionsExplain")}>
+            <OwnSessions />
+          </Section>
+        </>
       )}
-      <Section id="sessions" title={t("portal.profile.sessions")} explain={t("portal.profile.sessionsExplain")}>
-        <OwnSessions />
-      </Section>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** The messages, oldest first. Internal ones never come here: the server does not send them. */
-import { Button, Skeleton, Stack } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { problemText } from "#web/client/problem-text.ts";
 import { useNewestArrival } from "#web/client/use-arrivals.ts";
@@ -20,15 +20,7 @@ export function Conversation({ ticket }: { ticket: PortalTicket }) {
     articles.data !== undefined && !articles.hasNextPage,
     (article) => article.author.id === contactId,
   );
-  if (articles.isPending) {
-    return (
-      <Stack gap="lg" mb="xl" aria-busy>
-        <Skeleton height={120} radius="lg" />
-        <Skeleton height={160} radius="lg" />
-      </Stack>
-    );
-  }
-  if (articles.isError && articles.data === undefined) return <ErrorState message={problemText(articles.error)} onRetry={() => void articles.refetch()} />;
+  if (articles.data === undefined) return <ErrorState message={problemText(articles.error)} onRetry={() => void articles.refetch()} />;
   const items = articles.data.pages.flatMap((page) => page.items);
   return (
     <section aria-label={t("portal.ticket.conversation")}>

@@ -24,7 +24,7 @@ import { ReplyBox } from "./reply-box.tsx";
 import { IsItDone, TicketActions } from "./ticket-actions.tsx";
 import classes from "./ticket-page.module.css";
 import { TicketPriority } from "./ticket-priority.tsx";
-import { type PortalTicket, ticketQuery } from "./ticket-queries.ts";
+import { type PortalTicket, participantsQuery, ticketQuery, useArticles } from "./ticket-queries.ts";
 import { WhoReads } from "./who-reads.tsx";
 
 export function TicketPage() {
@@ -32,6 +32,10 @@ export function TicketPage() {
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const wayBack = useWayBack();
   const ticket = useQuery({ ...ticketQuery(id), refetchInterval: usePolling(30_000) });
+  // Asked for at once with the ticket, and shown with it: what comes later would push what is already being read.
+  const participants = useQuery(participantsQuery(id));
+  const articles = useArticles(id);
+  const isWhole = !participants.isPending && !articles.isPending;
   const title = ticket.data === undefined ? t("portal.nav.tickets") : `${ticket.data.subject} #${ticket.data.number}`;
   useTitle(title, useSession().installationName);
   return (
@@ -41,7 +45,7 @@ export function TicketPage() {
           <IconChevronLeft size={18} aria-hidden /> {t("portal.nav.tickets")}
         </Link>
       </nav>
-      {ticket.data !== undefined ? (
+      {ticket.data !== undefined && isWhole ? (
         <TicketBody key={id} ticket={ticket.data} />
       ) : ticket.isError ? (
         <TicketProblem error={ticket.error} onRetry={() => void ticket.refetch()} />
