@@ -1,6 +1,7 @@
 /** Any failure as one line for the terminal: what is wrong and what to do, never a password, never a stack trace. */
 
 import { ExportError } from "#domain/take-over/export-error.ts";
+import { BackupError } from "#server/features/backup/backup-error.ts";
 import { ConfigError } from "#server/platform/config/config.ts";
 import { asRefusal } from "#server/platform/db/constraint-errors.ts";
 import { problemOf } from "#server/platform/http/problem.ts";
@@ -50,6 +51,7 @@ function refusalText(refusal: Refusal, translate: Translate): string {
 function exactCause(error: unknown, environment: Environment, translate: Translate): string | undefined {
   if (error instanceof ConfigError) return translate(`fault.value.${error.reason}`, error.values);
   if (error instanceof Failure && error.detail) return error.detail(translate);
+  if (error instanceof BackupError) return error.told(translate);
   if (error instanceof ExportError) {
     const { file, line, column, reason, values } = error;
     const place = [

@@ -23,7 +23,7 @@ test.each([
     "kein gültiges CSV",
     "ticket.csv, Zeile 7, Spalte 3: Ein Anführungszeichen",
   ],
-  [new BackupError("backup.broken", "The backup b.tgz is broken: it ends too early."), "beschädigt", "b.tgz"],
+  [new BackupError("backup.broken", "cutOff", { path: "b.tgz" }), "beschädigt", "b.tgz endet zu früh"],
   [Object.assign(new Error("listen"), { syscall: "listen", code: "EADDRINUSE", port: 8080 }), "anderen Programm benutzt", "8080"],
 ])("a German terminal reads %s in German, with the exact cause", (error, sentence, cause) => {
   const line = faultLine(error, { LANG: "de_DE.UTF-8" });

@@ -11,6 +11,7 @@ import { EXPORT_REASONS } from "#domain/take-over/export-error.ts";
 import { FINDING_CODES } from "#domain/take-over/findings.ts";
 import de from "#locales/de.json" with { type: "json" };
 import en from "#locales/en.json" with { type: "json" };
+import { BACKUP_CAUSES } from "#server/features/backup/backup-error.ts";
 import { VALUE_FAULTS } from "#server/platform/config/config.ts";
 
 const sentences: Record<"de" | "en", Record<string, string>> = { de, en };
@@ -55,6 +56,7 @@ test("every error, field problem, gate, path, verb, setting and finding has its 
     ...PATH_REASONS.map((reason) => `access.path.${reason}`),
     ...TICKET_VERBS.map((verb) => `access.verb.${verb}`),
     ...SETTING_KEYS.flatMap((key) => [`setting.${key}.label`, `setting.${key}.meaning`]),
+    ...BACKUP_CAUSES.map((cause) => `fault.cause.${cause}`),
     ...EXPORT_REASONS.map((reason) => `fault.export.${reason}`),
     ...VALUE_FAULTS.map((reason) => `fault.value.${reason}`),
     ...FINDING_CODES.map((code) => `takeOver.finding.${code}`),

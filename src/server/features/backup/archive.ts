@@ -27,8 +27,7 @@ export async function writeArchive(
   work: (archive: ArchiveWriter) => Promise<void>,
 ): Promise<number> {
   const target = resolve(path);
-  if (!options.overwrite && (await exists(target)))
-    throw new BackupError("backup.exists", `There is already a file ${target}. Choose another name, or add --overwrite.`);
+  if (!options.overwrite && (await exists(target))) throw new BackupError("backup.exists", "nameTaken", { target });
   const temporary = `${target}.part-${randomBytes(4).toString("hex")}`;
   try {
     await fill(temporary, options.signal, work);
@@ -38,8 +37,7 @@ export async function writeArchive(
     return (await stat(target)).size;
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
-    if (isWriteError(error, temporary))
-      throw new BackupError("backup.notWritable", `The backup ${target} cannot be written: ${explain(error)}. Nothing is left of it.`, error);
+    if (isWriteError(error, temporary)) throw new BackupError("backup.notWritable", "notWritable", { target, why: explain(error) }, error);
     throw error;
   }
 }
@@ -69,7 +67,7 @@ async function fill(path: string, signal: AbortSignal | undefined, work: (archiv
   if (writing.status === "rejected") throw signal?.aborted ? interrupted(writing.reason) : writing.reason;
 }
 
-const interrupted = (cause: unknown) => new BackupError("backup.interrupted", "The backup was interrupted; nothing is left of it.", cause);
+const interrupted = (cause: unknown) => new BackupError("backup.interrupted", "backupInterrupted", {}, cause);
 
 function writerFor(tar: ReturnType<typeof tarPack>): ArchiveWriter {
   const mtime = new Date();

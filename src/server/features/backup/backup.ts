@@ -51,7 +51,7 @@ export async function createBackup(options: BackupOptions): Promise<BackupSummar
 
 async function describe(client: pg.Client, tables: readonly Table[]): Promise<Header> {
   const migrations = await listAppliedMigrations(client);
-  if (migrations.length === 0) throw new BackupError("backup.noDatabase", "There is nothing to back up: this database was never opened by Pforte.");
+  if (migrations.length === 0) throw new BackupError("backup.noDatabase", "neverOpened");
   return {
     format: FORMAT,
     productVersion,
@@ -97,9 +97,7 @@ async function copyFiles(client: pg.Client, archive: ArchiveWriter, options: Bac
 /** A file is read twice, so that a damaged one is known before a byte of it is in the archive. */
 async function findFault(files: FileStore, hash: Buffer, size: number): Promise<BackupError | undefined> {
   const name = hash.toString("hex");
-  const advice = `Look with "doctor --full"; "backup --allow-missing-files" makes a backup without it.`;
-  if (!(await files.has(hash)))
-    return new BackupError("backup.fileMissing", `The file ${name} is not in ${files.folder}, though an attachment names it. ${advice}`);
+  if (!(await files.has(hash))) return new BackupError("backup.fileMissing", "fileMissing", { name, folder: files.folder });
   const digest = createHash("sha256");
   let read = 0;
   for await (const chunk of files.read(hash)) {
@@ -107,5 +105,5 @@ async function findFault(files: FileStore, hash: Buffer, size: number): Promise<
     read += chunk.length;
   }
   if (read === size && digest.digest().equals(hash)) return undefined;
-  return new BackupError("backup.fileDamaged", `The file ${name} in ${files.folder} is damaged: it has not the content that its name says. ${advice}`);
+  return new BackupError("backup.fileDamaged", "fileDamaged", { name, folder: files.folder });
 }

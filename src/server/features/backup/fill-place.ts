@@ -57,13 +57,11 @@ async function copyAll(client: pg.Client, { path, files, say, signal }: Filling,
 /** The tables here that the backup names; another set of columns means another schema, which migrations must not have made. */
 function tablesOf(manifest: Manifest, here: readonly Table[]): Table[] {
   const shape = (tables: readonly { name: string; columns: string[] }[]) => JSON.stringify(tables.map(({ name, columns }) => [name, columns]).sort());
-  if (shape(manifest.tables) !== shape(here.filter(isInBackup)))
-    throw new BackupError("backup.otherMigrations", "The tables of the backup are not those that its migrations make here.");
+  if (shape(manifest.tables) !== shape(here.filter(isInBackup))) throw new BackupError("backup.otherMigrations", "otherTables");
   return manifest.tables.map(({ name }) => here.find((table) => table.name === name) as Table);
 }
 
-const mismatch = (path: string, what: string) =>
-  new BackupError("restore.mismatch", `After restoring ${path}, ${what} is not what the backup says. Nothing was kept.`);
+const mismatch = (path: string, what: string) => new BackupError("restore.mismatch", "notAsSaid", { path, what });
 
 /** Reads everything back, the way a backup would, and compares it with the manifest before the commit. */
 async function compare(client: pg.Client, tables: readonly Table[], manifest: Manifest, { path, say, signal }: Filling): Promise<void> {
@@ -100,8 +98,5 @@ export async function refuseFilled(client: pg.Client): Promise<void> {
   const tables = (await queries.listTables(client)).filter((table) => isInBackup(table) && !FILLED_BY_MIGRATIONS.includes(table.name));
   const filled = await queries.findFilledTable(client, tables);
   if (filled === undefined) return;
-  throw new BackupError(
-    "restore.targetNotEmpty",
-    `There is data already (table ${filled}). A backup is restored into an empty place only: set PFORTE_DATA to a new folder, or DATABASE_URL to a new database.`,
-  );
+  throw new BackupError("restore.targetNotEmpty", "dataAlready", { table: filled });
 }

@@ -5,7 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { extract as tarExtract } from "tar-stream";
 import { reasonOf } from "#server/platform/db/embedded/data-folder-error.ts";
-import { BackupError } from "./backup-error.ts";
+import { type BackupCause, BackupError } from "./backup-error.ts";
 import { FORMAT, fileName, HEADER_NAME, type Header, header, MANIFEST_NAME, type Manifest, manifest, tallyFiles, tallyRows, unsealed } from "./manifest.ts";
 
 export type ArchiveVisitor = {
@@ -40,7 +40,7 @@ export async function readArchive(
     };
     return await readEntries(path, next, visitor, watch);
   } catch (error) {
-    if (options.signal?.aborted) throw new BackupError("backup.interrupted", "Interrupted; nothing was changed.", error);
+    if (options.signal?.aborted) throw new BackupError("backup.interrupted", "readingInterrupted", {}, error);
     if (error instanceof BackupError || watch.visitorFailed()) throw error;
     throw faultOf(path, faults[0] ?? error);
   } finally {
@@ -84,19 +84,20 @@ function watching() {
 function faultOf(path: string, cause: unknown): BackupError {
   const { syscall, code } = cause as NodeJS.ErrnoException;
   if (syscall === "open" || syscall === "read") {
-    const reason = code === "ENOENT" ? "there is no such file" : reasonOf(cause);
-    return new BackupError("backup.notReadable", `The backup ${path} cannot be read: ${reason}.`, cause);
+    return code === "ENOENT"
+      ? new BackupError("backup.notReadable", "noSuchFile", { path }, cause)
+      : new BackupError("backup.notReadable", "notReadable", { path, why: reasonOf(cause) }, cause);
   }
   const truncated = code === "Z_BUF_ERROR" || (cause as Error).message === "Unexpected end of data";
-  return broken(path, truncated ? "it ends too early, so it was cut off" : `its bytes are damaged (${(cause as Error).message})`, cause);
+  return truncated ? broken(path, "cutOff", {}, cause) : broken(path, "bytesDamaged", { why: (cause as Error).message }, cause);
 }
 
-const broken = (path: string, why: string, cause?: unknown): BackupError =>
-  new BackupError("backup.broken", `The backup ${path} is broken: ${why}. Nothing was changed; use another backup.`, cause);
+const broken = (path: string, cause: BackupCause, values: Record<string, string> = {}, error?: unknown): BackupError =>
+  new BackupError("backup.broken", cause, { ...values, path }, error);
 
 async function readEntries(path: string, next: () => Promise<Entry | undefined>, visitor: ArchiveVisitor, watch: Watch): Promise<Manifest> {
   const first = await next();
-  if (first?.header.name !== HEADER_NAME) throw broken(path, "it is not a backup of Pforte");
+  if (first?.header.name !== HEADER_NAME) throw broken(path, "noBackup");
   const head = parse(path, await textOf(path, first), header);
   await watch.visit(visitor.header?.(head));
   let entry = await next();
@@ -106,10 +107,10 @@ async function readEntries(path: string, next: () => Promise<Entry | undefined>,
     const size = entry.header.size;
     const digest = createHash("sha256");
     const content = watch.content(entry, (chunk) => digest.update(chunk));
-    if (!/^[0-9a-f]{64}$/.test(hash)) throw broken(path, `it holds an entry ${JSON.stringify(entry.header.name)}`);
+    if (!/^[0-9a-f]{64}$/.test(hash)) throw broken(path, "strangeEntry", { entry: JSON.stringify(entry.header.name) });
     await watch.visit(visitor.file?.(hash, size, content));
     await drain(content);
-    if (digest.digest("hex") !== hash) throw broken(path, `${fileName(hash)} has another content than its name says`);
+    if (digest.digest("hex") !== hash) throw broken(path, "otherContent", { file: fileName(hash) });
     files.add(hash, size);
   }
   const tables: Manifest["tables"] = [];
@@ -123,15 +124,14 @@ async function readEntries(path: string, next: () => Promise<Entry | undefined>,
     await drain(content);
     tables.push({ ...table, ...tally.result() });
   }
-  if (entry?.header.name !== MANIFEST_NAME)
-    throw broken(path, entry ? `it holds an entry ${JSON.stringify(entry.header.name)} in a wrong place` : "its last part is missing");
+  if (entry?.header.name !== MANIFEST_NAME) throw entry ? broken(path, "wrongPlace", { entry: JSON.stringify(entry.header.name) }) : broken(path, "endMissing");
   const said = parse(path, await textOf(path, entry), manifest);
   const { count, bytes, sha256 } = files.result();
   const seen: Manifest = { ...head, tables, files: { count, bytes, sha256, missing: said.files.missing } };
   for (const part of ["files", "tables", "migrations", "format"] as const) {
-    if (JSON.stringify(said[part]) !== JSON.stringify(seen[part])) throw broken(path, `its ${part} are not those that it says it has`);
+    if (JSON.stringify(said[part]) !== JSON.stringify(seen[part])) throw broken(path, "otherParts", { part });
   }
-  if (await next()) throw broken(path, "something was added to it");
+  if (await next()) throw broken(path, "somethingAdded");
   return said;
 }
 
@@ -140,7 +140,7 @@ async function drain(chunks: AsyncIterable<Buffer>): Promise<void> {
 }
 
 async function textOf(path: string, entry: Entry): Promise<string> {
-  if (entry.header.size > largestText) throw broken(path, `${entry.header.name} is too large`);
+  if (entry.header.size > largestText) throw broken(path, "entryTooLarge", { entry: entry.header.name });
   const chunks: Buffer[] = [];
   for await (const chunk of entry) chunks.push(chunk);
   return Buffer.concat(chunks).toString("utf8");
@@ -148,19 +148,18 @@ async function textOf(path: string, entry: Entry): Promise<string> {
 
 function parse<T>(path: string, text: string, schema: { parse: (value: unknown) => T }): T {
   const said = unsealed(text);
-  if (said === undefined) throw broken(path, "what it says about itself was changed");
+  if (said === undefined) throw broken(path, "changedItself");
   let value: unknown;
   try {
     value = JSON.parse(said);
   } catch (error) {
-    throw broken(path, "what it says about itself cannot be read", error);
+    throw broken(path, "unreadableItself", {}, error);
   }
   const format = (value as { format?: unknown } | null)?.format;
-  if (typeof format === "number" && format > FORMAT)
-    throw new BackupError("backup.newer", `The backup ${path} has format ${format}, this Pforte knows up to ${FORMAT}. Use the newer Pforte that made it.`);
+  if (typeof format === "number" && format > FORMAT) throw new BackupError("backup.newer", "newerFormat", { path, format, known: FORMAT });
   try {
     return schema.parse(value);
   } catch (error) {
-    throw broken(path, "what it says about itself is not complete", error);
+    throw broken(path, "incompleteItself", {}, error);
   }
 }

@@ -57,7 +57,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreSum
     await client.query("begin");
     const tables = await fillPlace(client, options, manifest);
     summary.mailsKept = await queries.keepUnsentMails(client);
-    if (signal?.aborted) throw new BackupError("backup.interrupted", "The restore was interrupted; no row was kept.");
+    if (signal?.aborted) throw new BackupError("backup.interrupted", "restoreInterrupted");
     await client.query("commit");
     options.say?.("tidying up");
     await queries.vacuum(client, tables);
@@ -96,14 +96,8 @@ function refuseOthers(path: string, header: Header, known: readonly Migration[])
   const unknown = header.migrations.find((migration, at) => !same(known[at], migration));
   if (!unknown) return;
   if (!known.some((migration) => migration.version === unknown.version))
-    throw new BackupError(
-      "backup.newer",
-      `The backup ${path} was made by Pforte ${header.productVersion}, which is newer than this one (migration ${unknown.name}). Install that version, then restore.`,
-    );
-  throw new BackupError(
-    "backup.otherMigrations",
-    `The backup ${path} was made by another Pforte: its migration ${unknown.name} has another text than the one here.`,
-  );
+    throw new BackupError("backup.newer", "newerPforte", { path, version: header.productVersion, migration: unknown.name });
+  throw new BackupError("backup.otherMigrations", "otherMigration", { path, migration: unknown.name });
 }
 
 /** A database that was never opened, or that only has migrations of the backup and no record yet. */
@@ -113,11 +107,7 @@ async function refuseUnlessEmpty(database: DatabaseAddress, manifest: Manifest):
     await refuseFilled(client);
     const applied = await queries.listAppliedMigrations(client);
     const beyond = applied.find((migration, at) => !same(manifest.migrations[at], migration));
-    if (beyond)
-      throw new BackupError(
-        "restore.targetNewer",
-        `The database already has migration ${beyond.name}, which the backup does not have. Restore into a data folder or database that no Pforte has opened yet; it is brought up to date afterwards.`,
-      );
+    if (beyond) throw new BackupError("restore.targetNewer", "migrationAhead", { migration: beyond.name });
   } finally {
     await client.end();
   }
