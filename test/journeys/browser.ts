@@ -2,14 +2,14 @@
 import type { AddressInfo } from "node:net";
 import { AxeBuilder } from "@axe-core/playwright";
 import { serve } from "@hono/node-server";
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
 import { buildApp } from "#server/main.ts";
 import { serveWebApps } from "#server/platform/http/web-apps.ts";
 import { startTestApp, type TestApp } from "#test/app.ts";
 import { launchChromium } from "#test/screens/chromium.ts";
 
-export type Stage = { app: TestApp; url: string; open: (options?: BrowserContextOptions) => Promise<Page>; close: () => Promise<void> };
+export type Stage = { app: TestApp; url: string; browser: Browser; open: (options?: BrowserContextOptions) => Promise<Page>; close: () => Promise<void> };
 
 export async function openStage(): Promise<Stage> {
   const app = await startTestApp();
@@ -21,6 +21,7 @@ export async function openStage(): Promise<Stage> {
   return {
     app,
     url,
+    browser,
     async open(options = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-US", baseURL: url, reducedMotion: "reduce", ...options });
       context.setDefaultTimeout(15_000);
@@ -37,9 +38,14 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
-/** Nothing serious by axe on the page as it stands. */
-export async function expectAccessible(page: Page, where: string): Promise<void> {
+/** What axe finds serious on the page as it stands: the rule and the first place. */
+export async function seriousFindings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
   const serious = violations.filter((violation) => violation.impact === "serious" || violation.impact === "critical");
-  expect(serious.map((violation) => `${where}: ${violation.id} at ${violation.nodes[0]?.target}`)).toEqual([]);
+  return serious.map((violation) => `${violation.id} at ${violation.nodes[0]?.target}`);
+}
+
+/** Nothing serious by axe on the page as it stands. */
+export async function expectAccessible(page: Page, where: string): Promise<void> {
+  expect((await seriousFindings(page)).map((finding) => `${where}: ${finding}`)).toEqual([]);
 }

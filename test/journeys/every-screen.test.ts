@@ -1,0 +1,59 @@
+/** Every screen of both apps, as the demo shows it: nothing serious by axe, nothing wider than the screen, a title, one heading, no error in the console. */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { seedDemo } from "#server/features/demo/seed-demo.ts";
+import { findPlaces, type Places } from "#test/screens/places.ts";
+import { type Screen, screens } from "#test/screens/screens.ts";
+import { type Look, walkScreens } from "#test/screens/walk.ts";
+import { openStage, type Stage, seriousFindings } from "./browser.ts";
+
+let stage: Stage;
+let places: Places;
+beforeAll(async () => {
+  stage = await openStage();
+  const { app } = stage;
+  await seedDemo(app.db, { now: app.now(), language: "en", publicUrl: stage.url, files: app.kernel.files });
+  places = await findPlaces(app.db, "en", app.now());
+});
+afterAll(() => stage?.close());
+
+/** What is wrong with the page as it stands, in words. */
+async function findings(page: Page, { name }: Screen): Promise<string[]> {
+  const [title, headings, wider] = await page.evaluate(
+    () => [document.title, document.querySelectorAll("h1").length, document.documentElement.scrollWidth - document.documentElement.clientWidth] as const,
+  );
+  return [
+    ...(await seriousFindings(page)).map((finding) => `${name}: ${finding}`),
+    ...(title.trim() === "" ? [`${name}: the page has no title`] : []),
+    ...(headings === 1 ? [] : [`${name}: ${headings} first headings`]),
+    ...(wider > 0 ? [`${name}: ${wider} pixels wider than the screen`] : []),
+  ];
+}
+
+async function walk(app: Screen["app"], look: Look): Promise<string[]> {
+  const found: string[] = [];
+  await walkScreens(
+    screens.filter((screen) => screen.app === app),
+    {
+      browser: stage.browser,
+      url: stage.url,
+      places,
+      look,
+      async visit(page, screen) {
+        found.push(...(await findings(page, screen)));
+      },
+      failed: (screen, error) => void found.push(`${screen.name}: ${error}`),
+    },
+  );
+  return found;
+}
+
+describe.each(["portal", "workspace"] as const)("nothing is in anybody's way on any screen of the %s", (app) => {
+  test.each([
+    ["light", "desktop"],
+    ["dark", "desktop"],
+    ["light", "phone"],
+  ] as const)("in %s on a %s", { timeout: 600_000 }, async (scheme, size) => {
+    expect(await walk(app, { language: "en", scheme, size })).toEqual([]);
+  });
+});
