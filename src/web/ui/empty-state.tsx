@@ -1,8 +1,9 @@
 /** Nothing here: says why, and what to do next. */
-import { Stack, Text } from "@mantine/core";
+import { Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 
-export function EmptyState(given: { title: string; children?: ReactNode; action?: ReactNode; icon?: ReactNode }) {
+/** `isPage`: nothing else stands on the page, so that its title is the page's heading. */
+export function EmptyState(given: { title: string; children?: ReactNode; action?: ReactNode; icon?: ReactNode; isPage?: boolean }) {
   return (
     <Stack align="center" gap={4} py={48} px="md" ta="center">
       {given.icon !== undefined && (
@@ -10,7 +11,13 @@ export function EmptyState(given: { title: string; children?: ReactNode; action?
           {given.icon}
         </Text>
       )}
-      <Text fw={600}>{given.title}</Text>
+      {given.isPage ? (
+        <Title order={1} fz="lg">
+          {given.title}
+        </Title>
+      ) : (
+        <Text fw={600}>{given.title}</Text>
+      )}
       {given.children !== undefined && (
         <Text c="dimmed" size="sm" maw={420} component="div" style={{ textWrap: "balance" }}>
           {given.children}

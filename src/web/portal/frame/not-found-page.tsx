@@ -10,6 +10,7 @@ export function NotFoundPage() {
   useTitle(t("portal.notFound.title"), useSession().installationName);
   return (
     <EmptyState
+      isPage
       title={t("portal.notFound.title")}
       action={
         <Link to="/" className="pf-link">

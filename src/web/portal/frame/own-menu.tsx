@@ -5,7 +5,7 @@ import { useRouter } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession, useSignOut } from "#web/portal/session/portal-session.ts";
-import { ColorSchemeSwitch } from "#web/ui/color-scheme-switch.tsx";
+import { ColorSchemeItems } from "#web/ui/choice-items.tsx";
 import classes from "./own-menu.module.css";
 
 export function OwnMenu({ children, opened, onOpened }: { children: ReactElement; opened: boolean; onOpened: (opened: boolean) => void }) {
@@ -18,11 +18,11 @@ export function OwnMenu({ children, opened, onOpened }: { children: ReactElement
     <Menu position="bottom-end" width={260} opened={opened} onChange={onOpened}>
       <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown>
-        <div className={classes.who}>
+        <Menu.Label className={classes.who}>
           <strong>{session.name}</strong>
           <span>{primary?.name}</span>
           <span>{session.login}</span>
-        </div>
+        </Menu.Label>
         <Menu.Divider />
         <Menu.Item leftSection={<IconUserCircle size={18} aria-hidden />} onClick={() => router.history.push("/profile")}>
           {t("portal.nav.profile")}
@@ -31,9 +31,7 @@ export function OwnMenu({ children, opened, onOpened }: { children: ReactElement
           {t("portal.nav.signOut")}
         </Menu.Item>
         <Menu.Divider />
-        <div className={classes.scheme}>
-          <ColorSchemeSwitch fullWidth />
-        </div>
+        <ColorSchemeItems />
       </Menu.Dropdown>
     </Menu>
   );

@@ -82,6 +82,7 @@ function TicketProblem({ error, onRetry }: { error: unknown; onRetry: () => void
   if (!isGone) return <ErrorState message={problemText(error)} onRetry={onRetry} />;
   return (
     <EmptyState
+      isPage
       title={t("portal.ticket.goneTitle")}
       action={
         <Link to="/tickets" className="pf-button">

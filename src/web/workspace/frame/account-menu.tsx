@@ -8,9 +8,8 @@ import { signOutAgent } from "#contract/session.ts";
 import { call, forgetSession } from "#web/client/call.ts";
 import { LANGUAGE_NAMES } from "#web/client/i18n.ts";
 import { forgetDrafts } from "#web/client/use-draft.ts";
-import { ColorSchemeSwitch } from "#web/ui/color-scheme-switch.tsx";
+import { ChoiceItems, ColorSchemeItems } from "#web/ui/choice-items.tsx";
 import { Initials } from "#web/ui/initials.tsx";
-import { LanguageSwitch } from "#web/ui/language-switch.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { useChooseLanguage } from "#web/workspace/session/language.ts";
 import { useSession } from "#web/workspace/session/session.ts";
@@ -47,13 +46,6 @@ export function AccountMenu() {
             </Text>
             <Text size="xs">{t(session.administrator ? "workspace.account.administrator" : "workspace.account.agent", { login: session.login })}</Text>
           </Menu.Label>
-          <div style={{ padding: "4px 8px 8px" }}>
-            <ColorSchemeSwitch fullWidth />
-          </div>
-          <div style={{ padding: "0 8px 8px" }}>
-            <LanguageSwitch value={i18n.language} languages={LANGUAGE_NAMES} onChange={(language) => chooseLanguage(language === "de" ? "de" : "en")} />
-          </div>
-          <Menu.Divider />
           <Menu.Item component={Link} to={`/agents/${session.agentId}`} leftSection={<IconUser size={16} aria-hidden />}>
             {t("workspace.account.profile")}
           </Menu.Item>
@@ -63,6 +55,14 @@ export function AccountMenu() {
           <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>
             {t("workspace.account.signOut")}
           </Menu.Item>
+          <Menu.Divider />
+          <ColorSchemeItems />
+          <ChoiceItems
+            title={t("ui.language")}
+            value={i18n.language}
+            choices={Object.entries(LANGUAGE_NAMES).map(([value, label]) => ({ value, label, lang: value }))}
+            onChange={(language) => chooseLanguage(language === "de" ? "de" : "en")}
+          />
         </Menu.Dropdown>
       </Menu>
       <PasswordDialog opened={passwordOpened} onClose={password.close} />

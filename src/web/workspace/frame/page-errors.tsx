@@ -11,19 +11,17 @@ export function NotFoundPage() {
   const { t } = useTranslation();
   useCrumbs({ label: t("workspace.frame.notFound") });
   return (
-    <>
-      <h1 className="pf-hidden">{t("workspace.frame.notFound")}</h1>
-      <EmptyState
-        title={t("workspace.frame.notFound")}
-        action={
-          <Button component={Link} to="/tickets" variant="default">
-            {t("workspace.frame.toTickets")}
-          </Button>
-        }
-      >
-        {t("workspace.frame.notFoundHow")}
-      </EmptyState>
-    </>
+    <EmptyState
+      isPage
+      title={t("workspace.frame.notFound")}
+      action={
+        <Button component={Link} to="/tickets" variant="default">
+          {t("workspace.frame.toTickets")}
+        </Button>
+      }
+    >
+      {t("workspace.frame.notFoundHow")}
+    </EmptyState>
   );
 }
 
