@@ -105,7 +105,10 @@ export const doorSentences = (access: Access, names: Names) =>
 
 function gateSentence(answer: GateAnswer, verb: TicketVerb, names: Names): string {
   const { translate } = names;
-  const before = answer.before === undefined ? "" : new Intl.DateTimeFormat(names.language === "en" ? "en-GB" : names.language, { dateStyle: "medium", timeZone: "UTC" }).format(answer.before);
+  const before =
+    answer.before === undefined
+      ? ""
+      : new Intl.DateTimeFormat(names.language === "en" ? "en-GB" : names.language, { dateStyle: "medium", timeZone: "UTC" }).format(answer.before);
   return translate(`access.gate.${answer.reason}`, {
     name: answer.origin.name,
     before,
