@@ -15,7 +15,7 @@ const [store] = createSpotlight();
 
 /** Answers come after the last letter was typed: Enter takes the first one all the same. */
 function selectFirst(): void {
-  const list = document.querySelector(`#${CSS.escape(store.getState().listId)}`);
+  const list = document.getElementById(store.getState().listId);
   if (list === null || list.querySelector("[data-selected]") !== null) return;
   list.querySelector("[data-action]")?.setAttribute("data-selected", "true");
   store.setState({ ...store.getState(), selected: 0 });

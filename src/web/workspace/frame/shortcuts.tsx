@@ -1,9 +1,11 @@
 /** The keys of the workspace, behind "?". */
-import { ActionIcon, Group, Kbd, Modal, Stack, Text, Tooltip } from "@mantine/core";
+import { ActionIcon, Anchor, Group, Kbd, Modal, Stack, Text, Tooltip } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { IconKeyboard } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { Link } from "#web/ui/link.tsx";
 import { DialogTitle } from "#web/workspace/editing/form-dialog.tsx";
+import { useSession } from "#web/workspace/session/session.ts";
 
 const groups = [
   {
@@ -57,6 +59,7 @@ const groups = [
 
 export function Shortcuts() {
   const { t } = useTranslation();
+  const { administrator } = useSession();
   const [opened, dialog] = useDisclosure();
   useHotkeys([["shift+?", dialog.open]]);
   return (
@@ -90,6 +93,11 @@ export function Shortcuts() {
               ))}
             </section>
           ))}
+          {administrator && (
+            <Anchor component={Link} to="/design" size="sm" onClick={dialog.close}>
+              {t("workspace.design.title")}
+            </Anchor>
+          )}
         </Stack>
       </Modal>
     </>
