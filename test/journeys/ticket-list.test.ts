@@ -79,7 +79,7 @@ test("selects a range, closes it after a review in numbers, and takes it back", 
   await page.getByText("3 tickets put back.").waitFor();
   expect(await closed()).toEqual([]);
   await page.getByRole("link", { name: /Printer 01/ }).waitFor();
-}, 60_000);
+}, 120_000);
 
 test("keeps the selection while paging, and takes all that the filter finds", async () => {
   await page.goto("/workspace/tickets?sort=created");
@@ -109,7 +109,7 @@ test("keeps the selection while paging, and takes all that the filter finds", as
   expect(priorities).toHaveLength(1);
   await press("Control+z");
   await page.getByText("60 tickets put back.").waitFor();
-}, 60_000);
+}, 120_000);
 
 test("looks at tickets from the side while the list keeps the focus, and opens one", async () => {
   await page.goto("/workspace/tickets");
@@ -134,7 +134,7 @@ test("looks at tickets from the side while the list keeps the focus, and opens o
     .getByRole("link", { name: /Printer/ })
     .first()
     .waitFor();
-}, 60_000);
+}, 120_000);
 
 test("chooses columns, keeps a search as a view, and finds it again", async () => {
   await page.goto("/workspace/tickets");
@@ -175,4 +175,37 @@ test("chooses columns, keeps a search as a view, and finds it again", async () =
   await elsewhere.getByRole("button", { name: "Closed" }).click();
   await elsewhere.getByText("(changed)").waitFor({ state: "attached" });
   await expectAccessible(elsewhere, "a changed view");
-}, 60_000);
+}, 120_000);
+
+test("finds a ticket by Ctrl-K, opens it with Enter, and begins with it the next time", async () => {
+  await page.goto("/workspace/companies");
+  await page.getByRole("link", { name: "Müller AG" }).waitFor();
+  await page.waitForTimeout(2000);
+  await press("Control+k");
+  await page.waitForFunction(() => document.activeElement?.getAttribute("placeholder")?.startsWith("Company, contact"));
+  await page.keyboard.type("printer 42");
+  await page.getByRole("button", { name: /Printer 42/ }).waitFor();
+  await press("Enter");
+  await page.getByRole("heading", { level: 1, name: "Printer 42 is silent" }).waitFor();
+  await page.getByPlaceholder(/^Company, contact/).waitFor({ state: "detached" });
+  await press("Control+k");
+  await page.getByText("Opened last").waitFor();
+  await page.getByRole("button", { name: /Printer 42/ }).waitFor();
+  await expectAccessible(page, "search");
+  await page.keyboard.type("attachment");
+  await page
+    .getByRole("button", { name: /attachments\./ })
+    .first()
+    .waitFor();
+  await press("Escape");
+}, 120_000);
+
+test("shows every part of the screens with nothing serious against it, light and dark", async () => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    const parts = await stage.open({ colorScheme });
+    await signIn(parts);
+    await parts.goto("/workspace/design");
+    await parts.getByRole("heading", { level: 1, name: "Parts of the screens" }).waitFor();
+    await expectAccessible(parts, `parts, ${colorScheme}`);
+  }
+}, 120_000);

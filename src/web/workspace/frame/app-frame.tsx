@@ -15,7 +15,10 @@ import { useRememberVisits } from "./recent.ts";
 import { TopBar } from "./top-bar.tsx";
 import { useRememberPlaces } from "./way-back.ts";
 
-const SearchPalette = lazy(() => import("./search-palette.tsx").then((module) => ({ default: module.SearchPalette })));
+const loadPalette = () => import("./search-palette.tsx");
+const SearchPalette = lazy(() => loadPalette().then((module) => ({ default: module.SearchPalette })));
+/** Once the first page is there: whoever presses Ctrl-K begins to type at once. */
+const palettePauseMilliseconds = 1500;
 
 export function AppFrame() {
   const { t } = useTranslation();
@@ -36,6 +39,10 @@ export function AppFrame() {
     const content = document.getElementById("content");
     if (!content?.contains(document.activeElement)) content?.focus({ preventScroll: true });
   }, [path]);
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), palettePauseMilliseconds);
+    return () => clearTimeout(timer);
+  }, []);
   const openSearch = () => {
     load.open();
     search.open();

@@ -8,6 +8,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats, useUi } from "#web/ui/ui-context.tsx";
 import { type Hit, type HitGroup, useOwnHits, useRecordHits } from "./palette-hits.tsx";
+import classes from "./search-palette.module.css";
 
 const icon = { size: 18, stroke: 1.7, "aria-hidden": true } as const;
 
@@ -100,6 +101,7 @@ function HitRow({ hit, quiet = false, onGo }: { hit: Hit; quiet?: boolean; onGo:
   const { navigation } = useUi();
   return (
     <Spotlight.Action
+      className={classes.hit}
       onClick={() => {
         onGo();
         navigation.push(hit.to);
