@@ -106,6 +106,7 @@ const workspaceScreens: readonly Screen[] = [
   workspace("settings", "/settings"),
   workspace("audit", "/audit"),
   workspace("sign-in-log", "/audit", { path: () => "/audit?log=sign-ins" }),
+  workspace("design", "/design"),
   workspace("not-found", "$", { path: () => "/no-such-page" }),
   workspace("not-allowed", "/settings", { as: "agent" }),
   workspace("account-menu", "/tickets", { act: async (page) => page.getByRole("button", { name: "Eva Ott" }).click() }),
