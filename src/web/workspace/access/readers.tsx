@@ -10,6 +10,17 @@ export function useReaderCount(ticketId: string, enabled = true): number | null 
   return data?.total ?? null;
 }
 
+/** As many readers are called by name. */
+const mostNamed = 3;
+
+export type ReadersShown = { total: number; names: readonly string[] };
+
+/** Who reads a ticket: all names where they are few, else how many. */
+export function useReaders(ticketId: string, enabled = true): ReadersShown | null {
+  const { data } = useEndpoint(whoCanRead, { query: { ticket: ticketId, limit: mostNamed } }, { enabled, staleMilliseconds: 0 });
+  return data === undefined ? null : { total: data.total, names: data.total > mostNamed ? [] : data.items.map((reader) => reader.contact.name) };
+}
+
 export function Readers({ ticketId }: { ticketId: string }) {
   const { t } = useTranslation();
   const { data } = useEndpoint(whoCanRead, { query: { ticket: ticketId, limit: 1 } });

@@ -76,6 +76,7 @@ export function CompanyFields({ values, set, errors, disabled = false, isNew = f
             {...text("number")}
             maxLength={150}
             description={t(isNew ? "workspace.company.numberNew" : "workspace.company.numberHint")}
+            inputWrapperOrder={["label", "input", "description", "error"]}
             required={!isNew}
           />
           <TextInput {...text("classification")} maxLength={200} />

@@ -99,7 +99,7 @@ function Step({ done, title, meaning, action }: { done: boolean; title: string; 
   return (
     <li className={classes.step} data-done={done}>
       {done ? <IconCircleCheckFilled size={22} className={classes.mark} aria-hidden /> : <IconCircleDashed size={22} className={classes.mark} aria-hidden />}
-      <Stack gap={2} style={{ flex: 1, minWidth: 0 }}>
+      <Stack gap={2} className={classes.words ?? ""}>
         <Title order={2} fz="md">
           {title} <span className="pf-hidden">{t(done ? "workspace.firstSteps.done" : "workspace.firstSteps.open")}</span>
         </Title>

@@ -44,6 +44,8 @@ const groups = [
     shortcuts: [
       ["answer", "r"],
       ["note", "n"],
+      ["assign", "a"],
+      ["status", "s"],
       ["why", "w"],
       ["send", "Ctrl ↵"],
     ],

@@ -41,7 +41,7 @@ export function Article({ article, ticket }: { article: ArticleView; ticket: Age
         </Text>
       </header>
       <div className={classes.body}>
-        {article.subject !== "" && article.subject !== ticket.subject && (
+        {article.subject !== "" && withoutReply(article.subject) !== withoutReply(ticket.subject) && (
           <Text fw={600} mb={4}>
             {article.subject}
           </Text>
@@ -52,6 +52,12 @@ export function Article({ article, ticket }: { article: ArticleView; ticket: Age
     </article>
   );
 }
+
+/** What mail programs put before a subject when somebody answers says nothing new. */
+const withoutReply = (subject: string): string => subject.replace(/^\s*((re|aw|fw|fwd|wg)\s*:\s*)+/i, "").trim();
+
+/** Kinds that the server shows within the page; everything else is downloaded. */
+const isPicture = (contentType: string): boolean => /^image\/(png|jpeg|gif|webp)$/.test(contentType);
 
 function Author({ article }: { article: ArticleView }) {
   const { kind, id, name } = article.author;
@@ -74,8 +80,17 @@ function Attachments({ article, ticket }: { article: ArticleView; ticket: AgentT
     <Group component="ul" gap="xs" mt="sm" p={0} m={0} aria-label={t("workspace.ticket.attachments")} style={{ listStyle: "none" }}>
       {files.map((file) => (
         <li key={file.id}>
-          <a className={classes.file} href={addressOf(getAttachment, { params: { id: ticket.id, attachmentId: file.id } })} download={file.name}>
-            <IconPaperclip size={14} aria-hidden />
+          <a
+            className={classes.file}
+            data-picture={isPicture(file.contentType)}
+            href={addressOf(getAttachment, { params: { id: ticket.id, attachmentId: file.id } })}
+            {...(isPicture(file.contentType) ? { target: "_blank", rel: "noreferrer" } : { download: file.name })}
+          >
+            {isPicture(file.contentType) ? (
+              <img src={addressOf(getAttachment, { params: { id: ticket.id, attachmentId: file.id } })} alt="" loading="lazy" />
+            ) : (
+              <IconPaperclip size={14} aria-hidden />
+            )}
             <span>{file.name}</span>
             <Text component="span" size="xs" c="dimmed">
               {formats.bytes(file.sizeBytes)}

@@ -1,5 +1,4 @@
-import { Button, CloseButton, Group, Select, Textarea } from "@mantine/core";
-import { IconLock, IconMessage } from "@tabler/icons-react";
+import { Button, Group, Select, Textarea } from "@mantine/core";
 import { type FormEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { listStatuses } from "#contract/master-data.ts";
@@ -10,13 +9,12 @@ import { useDraft } from "#web/client/use-draft.ts";
 import { type StoredFile, useUploads } from "#web/client/use-uploads.ts";
 import { FileDrop } from "#web/ui/file-drop.tsx";
 import { FormErrors } from "#web/ui/form-errors.tsx";
-import { useReaderCount } from "#web/workspace/access/readers.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
-import { useMay, useSession } from "#web/workspace/session/session.ts";
+import { useSession } from "#web/workspace/session/session.ts";
 import classes from "./composer.module.css";
+import { ComposerHead, type WritingMode } from "./composer-head.tsx";
 
-export type WritingMode = "answer" | "note";
 type Draft = { bodyText: string; files: StoredFile[]; statusId: string | null };
 
 const empty: Draft = { bodyText: "", files: [], statusId: null };
@@ -70,7 +68,7 @@ export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket:
       onSubmit={submit}
       aria-label={t(mode === "answer" ? "workspace.ticket.answer" : "workspace.ticket.writeNote")}
     >
-      <ModeHead mode={mode} ticket={ticket} onClose={onClose} />
+      <ComposerHead mode={mode} ticket={ticket} onClose={onClose} />
       <div className={classes.inside}>
         <FormErrors message={send.error === null ? null : problemText(send.error)} />
         <FileDrop
@@ -115,28 +113,5 @@ export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket:
         </FileDrop>
       </div>
     </form>
-  );
-}
-
-/** Says before the first letter who will read it. */
-function ModeHead({ mode, ticket, onClose }: { mode: WritingMode; ticket: AgentTicketView; onClose: () => void }) {
-  const { t } = useTranslation();
-  const may = useMay();
-  const readers = useReaderCount(ticket.id, mode === "answer" && may("access:read"));
-  return (
-    <div className={classes.head}>
-      {mode === "answer" ? <IconMessage size={16} aria-hidden /> : <IconLock size={16} aria-hidden />}
-      <strong>{t(mode === "answer" ? "workspace.ticket.answer" : "workspace.ticket.writeNote")}</strong>
-      <span>
-        {mode === "note"
-          ? t("workspace.ticket.noteReaders")
-          : readers === null
-            ? t("workspace.ticket.answerReaders")
-            : readers === 0
-              ? t("workspace.ticket.answerNobody")
-              : t("workspace.ticket.answerReadersCount", { count: readers, name: ticket.contactName ?? t("workspace.ticket.noContact") })}
-      </span>
-      <CloseButton size="sm" ml="auto" aria-label={t("workspace.ticket.putAside")} title={t("workspace.ticket.putAside")} onClick={onClose} />
-    </div>
   );
 }

@@ -1,6 +1,6 @@
 /** What a ticket is, changed on the spot; what changes who may read it is asked about first. */
 import { ActionIcon, Anchor, Select, Switch, Text } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { IconPencil } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -17,6 +17,9 @@ import { CustomerDialog } from "./customer-dialog.tsx";
 import classes from "./ticket-page.module.css";
 import { useTicketChange } from "./use-ticket-change.ts";
 
+/** The key leads there. */
+const STATUS_FIELD = "ticket-status";
+
 export function Properties({ ticket }: { ticket: AgentTicketView }) {
   const { t } = useTranslation();
   const session = useSession();
@@ -30,10 +33,17 @@ export function Properties({ ticket }: { ticket: AgentTicketView }) {
   const services = useAll(listServices, { query: { state: "active" } });
   const agents = useAll(listAgents, { query: { state: "active" }, enabled: may("agent:read") });
   const disabled = !ticket.can.includes("change");
+  const assignToMe = () => change.save({ assigneeId: session.agentId }, { assigneeId: ticket.assigneeId });
+  const isMine = ticket.assigneeId === session.agentId;
+  useHotkeys([
+    ["a", () => !disabled && !isMine && assignToMe()],
+    ["s", () => document.getElementById(STATUS_FIELD)?.focus()],
+  ]);
   const queueName = (id: string) => queues.data?.find((queue) => queue.id === id)?.name ?? "";
   return (
     <section className={classes.card}>
       <Choice
+        id={STATUS_FIELD}
         label={t("workspace.ticket.status")}
         value={{ value: ticket.statusId, label: ticket.statusLabel }}
         options={(statuses.data?.items ?? [])
@@ -58,16 +68,10 @@ export function Properties({ ticket }: { ticket: AgentTicketView }) {
         clearable
         onChange={(assigneeId) => change.save({ assigneeId }, { assigneeId: ticket.assigneeId })}
       />
-      {!disabled && ticket.assigneeId !== session.agentId && (
+      {!disabled && !isMine && (
         <div className={classes.fact}>
           <span />
-          <Anchor
-            component="button"
-            type="button"
-            size="sm"
-            ta="left"
-            onClick={() => change.save({ assigneeId: session.agentId }, { assigneeId: ticket.assigneeId })}
-          >
+          <Anchor component="button" type="button" size="sm" ta="left" aria-keyshortcuts="a" onClick={assignToMe}>
             {t("workspace.ticket.assignToMe")}
           </Anchor>
         </div>
@@ -142,6 +146,7 @@ type Item = { value: string; label: string };
 
 /** A fact that is chosen from a list; what is stored now is always among the choices. */
 function Choice(given: {
+  id?: string;
   label: string;
   value: Item | null;
   options: readonly Item[];
@@ -150,7 +155,8 @@ function Choice(given: {
   disabled: boolean;
   clearable?: boolean;
 }) {
-  const id = useId();
+  const ownId = useId();
+  const id = given.id ?? ownId;
   const { value } = given;
   const options = value !== null && !given.options.some((option) => option.value === value.value) ? [value, ...given.options] : [...given.options];
   return (

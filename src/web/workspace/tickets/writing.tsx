@@ -8,7 +8,8 @@ import { IconLock, IconMessage } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgentTicketView } from "#contract/ticket.ts";
-import { Composer, type WritingMode } from "./composer.tsx";
+import { Composer } from "./composer.tsx";
+import type { WritingMode } from "./composer-head.tsx";
 
 export function Writing({ ticket }: { ticket: AgentTicketView }) {
   const { t } = useTranslation();
