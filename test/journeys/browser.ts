@@ -24,7 +24,6 @@ export async function openStage(): Promise<Stage> {
     browser,
     async open(options = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-US", baseURL: url, reducedMotion: "reduce", ...options });
-      context.setDefaultTimeout(15_000);
       return context.newPage();
     },
     async close() {
