@@ -54,7 +54,7 @@ describe.each(documents)("%s", (path) => {
     const found = ["TODO", "FIXME"].filter((word) => text.includes(word));
     expect(found).toEqual([]);
     expect(text).not.toMatch(/\bregistry\.[\w-]+\.\w+|\b(artifactory|verdaccio|nexus)\b/i);
-    expect(withoutCode(text)).not.toContain("!");
+    expect(withoutCode(text).replaceAll("![", "[")).not.toContain("!"); // an exclamation mark before a bracket is a picture
   });
 });
 

@@ -1,8 +1,9 @@
 /** The list of screens has every address of both apps, so that a new page is in the pictures and in whatever else walks through the list. */
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { screens } from "#test/screens/screens.ts";
+import { pictureName, tour } from "#test/screens/tour.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const routers = { portal: "src/web/portal/routes.tsx", workspace: "src/web/workspace/router.tsx" } as const;
@@ -18,4 +19,25 @@ test.each(["portal", "workspace"] as const)("every address of the %s is a screen
 test("screens have names of their own", () => {
   const names = screens.map((screen) => screen.name);
   expect(new Set(names).size).toBe(names.length);
+});
+
+describe("the tour", () => {
+  const names = tour.map((one) => pictureName(one.screen, one.look));
+  const page = readFileSync(join(root, "docs/tour.md"), "utf8");
+
+  test("shows screens that there are, once", () => {
+    expect(tour.filter((one) => !screens.some((screen) => screen.name === one.screen))).toEqual([]);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test("has each of its pictures in the repository and on its page, and no other", () => {
+    expect(names.filter((name) => !existsSync(join(root, "docs/screenshots", name)))).toEqual([]);
+    expect(readdirSync(join(root, "docs/screenshots")).sort()).toEqual([...names].sort());
+    expect([...page.matchAll(/\(screenshots\/([^)]+)\)/g)].map((match) => match[1] ?? "").sort()).toEqual([...names].sort());
+  });
+
+  test("stays small: 3 MB", () => {
+    const bytes = names.reduce((sum, name) => sum + statSync(join(root, "docs/screenshots", name)).size, 0);
+    expect(bytes).toBeLessThan(3_000_000);
+  });
 });

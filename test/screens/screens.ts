@@ -73,7 +73,7 @@ const workspaceScreens: readonly Screen[] = [
   workspace("tickets-palette", "/tickets", {
     async act(page) {
       await page.keyboard.press("Control+k");
-      await page.locator("[class*='Spotlight-search']").fill("th");
+      await page.locator("input[class*='Spotlight-search']").fill("th");
     },
   }),
   workspace("ticket", "/tickets/$id", { path: (places) => `/tickets/${places.longTicket}` }),

@@ -72,7 +72,7 @@ async function openContext({ browser, url, look, now }: Walk, who: Who): Promise
   await context.addInitScript(() =>
     document.addEventListener("DOMContentLoaded", () => document.documentElement.style.setProperty("caret-color", "transparent")),
   );
-  if (now) await context.clock.setFixedTime(now);
+  if (now) await context.clock.install({ time: now });
   if (who === "nobody") return context;
   const path = who === "administrator" || who === "agent" ? "/api/v1/session" : "/api/v1/portal/session";
   const answer = await context.request.post(path, { data: { login: logins[look.language][who], password: demoPassword }, headers: { origin: url } });

@@ -56,7 +56,9 @@ function planOne(world: World, turns: Turns, conversation: Conversation, company
   const { random } = world;
   const parts = place < ongoing ? cut(conversation, random.below(4)) : conversation.parts;
   const contact = turns.contact(conversation, company, lastAt, place < ongoing);
-  const colleagues = world.people.filter((one) => one.company === company.key && one.id !== contact.id && one.may && one.since < lastAt);
+  const colleagues = world.people.filter(
+    (one) => one.company === company.key && one.id !== contact.id && one.may && one.until === undefined && one.since < lastAt,
+  );
   const [colleague, colleague2] = random.shuffled(colleagues.length > 1 ? colleagues : world.people.filter((one) => one.may && one.company === company.key));
   const able = agentsFor(world, conversation, lastAt);
   const agent = random.pick(able);

@@ -122,7 +122,7 @@ function articleRow(ticket: Placed, { part, at, author }: PlannedArticle, index:
     author_text: "sender" in author ? author.sender : "",
     contact_id: contact?.id ?? null,
     agent_id: agent?.id ?? null,
-    channel: agent ? "workspace" : "sender" in author ? "email" : "portal",
+    channel: agent ? "workspace" : contact && contact.signIn !== "none" ? "portal" : "email",
     visible: part.voice !== "note",
     subject: subjectOf(ticket),
     body_text: fill(part.text, { ...slots, dear, me: agent?.name ?? contact?.name ?? "" }),
