@@ -12,8 +12,18 @@ export type AgentFacts = {
   rights: readonly (RightLevels & { groupId: string })[];
 };
 
-/** Tickets without a gate of the contacts: company states, windows and confidentiality do not bind agents. */
+const scopes = new WeakMap<AgentFacts, Map<TicketVerb, Scope>>();
+
+/** Tickets without a gate of the contacts: company states, windows and confidentiality do not bind agents. Worked out once for the same facts. */
 export function agentScopeOf(agent: AgentFacts, verb: TicketVerb): Scope {
+  const known = scopes.get(agent) ?? new Map<TicketVerb, Scope>();
+  scopes.set(agent, known);
+  const scope = known.get(verb) ?? scopeOfAgent(agent, verb);
+  known.set(verb, scope);
+  return scope;
+}
+
+function scopeOfAgent(agent: AgentFacts, verb: TicketVerb): Scope {
   const groups: Clause["groups"] = agent.administrator ? "any" : agent.rights.filter((right) => letsThrough(right, verb)).map((right) => right.groupId);
   const clause: Clause = {
     path: "agent",

@@ -1,4 +1,5 @@
 /** Connections to PostgreSQL: one pool for agents, jobs and commands, one with a strict time limit for what contacts ask. */
+import { availableParallelism } from "node:os";
 import { Kysely, type Transaction } from "kysely";
 import pg from "pg";
 import type { Log } from "#server/platform/log/log.ts";
@@ -34,11 +35,17 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 export const poolOptions = (address: DatabaseAddress): pg.PoolConfig => ("url" in address ? { connectionString: address.url } : address);
 
+/**
+ * Beside the server, on the same cores, two statements a core are the most that is of use: with more, each takes longer and all
+ * together do (12 instead of 4 on two cores: 8 % fewer pages a second, their p95 a tenth higher).
+ */
+const connectionsFor = (address: DatabaseAddress): number => ("url" in address ? 12 : Math.min(12, Math.max(4, 2 * availableParallelism())));
+
 export function connect(address: DatabaseAddress, options: { mainConnections?: number; portalConnections?: number } = {}): Databases {
   const pool = (settings: pg.PoolConfig) => new pg.Pool({ ...poolOptions(address), pipeline: true, ...settings });
-  const mainPool = pool({ max: options.mainConnections ?? 12, application_name: "pforte" });
+  const mainPool = pool({ max: options.mainConnections ?? connectionsFor(address), application_name: "pforte" });
   const portalPool = pool({
-    max: options.portalConnections ?? 12,
+    max: options.portalConnections ?? connectionsFor(address),
     application_name: "pforte portal",
     statement_timeout: portalStatementMilliseconds,
     // Planning a list of tickets for its values takes several times as long as running it, and comes out the same.
