@@ -6,6 +6,7 @@ import * as contact from "./contact.ts";
 import type { Endpoint } from "./endpoint.ts";
 import * as live from "./live.ts";
 import * as masterData from "./master-data.ts";
+import * as membershipMatrix from "./membership-matrix.ts";
 import * as rightsMatrix from "./rights-matrix.ts";
 import * as session from "./session.ts";
 import * as ticket from "./ticket.ts";
@@ -15,7 +16,7 @@ const isEndpoint = (value: unknown): value is Endpoint => typeof value === "obje
 
 /** By operation name, which is the exported name. */
 export const API: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-  [access, administration, company, contact, live, masterData, rightsMatrix, session, ticket, view].flatMap((resource) =>
+  [access, administration, company, contact, live, masterData, membershipMatrix, rightsMatrix, session, ticket, view].flatMap((resource) =>
     Object.entries(resource).filter(([, value]) => isEndpoint(value)),
   ),
 ) as Record<string, Endpoint>;

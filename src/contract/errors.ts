@@ -30,6 +30,7 @@ export const ERRORS = {
   "contact.noSignIn": 422,
   "contact.notActive": 422,
   "membership.endBeforeStart": 422,
+  "membership.isPrimary": 422,
   "membership.lastOne": 422,
   "agent.loginTaken": 409,
   "agent.lastAdministrator": 422,

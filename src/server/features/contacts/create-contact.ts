@@ -4,7 +4,7 @@ import { Refusal } from "#server/platform/refusal.ts";
 import { type CommandContext, command, settingAgent } from "#server/platform/run-command.ts";
 import { sendLink } from "./link-mail.ts";
 import { membershipEvent, newMembershipColumns, toldMembership, withGiven } from "./membership-fields.ts";
-import { insertMemberships, type NewMembership } from "./membership-queries.ts";
+import { insertMemberships, type MembershipToWrite } from "./membership-queries.ts";
 import { setNewPassword } from "./new-password.ts";
 import { insertContact } from "./queries.ts";
 import { toldContact } from "./told-contact.ts";
@@ -21,10 +21,10 @@ export const createContact = command({
     if (signIn?.send && signIn.password !== undefined) throw invalid("signIn.send");
     if (signIn?.send && (person.state ?? "active") !== "active") throw new Refusal("contact.notActive");
     const contactId = randomUUIDv7();
-    const memberships = newMemberships(given);
+    const memberships = newMemberships(contactId, given);
     const state = signIn?.send ? "invited" : (person.state ?? "active");
     await insertContact(db, { contactId, now, login: signIn?.login ?? null, ...person, state });
-    await insertMemberships(db, contactId, memberships, settingAgent(context), now);
+    await insertMemberships(db, memberships, settingAgent(context), now);
     context.audit({ event: "contact.created", subject: { kind: "contact", id: contactId }, contactId, after: toldContact({ ...person, state }) });
     for (const membership of memberships)
       context.audit(membershipEvent("membership.added", { contactId, companyId: membership.company_id }, { after: toldMembership(membership) }));
@@ -36,7 +36,7 @@ export const createContact = command({
 const invalid = (path: string): Refusal => new Refusal("request.invalid", { fields: [{ path, code: "notInList" }] });
 
 /** The first is primary unless another says so; each company once. */
-function newMemberships(given: readonly MembershipInput[]): NewMembership[] {
+function newMemberships(contactId: string, given: readonly MembershipInput[]): MembershipToWrite[] {
   if (given.length > mostMemberships) throw new Refusal("request.invalid", { fields: [{ path: "memberships", code: "tooLong" }] });
   const primary = given.findIndex((membership) => membership.primary);
   const companyIds = given.map((membership) => membership.companyId.toLowerCase());
@@ -44,7 +44,7 @@ function newMemberships(given: readonly MembershipInput[]): NewMembership[] {
     if (companyIds.indexOf(companyIds[at] ?? "") !== at) throw invalid(`memberships.${at}.companyId`);
     if (membership.primary && at !== primary) throw invalid(`memberships.${at}.primary`);
     const columns = withGiven(newMembershipColumns, { ...membership, primary: at === Math.max(primary, 0) });
-    return { membership_id: randomUUIDv7(), company_id: membership.companyId, ...columns };
+    return { membership_id: randomUUIDv7(), contact_id: contactId, company_id: membership.companyId, ...columns };
   });
 }
 

@@ -6,7 +6,7 @@ import type { MembershipColumns } from "./membership-queries.ts";
 /** The role of a membership that is made by hand without naming one: *Basic*. */
 const basicRoleId = "00000000-0000-7000-8000-000000000001";
 
-type GivenFields = Omit<MembershipInput, "companyId" | "version" | "reason">;
+export type GivenFields = Omit<MembershipInput, "companyId" | "version" | "reason">;
 
 /** What a new membership gets where nothing is said; it is primary only if somebody says so. */
 export const newMembershipColumns: MembershipColumns = {

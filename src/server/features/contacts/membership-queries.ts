@@ -23,23 +23,15 @@ export async function listMemberships(db: Queryable, contactId: string, companyI
   return rows;
 }
 
-export const findMembership = (db: Queryable, contactId: string, companyId: string): Promise<MembershipRow | undefined> =>
-  db.selectFrom("membership").selectAll().where("contact_id", "=", contactId).where("company_id", "=", companyId).executeTakeFirst();
-
-export const findPrimary = (db: Queryable, contactId: string): Promise<MembershipRow | undefined> =>
-  db.selectFrom("membership").selectAll().where("contact_id", "=", contactId).where("is_primary", "=", true).executeTakeFirst();
-
-/** The one that a contact has had for longest, other than this one. */
-export const findOldestOther = (db: Queryable, contactId: string, companyId: string): Promise<MembershipRow | undefined> =>
+/** All memberships of these contacts, the one that a contact has had for longest first. */
+export const listHeldMemberships = (db: Queryable, contactIds: readonly string[]): Promise<MembershipRow[]> =>
   db
     .selectFrom("membership")
     .selectAll()
-    .where("contact_id", "=", contactId)
-    .where("company_id", "<>", companyId)
+    .where("contact_id", "=", sql<string>`any(${[...contactIds]}::uuid[])`)
     .orderBy("created_at")
     .orderBy("membership_id")
-    .limit(1)
-    .executeTakeFirst();
+    .execute();
 
 export type MembershipColumns = {
   role_id: string;
@@ -50,23 +42,29 @@ export type MembershipColumns = {
   starts_at: Date | null;
   ends_at: Date | null;
 };
-export type NewMembership = MembershipColumns & { membership_id: string; company_id: string };
+export type MembershipToWrite = MembershipColumns & { membership_id: string; contact_id: string; company_id: string };
 
-export async function insertMemberships(db: Queryable, contactId: string, memberships: readonly NewMembership[], setBy: string | null, now: Date) {
+const given = (memberships: readonly MembershipToWrite[]) => sql`jsonb_to_recordset(${JSON.stringify(memberships)}::jsonb) as n(membership_id uuid,
+  contact_id uuid, company_id uuid, role_id uuid, is_primary boolean, carries_group_rights boolean, keeps_own_tickets boolean, sees_since timestamptz,
+  starts_at timestamptz, ends_at timestamptz)`;
+
+export async function insertMemberships(db: Queryable, memberships: readonly MembershipToWrite[], setBy: string | null, now: Date): Promise<void> {
+  if (memberships.length === 0) return;
   await sql`insert into membership (membership_id, contact_id, company_id, role_id, is_primary, carries_group_rights, keeps_own_tickets, sees_since, starts_at,
       ends_at, set_by, created_at, changed_at)
-    select n.membership_id, ${contactId}::uuid, n.company_id, n.role_id, n.is_primary, n.carries_group_rights, n.keeps_own_tickets, n.sees_since, n.starts_at,
-      n.ends_at, ${setBy}::uuid, ${now}, ${now}
-    from jsonb_to_recordset(${JSON.stringify(memberships)}::jsonb) as n(membership_id uuid, company_id uuid, role_id uuid, is_primary boolean,
-      carries_group_rights boolean, keeps_own_tickets boolean, sees_since timestamptz, starts_at timestamptz, ends_at timestamptz)`.execute(db);
+    select n.membership_id, n.contact_id, n.company_id, n.role_id, n.is_primary, n.carries_group_rights, n.keeps_own_tickets, n.sees_since, n.starts_at,
+      n.ends_at, ${setBy}::uuid, ${now}, ${now} from ${given(memberships)}`.execute(db);
 }
 
-export async function updateMembership(db: Queryable, membershipId: string, columns: Partial<MembershipColumns>, setBy: string | null, now: Date) {
-  await db
-    .updateTable("membership")
-    .set((eb) => ({ ...columns, set_by: setBy, version: eb("version", "+", 1), changed_at: now }))
-    .where("membership_id", "=", membershipId)
-    .execute();
+export async function updateMemberships(db: Queryable, memberships: readonly MembershipToWrite[], setBy: string | null, now: Date): Promise<void> {
+  if (memberships.length === 0) return;
+  await sql`update membership m set role_id = n.role_id, is_primary = n.is_primary, carries_group_rights = n.carries_group_rights,
+      keeps_own_tickets = n.keeps_own_tickets, sees_since = n.sees_since, starts_at = n.starts_at, ends_at = n.ends_at, set_by = ${setBy}::uuid,
+      version = m.version + 1, changed_at = ${now}
+    from ${given(memberships)} where m.membership_id = n.membership_id`.execute(db);
 }
 
-export const deleteMembership = (db: Queryable, membershipId: string) => db.deleteFrom("membership").where("membership_id", "=", membershipId).execute();
+export async function deleteMemberships(db: Queryable, membershipIds: readonly string[]): Promise<void> {
+  if (membershipIds.length === 0) return;
+  await sql`delete from membership where membership_id = any(${[...membershipIds]}::uuid[])`.execute(db);
+}

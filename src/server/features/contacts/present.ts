@@ -1,9 +1,11 @@
 /** Contacts, memberships and sessions as the API gives them. */
 import type { ContactListItem, ContactView, listContactSessions, MembershipView } from "#contract/contact.ts";
 import type { ResponseOf } from "#contract/endpoint.ts";
+import type { MembershipRowView } from "#contract/membership-matrix.ts";
 import { carryObstacle } from "#domain/access/effective-access.ts";
 import type { MembershipFact } from "#domain/access/facts.ts";
 import type { AgentPermission } from "#domain/agent-permissions.ts";
+import type { RowToAssign } from "./membership-matrix-queries.ts";
 import type { MembershipViewRow } from "./membership-queries.ts";
 import { personName } from "./person-name.ts";
 import type { ContactExtras, ContactRow, ListedContact } from "./queries.ts";
@@ -75,6 +77,26 @@ export const membershipView = (row: MembershipViewRow, now: Date): MembershipVie
   until: text(row.ends_at),
   obstacle: carryObstacle(periodAndCompany(row), now.getTime()),
   version: row.version,
+});
+
+export const membershipRowView = (row: RowToAssign): MembershipRowView => ({
+  id: row.id,
+  name: row.name,
+  detail: row.detail,
+  state: row.state as MembershipRowView["state"],
+  membership:
+    row.role_id === null
+      ? null
+      : {
+          role: { id: row.role_id, name: row.role_name, systemKey: row.role_system_key },
+          primary: row.is_primary,
+          carriesGroupRights: row.carries_group_rights,
+          keepsOwnTickets: row.keeps_own_tickets,
+          seesSince: text(row.sees_since),
+          from: text(row.starts_at),
+          until: text(row.ends_at),
+          version: row.version,
+        },
 });
 
 /** As much of a membership as the rule *carries* asks for. */

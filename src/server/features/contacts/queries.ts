@@ -126,6 +126,12 @@ export const findContact = (db: Queryable, contactId: string): Promise<ContactRo
 export const lockContact = (db: Queryable, contactId: string): Promise<ContactRow | undefined> =>
   db.selectFrom("contact").selectAll().where("contact_id", "=", contactId).forNoKeyUpdate().executeTakeFirst();
 
+/** Several, in one order, so that nobody waits in a circle; false: some are not there. */
+export async function lockContacts(db: Queryable, contactIds: readonly string[]): Promise<boolean> {
+  const { rows } = await sql`select from contact where contact_id = any(${[...contactIds]}::uuid[]) order by contact_id for no key update`.execute(db);
+  return rows.length === contactIds.length;
+}
+
 export type ContactExtras = { has_password: boolean; link_valid_until: Date | null; same_email_count: number };
 const sameEmailCap = 1000;
 

@@ -1,15 +1,19 @@
 import * as contract from "#contract/contact.ts";
+import type { QueryOf } from "#contract/endpoint.ts";
+import * as matrix from "#contract/membership-matrix.ts";
 import { listSessionsOf } from "#server/features/sign-in/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { encodeCursor, pageOf } from "#server/platform/http/cursor.ts";
 import { type Ask, agentPrincipal, type Route, route } from "#server/platform/http/route.ts";
-import { found } from "#server/platform/refusal.ts";
+import { found, Refusal } from "#server/platform/refusal.ts";
+import { assignMemberships } from "./assign-memberships.ts";
 import { changeContact } from "./change-contact.ts";
 import { createContact } from "./create-contact.ts";
 import { endContactSessions } from "./end-contact-sessions.ts";
 import { giveSignIn } from "./give-sign-in.ts";
+import { assignOrder, countRowsToAssign, isThereToAssign, listRowsToAssign, type ToAssign } from "./membership-matrix-queries.ts";
 import { listMemberships } from "./membership-queries.ts";
-import { contactListItem, contactView, membershipView, sessionView } from "./present.ts";
+import { contactListItem, contactView, membershipRowView, membershipView, sessionView } from "./present.ts";
 import { contactOrder, countContacts, findContact, getContactExtras, listContacts } from "./queries.ts";
 import { removeMembership } from "./remove-membership.ts";
 import { renameLogin } from "./rename-login.ts";
@@ -26,6 +30,13 @@ const presentContact = (ask: Ask) => async (db: Queryable, contactId: string) =>
 
 const presentMembership = (ask: Ask, contactId: string, companyId: string) => async (db: Queryable) =>
   membershipView(found((await listMemberships(db, contactId, companyId))[0]), ask.now);
+
+async function rowsToAssign(db: Queryable, of: ToAssign["of"], query: QueryOf<typeof matrix.listCompaniesToAssign>) {
+  if (!(await isThereToAssign(db, of))) throw new Refusal("record.notFound");
+  const asked = { of, assigned: query.shown === "assigned", q: query.q, ids: query.ids };
+  const page = pageOf(await listRowsToAssign(db, asked, query), query.limit, (row) => encodeCursor(assignOrder, ...row.keys));
+  return { items: page.rows.map(membershipRowView), next: page.next, ...(await countRowsToAssign(db, asked, query.count)) };
+}
 
 export const routes: readonly Route[] = [
   route(contract.listContacts, (ask, { query }) =>
@@ -49,6 +60,10 @@ export const routes: readonly Route[] = [
     ask.run(setMembership, { contactId: params.id, membership: body }, presentMembership(ask, params.id, body.companyId)),
   ),
   route(contract.removeMembership, (ask, { params }) => ask.run(removeMembership, { contactId: params.id, companyId: params.companyId }, nothing)),
+
+  route(matrix.listCompaniesToAssign, (ask, { params, query }) => ask.read((db) => rowsToAssign(db, { contactId: params.id }, query))),
+  route(matrix.listContactsToAssign, (ask, { params, query }) => ask.read((db) => rowsToAssign(db, { companyId: params.id }, query))),
+  route(matrix.saveMembershipMatrix, (ask, { body }) => ask.run(assignMemberships, body, (_, outcome) => outcome)),
 
   route(contract.giveSignIn, (ask, { params, body }) => ask.run(giveSignIn, { contactId: params.id, signIn: body }, presentContact(ask))),
   route(contract.withdrawSignIn, (ask, { params }) => ask.run(withdrawSignIn, { contactId: params.id }, nothing)),

@@ -1,0 +1,68 @@
+/** Companies or contacts page by page by name, each with its membership on the other side or none. */
+import { type RawBuilder, sql } from "kysely";
+import type { Queryable } from "#server/platform/db/connect.ts";
+import { countRows } from "#server/platform/db/count-rows.ts";
+import { containsWords, typedText } from "#server/platform/db/search-text.ts";
+import { type KeyKind, keysOf } from "#server/platform/http/keyset.ts";
+import type { MembershipColumns } from "./membership-queries.ts";
+
+/** Whose matrix: a contact's by company, or a company's by contact. `ids`: just these rows. */
+export type ToAssign = { of: { contactId: string } | { companyId: string }; assigned: boolean; q?: string | undefined; ids?: readonly string[] | undefined };
+
+type Joined = MembershipColumns & { version: number; role_name: string; role_system_key: string | null };
+type None = { [Key in keyof Joined]: null };
+export type RowToAssign = { id: string; name: string; detail: string; state: string; keys: string[] } & (Joined | None);
+
+export const assignOrder = "name";
+const keyKinds: readonly KeyKind[] = ["text", "id"];
+
+type Sql = RawBuilder<unknown>;
+
+// Names and searched texts are written exactly as in their indexes.
+function listed({ of, assigned, q, ids }: ToAssign): { id: Sql; name: Sql; columns: Sql; from: Sql } {
+  const byCompany = "contactId" in of;
+  const id = byCompany ? sql`c.company_id` : sql`ct.contact_id`;
+  const on = byCompany
+    ? sql`m.company_id = c.company_id and m.contact_id = ${of.contactId}::uuid`
+    : sql`m.contact_id = ct.contact_id and m.company_id = ${of.companyId}::uuid`;
+  const join = assigned && ids === undefined ? sql`join` : sql`left join`;
+  const typed = typedText(q);
+  const where = ids
+    ? [sql`${id} = any(${[...ids]}::uuid[])`]
+    : typed === ""
+      ? [sql`true`]
+      : containsWords(byCompany ? sql`c.search_text` : sql`ct.search_text`, typed);
+  return {
+    id,
+    name: byCompany ? sql`c.sort_name` : sql`ct.sort_name`,
+    columns: byCompany
+      ? sql`c.company_id as id, c.name, c.number as detail, c.state`
+      : sql`ct.contact_id as id, coalesce(nullif(trim(ct.first_name || ' ' || ct.last_name), ''), ct.login, ct.email) as name, ct.email as detail, ct.state`,
+    from: sql`${byCompany ? sql`company c` : sql`contact ct`} ${join} membership m on ${on} where ${sql.join(where, sql` and `)}`,
+  };
+}
+
+export async function listRowsToAssign(db: Queryable, asked: ToAssign, page: { limit: number; cursor?: string | undefined }): Promise<RowToAssign[]> {
+  const { id, name, columns, from } = listed(asked);
+  const after = keysOf(page.cursor, assignOrder, keyKinds);
+  const start = after ? sql`and (${name}, ${id}) > (${after[0]}, ${after[1]}::uuid)` : sql``;
+  const { rows } = await sql<RowToAssign>`
+    with page as (select ${columns}, m.role_id, m.is_primary, m.carries_group_rights, m.keeps_own_tickets, m.sees_since, m.starts_at, m.ends_at, m.version,
+        array[${name}, ${id}::text] as keys, row_number() over (order by ${name}, ${id}) as place
+      from ${from} ${start} order by ${name}, ${id} limit ${page.limit + 1})
+    select page.*, r.name as role_name, r.system_key as role_system_key from page left join portal_role r on r.role_id = page.role_id order by place`.execute(
+    db,
+  );
+  return rows;
+}
+
+export const countRowsToAssign = (db: Queryable, asked: ToAssign, count: "exact" | undefined) => countRows(db, listed(asked).from, count);
+
+/** Whether the one whose matrix it is is there. */
+export async function isThereToAssign(db: Queryable, of: ToAssign["of"]): Promise<boolean> {
+  const { rows } =
+    "contactId" in of
+      ? await sql`select from contact where contact_id = ${of.contactId}::uuid`.execute(db)
+      : await sql`select from company where company_id = ${of.companyId}::uuid`.execute(db);
+  return rows.length > 0;
+}
