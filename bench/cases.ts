@@ -169,7 +169,7 @@ function signInCases(db: Db, one: Person): Case[] {
       if (status !== wanted) throw new Error(`signing in gave ${status}: ${body}`);
     };
   return [
-    { name: "sign in: known, right password", prepare: () => trying(() => one.login, loadPassword, 201), onlyOneClient: true },
+    { name: "sign in: known, right password", prepare: () => trying(() => one.login, loadPassword, 200), onlyOneClient: true },
     { name: "sign in: known, wrong password", prepare: () => trying(() => one.login, "wrong", 401), onlyOneClient: true },
     { name: "sign in: unknown login", prepare: () => trying((index) => `nobody.${index}`, "wrong", 401), onlyOneClient: true },
   ];

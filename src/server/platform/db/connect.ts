@@ -35,6 +35,9 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 export const poolOptions = (address: DatabaseAddress): pg.PoolConfig => ("url" in address ? { connectionString: address.url } : address);
 
+/** Those that may wait for a mail server (features/outbox/deliver-mail.ts). */
+const waitingForMail = 2;
+
 /**
  * Beside the server, on the same cores, two statements a core are the most that is of use: with more, each takes longer and all
  * together do (12 instead of 4 on two cores: 8 % fewer pages a second, their p95 a tenth higher).
@@ -43,7 +46,7 @@ const connectionsFor = (address: DatabaseAddress): number => ("url" in address ?
 
 export function connect(address: DatabaseAddress, options: { mainConnections?: number; portalConnections?: number } = {}): Databases {
   const pool = (settings: pg.PoolConfig) => new pg.Pool({ ...poolOptions(address), pipeline: true, ...settings });
-  const mainPool = pool({ max: options.mainConnections ?? connectionsFor(address), application_name: "pforte" });
+  const mainPool = pool({ max: options.mainConnections ?? connectionsFor(address) + waitingForMail, application_name: "pforte" });
   const portalPool = pool({
     max: options.portalConnections ?? connectionsFor(address),
     application_name: "pforte portal",

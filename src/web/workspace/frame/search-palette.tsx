@@ -14,10 +14,12 @@ const icon = { size: 18, stroke: 1.7, "aria-hidden": true } as const;
 
 const [store] = createSpotlight();
 
-/** Answers come after the last letter was typed: Enter takes the first one all the same. */
+/** Answers come after the last letter was typed, records above what was there already: Enter takes the first one, unless somebody moved on. */
 function selectFirst(): void {
   const list = document.getElementById(store.getState().listId);
-  if (list === null || list.querySelector("[data-selected]") !== null) return;
+  const selected = list?.querySelector("[data-selected]");
+  if (!list || (selected && store.getState().selected > 0)) return;
+  selected?.removeAttribute("data-selected");
   list.querySelector("[data-action]")?.setAttribute("data-selected", "true");
   store.setState({ ...store.getState(), selected: 0 });
 }

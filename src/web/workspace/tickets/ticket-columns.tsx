@@ -56,6 +56,7 @@ export function useTicketColumns(): Column<AgentTicketView>[] {
         title: t("workspace.ticket.created"),
         width: "132px",
         hideBelow: 960,
+        hiddenAtFirst: true,
         sorts: { ascending: "created", descending: "-created" },
         render: (ticket) => <DateTime at={ticket.createdAt} />,
       },
