@@ -18,6 +18,8 @@ const { values } = parseArgs({ options: { data: { type: "string" }, rounds: { ty
 if (!values.data) throw new Error("--data names the folder that bench keeps");
 const rounds = Number(values.rounds);
 const words = ["sandstein", "eichler", "0499"];
+/** What `settled` waits for beside. */
+const stillMilliseconds = 150;
 
 const postgres = await launchEmbedded({ dataFolder: values.data });
 await migrate(postgres.connection);
@@ -66,9 +68,6 @@ async function typing(page: Page): Promise<void> {
   say("a key typed into the search, until it is painted", painted);
   say("the last key, until the rows are those of the word", found);
 }
-
-/** What `settled` waits for beside. */
-const stillMilliseconds = 150;
 
 async function sorting(page: Page): Promise<void> {
   await page.goto("/workspace/contacts");
