@@ -83,14 +83,14 @@ const workspaceScreens: readonly Screen[] = [
   workspace("companies", "/companies"),
   workspace("new-company", "/companies/new"),
   workspace("company", "/companies/$id", { path: (places) => `/companies/${places.company}` }),
-  ...["contacts", "access", "settings", "log"].map((tab) =>
+  ...["contacts", "assign", "access", "settings", "log"].map((tab) =>
     workspace(`company-${tab}`, "/companies/$id/$tab", { path: (places) => `/companies/${places.company}/${tab}` }),
   ),
   workspace("company-unknown", "/companies/$id", { path: () => "/companies/00000000-0000-7000-8000-00000000dead" }),
   workspace("contacts", "/contacts"),
   workspace("new-contact", "/contacts/new"),
   workspace("contact", "/contacts/$id", { path: (places) => `/contacts/${places.contact}` }),
-  ...["sign-in", "memberships", "access", "tickets", "log"].map((tab) =>
+  ...["sign-in", "memberships", "assign", "access", "tickets", "log"].map((tab) =>
     workspace(`contact-${tab}`, "/contacts/$id/$tab", { path: (places) => `/contacts/${places.contact}/${tab}` }),
   ),
   workspace("contact-invited", "/contacts/$id/$tab", { path: (places) => `/contacts/${places.invited}/sign-in` }),

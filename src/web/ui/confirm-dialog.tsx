@@ -13,6 +13,8 @@ type Given = {
   danger?: boolean;
   busy?: boolean;
   onConfirm: () => void;
+  /** Another way to do it: "Save and finish". */
+  also?: { label: string; onConfirm: () => void };
   onClose: () => void;
   cancelLabel?: string;
 };
@@ -40,6 +42,11 @@ export function ConfirmDialog(given: Given) {
         <Button variant="default" onClick={given.onClose}>
           {given.cancelLabel ?? texts.cancel}
         </Button>
+        {given.also !== undefined && (
+          <Button variant="default" disabled={given.busy ?? false} onClick={given.also.onConfirm}>
+            {given.also.label}
+          </Button>
+        )}
         <Button color={given.danger ? "red" : "pine"} loading={given.busy ?? false} onClick={given.onConfirm} data-autofocus={!given.danger}>
           {given.confirmLabel}
         </Button>

@@ -12,6 +12,7 @@ import {
   normalised,
   rebased,
   type Scale,
+  ticked,
   toggled,
   withAll,
   withChange,
@@ -57,6 +58,21 @@ describe("a cell", () => {
 
   test("is named by its row and column, whatever the row is called", () => {
     expect(cellOf(cellKey("a|b", "own"))).toEqual({ rowId: "a|b", column: "own" });
+  });
+});
+
+describe("a choice", () => {
+  const roles: Scale = { marks: ["basic", "manager"], choice: true };
+
+  test("holds one mark", () => {
+    expect(normalised(roles, ["manager", "basic"])).toEqual(["basic"]);
+    expect(withChange(NO_CHANGES, roles, key, ["basic"], ["manager"]).get(key)).toEqual({ before: ["basic"], after: ["manager"] });
+  });
+
+  test("is emptied by a tick, and comes back to what was stored, else to the usual one", () => {
+    expect(ticked(["manager"], ["manager"], "basic")).toEqual([]);
+    expect(ticked([], ["manager"], "basic")).toEqual(["manager"]);
+    expect(ticked([], [], "basic")).toEqual(["basic"]);
   });
 });
 

@@ -1,12 +1,13 @@
 /** The matrix as data: what a cell holds, what a key or click makes of it, which changes are not saved, and what somebody else changed meanwhile. */
 
-/** What can be set in a cell, lowest first. `whole` includes all others and so stands alone. */
-export type Scale = { marks: readonly string[]; whole?: string };
+/** What can be set in a cell, lowest first. `whole` includes all others and so stands alone; of a `choice` exactly one or none is set. */
+export type Scale = { marks: readonly string[]; whole?: string; choice?: true };
 export type Marks = readonly string[];
 
 export function normalised(scale: Scale, marks: Marks): Marks {
   if (scale.whole !== undefined && marks.includes(scale.whole)) return [scale.whole];
-  return scale.marks.filter((mark) => marks.includes(mark));
+  const known = scale.marks.filter((mark) => marks.includes(mark));
+  return scale.choice ? known.slice(0, 1) : known;
 }
 
 export const sameMarks = (scale: Scale, one: Marks, other: Marks): boolean => normalised(scale, one).join() === normalised(scale, other).join();
@@ -29,6 +30,10 @@ export function marksOfKey(scale: Scale, key: string): Marks | null {
   const mark = /^[1-9]$/.test(key) ? scale.marks[Number(key) - 1] : undefined;
   return mark === undefined ? null : [mark];
 }
+
+/** A tick on a choice: nothing where something is set, else what was stored or, where nothing was, `usual`. */
+export const ticked = (marks: Marks, stored: Marks, usual: string | undefined): Marks =>
+  marks.length > 0 ? [] : stored.length > 0 ? stored : usual === undefined ? [] : [usual];
 
 export type CellKey = `${string}|${string}`;
 export const cellKey = (rowId: string, column: string): CellKey => `${rowId}|${column}`;

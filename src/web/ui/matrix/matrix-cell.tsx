@@ -1,7 +1,7 @@
 /** One cell: marks as toggles. Arrows go from cell to cell, 0 to 9 and the letters set. */
 import { IconCheck } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";
-import { includesMark, type Marks, marksOfKey, type Scale, toggled } from "./marks.ts";
+import { includesMark, type Marks, marksOfKey, type Scale, ticked, toggled } from "./marks.ts";
 import classes from "./matrix.module.css";
 import { moveFocus } from "./move-focus.ts";
 
@@ -14,19 +14,24 @@ type Given = {
   scale: Scale;
   faces: Faces;
   marks: Marks;
+  /** What a tick on a choice comes back to. */
+  stored: Marks;
   /** Marks that hold here anyway, from elsewhere. */
   inherited: Marks;
   changed: boolean;
   changedText: string;
   /** Who set it, when, and where the inherited comes from. */
   hint: string | undefined;
+  /** Set, and not to be emptied. */
+  kept: boolean;
   locked: boolean;
   onChange: (marks: Marks) => void;
 };
 
-export function MatrixCell({ label, scale, faces, marks, inherited, changed, changedText, hint, locked, onChange }: Given) {
+export function MatrixCell(given: Given) {
+  const { label, scale, faces, marks, changed, changedText, hint, locked, onChange } = given;
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLSelectElement) return;
     if (event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End") {
       moveFocus(event.currentTarget, event.key);
       event.preventDefault();
@@ -41,32 +46,75 @@ export function MatrixCell({ label, scale, faces, marks, inherited, changed, cha
   return (
     <fieldset className={classes.cell} data-cell data-changed={changed} title={hint} onKeyDown={onKeyDown}>
       <legend className="pf-hidden">{label}</legend>
-      {scale.marks.map((mark) => {
-        const exact = marks.includes(mark);
-        const included = !exact && includesMark(scale, marks, mark);
-        const elsewhere = !exact && !included && includesMark(scale, inherited, mark);
-        const face = faces[mark] ?? { letter: "", name: mark };
-        return (
-          <button
-            key={mark}
-            type="button"
-            tabIndex={-1}
-            className={classes.mark}
-            data-mark={mark}
-            data-on={exact}
-            data-included={included}
-            data-inherited={elsewhere}
-            aria-pressed={exact || included}
-            aria-disabled={locked}
-            aria-description={hint}
-            onClick={() => !locked && onChange(toggled(scale, marks, mark))}
-          >
-            {face.letter === "" ? <IconCheck size={16} stroke={2.6} aria-hidden data-tick /> : <span aria-hidden>{face.letter}</span>}
-            <span className="pf-hidden">{face.name}</span>
-          </button>
-        );
-      })}
+      {scale.choice ? <Choice {...given} /> : <Toggles {...given} />}
       {changed && <span className="pf-hidden">{changedText}</span>}
     </fieldset>
+  );
+}
+
+function Toggles({ scale, faces, marks, inherited, hint, locked, onChange }: Given) {
+  return scale.marks.map((mark) => {
+    const exact = marks.includes(mark);
+    const included = !exact && includesMark(scale, marks, mark);
+    const elsewhere = !exact && !included && includesMark(scale, inherited, mark);
+    const face = faces[mark] ?? { letter: "", name: mark };
+    return (
+      <button
+        key={mark}
+        type="button"
+        tabIndex={-1}
+        className={classes.mark}
+        data-mark={mark}
+        data-on={exact}
+        data-included={included}
+        data-inherited={elsewhere}
+        aria-pressed={exact || included}
+        aria-disabled={locked}
+        aria-description={hint}
+        onClick={() => !locked && onChange(toggled(scale, marks, mark))}
+      >
+        {face.letter === "" ? <IconCheck size={16} stroke={2.6} aria-hidden data-tick /> : <span aria-hidden>{face.letter}</span>}
+        <span className="pf-hidden">{face.name}</span>
+      </button>
+    );
+  });
+}
+
+/** A tick, and beside it which one it is. */
+function Choice({ label, scale, faces, marks, stored, hint, kept, locked, onChange }: Given) {
+  const isOn = marks.length > 0;
+  const isFixed = locked || (kept && isOn);
+  return (
+    <>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={classes.mark}
+        data-mark
+        data-on={isOn}
+        aria-pressed={isOn}
+        aria-disabled={isFixed}
+        aria-label={label}
+        aria-description={hint}
+        onClick={() => !isFixed && onChange(ticked(marks, stored, scale.marks[0]))}
+      >
+        <IconCheck size={16} stroke={2.6} aria-hidden data-tick />
+      </button>
+      <select
+        className={classes.choice}
+        aria-label={label}
+        value={marks[0] ?? ""}
+        disabled={locked || !isOn}
+        data-off={!isOn}
+        onChange={(event) => onChange([event.currentTarget.value])}
+      >
+        {!isOn && <option value="" />}
+        {scale.marks.map((mark) => (
+          <option key={mark} value={mark}>
+            {faces[mark]?.name ?? mark}
+          </option>
+        ))}
+      </select>
+    </>
   );
 }

@@ -9,7 +9,8 @@ import { keepOneStop } from "./move-focus.ts";
 
 export type MatrixRow = { id: string; name: string; label?: ReactNode; detail?: string; isPinned?: boolean };
 export type MatrixColumn = { key: string; title: string; meaning?: string };
-export type CellContent = { stored: Marks; inherited: Marks; hint?: string | undefined };
+/** `isKept`: what is set can become something else, but not nothing; the hint says why. */
+export type CellContent = { stored: Marks; inherited: Marks; hint?: string | undefined; isKept?: boolean };
 export type MatrixAside = { key: string; title: string; meaning?: string; render: (rowId: string) => ReactNode };
 
 export type MatrixTexts = {
@@ -49,14 +50,17 @@ export function Matrix(given: Given) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: other rows may have taken the stop away
   useEffect(() => keepOneStop(table.current), [rows, columns, given.isLoading]);
   const change = useCallback(
-    (rowId: string, column: string, wanted: Marks) =>
-      onChanges((before) => withChange(before, scale, cellKey(rowId, column), contentOf(rowId, column)?.stored ?? [], wanted)),
+    (rowId: string, column: string, wanted: Marks) => {
+      const content = contentOf(rowId, column);
+      if (content !== null && refuses(content, wanted)) return;
+      onChanges((before) => withChange(before, scale, cellKey(rowId, column), content?.stored ?? [], wanted));
+    },
     [onChanges, scale, contentOf],
   );
   const setCells = (cells: readonly { rowId: string; column: string }[], wanted: Marks) => {
     const known = cells.flatMap(({ rowId, column }) => {
       const content = contentOf(rowId, column);
-      return content === null ? [] : [{ key: cellKey(rowId, column), stored: content.stored }];
+      return content === null || refuses(content, wanted) ? [] : [{ key: cellKey(rowId, column), stored: content.stored }];
     });
     onChanges((before) => withAll(before, scale, known, wanted));
   };
@@ -161,6 +165,8 @@ export function Matrix(given: Given) {
   );
 }
 
+const refuses = (content: CellContent, wanted: Marks): boolean => content.isKept === true && wanted.length === 0;
+
 /** The changes of a row as a text, so that a row is drawn anew only when one of its own cells changed. */
 const signatureOf = (changes: Changes, rowId: string, columns: readonly MatrixColumn[]): string =>
   columns
@@ -212,7 +218,9 @@ const Row = memo(
                   scale={scale}
                   faces={faces}
                   marks={change === "=" ? content.stored : change === "" ? [] : change.split(" ")}
+                  stored={content.stored}
                   inherited={content.inherited}
+                  kept={content.isKept === true}
                   changed={change !== "="}
                   changedText={changedText}
                   hint={content.hint}

@@ -40,6 +40,8 @@ type Given = {
   reviewFields?: ReactNode;
   busy: boolean;
   onSave: (reason: string, close: () => void) => void;
+  /** Saves and leaves. */
+  onFinish?: (reason: string, close: () => void) => void;
 };
 
 export function AssignmentMatrix(given: Given) {
@@ -122,6 +124,7 @@ export function AssignmentMatrix(given: Given) {
         fields={given.reviewFields}
         busy={given.busy}
         onSave={(reason) => given.onSave(reason, review.close)}
+        onFinish={given.onFinish && ((reason) => given.onFinish?.(reason, review.close))}
         onClose={review.close}
       />
     </div>

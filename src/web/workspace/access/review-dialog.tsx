@@ -17,12 +17,14 @@ type Given = {
   fields?: ReactNode;
   busy: boolean;
   onSave: (reason: string) => void;
+  /** Saves and leaves: for screens that one comes to just for this. */
+  onFinish?: ((reason: string) => void) | undefined;
   onClose: () => void;
 };
 
 const mostShown = 12;
 
-export function ReviewDialog({ opened, changes, scale, marksText, consequence, fields, busy, onSave, onClose }: Given) {
+export function ReviewDialog({ opened, changes, scale, marksText, consequence, fields, busy, onSave, onFinish, onClose }: Given) {
   const { t } = useTranslation();
   const formats = useFormats();
   const kinds = (["given", "takenAway", "more", "less", "other"] as const).flatMap((kind) => {
@@ -36,6 +38,7 @@ export function ReviewDialog({ opened, changes, scale, marksText, consequence, f
       confirmLabel={t("workspace.rights.save", { count: changes.length })}
       busy={busy}
       onConfirm={onSave}
+      also={onFinish && { label: t("workspace.rights.saveAndFinish"), onConfirm: onFinish }}
       onClose={onClose}
     >
       <Stack gap="sm">

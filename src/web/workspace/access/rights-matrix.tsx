@@ -12,7 +12,7 @@ import { AssignmentMatrix, type Shown } from "./assignment-matrix.tsx";
 import { useRightsAsides } from "./effective-levels.tsx";
 import { LEVEL_SCALE, useLevelFaces, useLevelsText } from "./levels.ts";
 import { useCellHint } from "./use-cell-hint.ts";
-import { type RowsSource, useRightRows } from "./use-right-rows.ts";
+import { type RowsSource, useMatrixRows } from "./use-matrix-rows.ts";
 import { cellIn, type RightSubject, storedIn, useSaveRights } from "./use-save-rights.ts";
 
 type Given = {
@@ -51,7 +51,7 @@ export function RightsMatrix(given: Given) {
   useEffect(() => onPending?.(changes.size), [onPending, changes.size]);
   const shown = choices.find((choice) => choice === address.shown) ?? "all";
   const q = address.q ?? "";
-  const list = useRightRows(given.source, { q, shown });
+  const list = useMatrixRows<RightsRowView>(given.source, { q, shown });
   const rowOf = useCallback((rowId: string) => pinned.find((row) => row.id === rowId) ?? list.rowOf(rowId), [pinned, list.rowOf]);
   const contentOf = useCallback(
     (rowId: string, column: string) => {

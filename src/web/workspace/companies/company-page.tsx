@@ -12,6 +12,7 @@ import { StateBadge } from "#web/ui/state-badge.tsx";
 import { useFormats } from "#web/ui/ui-context.tsx";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { AuditList } from "#web/workspace/audit/audit-list.tsx";
+import { AssignMemberships } from "#web/workspace/contacts/assign-memberships.tsx";
 import { ContactTable } from "#web/workspace/contacts/contact-table.tsx";
 import { PageProblem } from "#web/workspace/frame/page-problem.tsx";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
@@ -81,9 +82,11 @@ function LoadedCompany({ company }: { company: CompanyView }) {
           </Group>
         }
       />
-      <PageTabs label={t("workspace.company.tabs")} tabs={tabs} current={tabs.find((one) => one.key === tab)?.to ?? base} />
+      <PageTabs label={t("workspace.company.tabs")} tabs={tabs} current={tabs.find((one) => one.key === (tab === "assign" ? "contacts" : tab))?.to ?? base} />
       {tab === "contacts" ? (
         <ContactTable companyId={company.id} />
+      ) : tab === "assign" ? (
+        <AssignMemberships side="company" id={company.id} name={company.name} />
       ) : tab === "access" ? (
         <CompanyAccess company={company} people={people.data?.total ?? null} />
       ) : tab === "settings" ? (

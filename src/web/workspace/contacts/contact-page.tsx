@@ -15,6 +15,7 @@ import { PageTabs } from "#web/workspace/frame/page-tabs.tsx";
 import { RecordState } from "#web/workspace/frame/record-state.tsx";
 import { usePathId } from "#web/workspace/frame/use-path-id.ts";
 import { useMay } from "#web/workspace/session/session.ts";
+import { AssignMemberships } from "./assign-memberships.tsx";
 import { ContactAccess } from "./contact-access.tsx";
 import { ContactProfile } from "./contact-profile.tsx";
 import { ContactStateMenu } from "./contact-state-menu.tsx";
@@ -75,11 +76,17 @@ function LoadedContact({ contact }: { contact: ContactView }) {
           </Group>
         }
       />
-      <PageTabs label={t("workspace.contact.tabs")} tabs={tabs} current={tabs.find((one) => one.key === tab)?.to ?? base} />
+      <PageTabs
+        label={t("workspace.contact.tabs")}
+        tabs={tabs}
+        current={tabs.find((one) => one.key === (tab === "assign" ? "memberships" : tab))?.to ?? base}
+      />
       {tab === "sign-in" ? (
         <SignIn contact={contact} />
       ) : tab === "memberships" ? (
         <Memberships contact={contact} />
+      ) : tab === "assign" ? (
+        <AssignMemberships side="contact" id={contact.id} name={contact.name} />
       ) : tab === "access" ? (
         <ContactAccess contact={contact} />
       ) : tab === "tickets" ? (

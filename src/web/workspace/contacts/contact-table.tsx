@@ -1,6 +1,6 @@
 /** Contacts as a list: all of them, or those of one company. */
 import { Button, Group, Text } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { IconListCheck, IconPlus } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -48,7 +48,14 @@ export function ContactTable({ companyId }: { companyId?: string }) {
           choices={STATES.map((value) => ({ value, label: t(`workspace.state.${value}`) }))}
           onChange={([value]) => change({ state: value })}
         />
-        <div style={{ marginLeft: "auto" }}>{view.chooser}</div>
+        <Group gap="xs" ml="auto">
+          {companyId !== undefined && may("access:write") && (
+            <Button component={Link} to={`/companies/${companyId}/assign`} variant="default" leftSection={<IconListCheck size={16} aria-hidden />}>
+              {t("workspace.assign.contacts")}
+            </Button>
+          )}
+          {view.chooser}
+        </Group>
       </Group>
       <DataTable
         label={t("workspace.nav.contacts")}

@@ -1,6 +1,6 @@
 /** The companies of a contact: role, primary, dates, and whether each gives anything now. */
 import { ActionIcon, Anchor, Badge, Button, Group, Menu, Text } from "@mantine/core";
-import { IconDots, IconPencil, IconPlus, IconStar, IconTrash } from "@tabler/icons-react";
+import { IconDots, IconListCheck, IconPencil, IconPlus, IconStar, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ContactView, type MembershipView, removeMembership, setMembership } from "#contract/contact.ts";
@@ -41,9 +41,14 @@ export function Memberships({ contact }: { contact: ContactView }) {
         ))}
       </PlainTable>
       {mayChange && (
-        <Button mt="sm" variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEditing("new")}>
-          {t("workspace.membership.add")}
-        </Button>
+        <Group gap="xs" mt="sm">
+          <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEditing("new")}>
+            {t("workspace.membership.add")}
+          </Button>
+          <Button component={Link} to={`/contacts/${contact.id}/assign`} variant="default" leftSection={<IconListCheck size={16} aria-hidden />}>
+            {t("workspace.assign.several")}
+          </Button>
+        </Group>
       )}
       {editing !== null && <MembershipDialog contact={contact} membership={editing === "new" ? null : editing} onClose={() => setEditing(null)} />}
       <ConfirmDialog

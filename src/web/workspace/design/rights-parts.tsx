@@ -57,10 +57,12 @@ function SampleCell({ marks, inherited = [], changed = false, locked = false }: 
       scale={LEVEL_SCALE}
       faces={faces}
       marks={held}
+      stored={marks}
       inherited={inherited}
       changed={changed || held !== marks}
       changedText={t("ui.viewModified")}
       hint={textOf(inherited)}
+      kept={false}
       locked={locked}
       onChange={setHeld}
     />

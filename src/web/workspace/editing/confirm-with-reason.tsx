@@ -12,14 +12,19 @@ type Given = {
   danger?: boolean;
   busy?: boolean;
   onConfirm: (reason: string) => void;
+  also?: { label: string; onConfirm: (reason: string) => void } | undefined;
   onClose: () => void;
 };
 
-export function ConfirmWithReason({ children, onConfirm, ...given }: Given) {
+export function ConfirmWithReason({ children, onConfirm, also, ...given }: Given) {
   const { t } = useTranslation();
   const [reason, setReason] = useState("");
   return (
-    <ConfirmDialog {...given} onConfirm={() => onConfirm(reason.trim())}>
+    <ConfirmDialog
+      {...given}
+      {...(also === undefined ? {} : { also: { label: also.label, onConfirm: () => also.onConfirm(reason.trim()) } })}
+      onConfirm={() => onConfirm(reason.trim())}
+    >
       <Stack gap="md">
         <div>{children}</div>
         <TextInput

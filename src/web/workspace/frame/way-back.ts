@@ -24,6 +24,17 @@ export function useRememberPlaces(): void {
   }, [router]);
 }
 
+/** Goes to the page at `path` as it was left: back in history where that is the same place. */
+export function useGoBack(): (path: string) => void {
+  const router = useRouter();
+  return (path) => {
+    const at = lastAt.get(path);
+    const steps = (at ?? 0) - positionOf(router);
+    if (at !== undefined && seen[at]?.split("?")[0] === path && steps < 0) router.history.go(steps, { ignoreBlocker: true });
+    else void router.navigate({ to: path, ignoreBlocker: true } as never);
+  };
+}
+
 /** For a link to the page at `path`: the address as it was left, and a click that goes back in history where that is the same place. */
 export function useWayBack(): (path: string) => { to: string; onClick?: (event: MouseEvent) => void } {
   const router = useRouter();

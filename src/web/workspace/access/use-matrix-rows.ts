@@ -1,37 +1,23 @@
-/** Rows of the matrix of rights, page by page, and the latest that is known of each: also of rows that the filter hides now. */
+/** Rows of a matrix, page by page, and the latest that is known of each: also of rows that the filter hides now. */
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useRef, useState } from "react";
-import type { ResponseOf } from "#contract/endpoint.ts";
-import type {
-  listCompanyRightsByGroup,
-  listContactRightsByGroup,
-  listEverybodyRightsByGroup,
-  listGroupRightsByCompany,
-  listGroupRightsByContact,
-  RightsRowView,
-} from "#contract/rights-matrix.ts";
-import { call } from "#web/client/call.ts";
+import type { ListOf } from "#contract/fields.ts";
+import { type AnyEndpoint, call } from "#web/client/call.ts";
 import type { Shown } from "./assignment-matrix.tsx";
 
-type RowsEndpoint =
-  | typeof listCompanyRightsByGroup
-  | typeof listContactRightsByGroup
-  | typeof listEverybodyRightsByGroup
-  | typeof listGroupRightsByCompany
-  | typeof listGroupRightsByContact;
-/** Whose matrix: the endpoint, and the id in its path. */
-export type RowsSource = { endpoint: RowsEndpoint; id?: string };
-type Page = ResponseOf<typeof listCompanyRightsByGroup>;
+/** Whose matrix: the endpoint of its rows, and the id in its path. */
+export type RowsSource = { endpoint: AnyEndpoint; id?: string };
 
 const pageSize = 100;
 
-export function useRightRows({ endpoint, id }: RowsSource, filter: { q: string; shown: Shown }) {
+export function useMatrixRows<Row extends { id: string }>({ endpoint, id }: RowsSource, filter: { q: string; shown: Shown }) {
   const client = useQueryClient();
-  const latest = useRef(new Map<string, RightsRowView>());
+  const latest = useRef(new Map<string, Row>());
   const [reloads, setReloads] = useState(0);
   const shown = filter.shown === "changed" ? "all" : filter.shown;
   const ask = useCallback(
-    (query: object, signal?: AbortSignal) => call(endpoint, { ...(id === undefined ? {} : { params: { id } }), query, signal } as never) as Promise<Page>,
+    (query: object, signal?: AbortSignal) =>
+      call(endpoint, { ...(id === undefined ? {} : { params: { id } }), query, signal } as never) as Promise<ListOf<Row>>,
     [endpoint, id],
   );
   const list = useInfiniteQuery({
