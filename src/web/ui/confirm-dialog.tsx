@@ -31,7 +31,7 @@ export function ConfirmDialog(given: Given) {
         </Text>
       }
       closeButtonProps={{ "aria-label": texts.close }}
-      size="md"
+      size={given.also === undefined ? "md" : "lg"}
     >
       {given.children !== undefined && (
         <Text size="sm" component="div">

@@ -43,7 +43,7 @@ export function showToast({ message, color, keepMilliseconds, undo }: Toast): vo
           {message}
         </Text>
         {undo !== undefined && (
-          <Button variant="subtle" size="compact-sm" onClick={() => takeBack(id, undo.run)} aria-keyshortcuts="Control+Z Meta+Z">
+          <Button flex="none" variant="subtle" size="compact-sm" onClick={() => takeBack(id, undo.run)} aria-keyshortcuts="Control+Z Meta+Z">
             {undo.label}
           </Button>
         )}

@@ -91,7 +91,8 @@ function Choice({ label, scale, faces, marks, stored, hint, kept, locked, onChan
         tabIndex={-1}
         className={classes.mark}
         data-mark
-        data-on={isOn}
+        data-on={isOn && !kept}
+        data-kept={isOn && kept}
         aria-pressed={isOn}
         aria-disabled={isFixed}
         aria-label={label}

@@ -33,6 +33,8 @@ type Given = {
   /** "Hardware, own company". */
   nameOf: (key: CellKey) => string;
   marksText: (marks: Marks) => string;
+  /** What an empty cell is called where it is set; without: "nothing". */
+  nothing?: string;
   legend: string;
   /** What saving means, in numbers. */
   consequence: ReactNode;
@@ -48,7 +50,7 @@ export function AssignmentMatrix(given: Given) {
   const { t } = useTranslation();
   const { changes, onChanges, scale, storedOf, filter } = given;
   const [reviewing, review] = useDisclosure();
-  const texts = useMatrixTexts();
+  const texts = useMatrixTexts(given.nothing);
   const meanwhile = changedMeanwhile(changes, scale, storedOf);
   return (
     <div>
@@ -131,17 +133,17 @@ export function AssignmentMatrix(given: Given) {
   );
 }
 
-function useMatrixTexts() {
+function useMatrixTexts(nothing: string | undefined) {
   const { t } = useTranslation();
   return useMemo(
     () => ({
-      nothing: t("workspace.level.none"),
+      nothing: nothing ?? t("workspace.level.none"),
       changed: t("workspace.rights.changedCell"),
       setColumn: (count: number) => t("workspace.rights.setColumn", { count }),
       setRow: (row: string) => t("workspace.rights.setRow", { row }),
       showMore: (count: number) => t("workspace.rights.showMore", { count }),
       noneMatch: t("workspace.rights.noneMatch"),
     }),
-    [t],
+    [t, nothing],
   );
 }

@@ -82,6 +82,7 @@ export function AssignMemberships({ side, id, name }: { side: Side; id: string; 
         isLoading={isLoading || list.isLoading}
         nameOf={(key) => rowOf(cellOf(key).rowId)?.name ?? ""}
         marksText={roleText}
+        nothing={t("workspace.assign.none")}
         legend={t("workspace.assign.legend")}
         consequence={t(`workspace.assign.means.${side}`, { name })}
         busy={save.isPending}
@@ -142,14 +143,10 @@ function useShownRows({ side, rows, changes, rowOf }: ShownGiven): readonly Matr
       id: row.id,
       name: row.name,
       label: (
-        <>
+        <span style={{ display: "inline-flex", flexWrap: "wrap", alignItems: "center", gap: "2px 8px" }}>
           <Link to={side === "contact" ? `/companies/${row.id}` : `/contacts/${row.id}`}>{row.name}</Link>
-          {row.membership?.primary && (
-            <Badge color="gray" ml={8}>
-              {t("workspace.membership.primary")}
-            </Badge>
-          )}
-        </>
+          {row.membership?.primary && <Badge color="gray">{t("workspace.membership.primary")}</Badge>}
+        </span>
       ),
       detail: [side === "contact" ? `#${row.detail}` : row.detail, row.state === "active" ? "" : t(`workspace.state.${row.state}`)].filter(Boolean).join(" · "),
     }));

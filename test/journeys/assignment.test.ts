@@ -1,0 +1,77 @@
+/** Contacts and companies are assigned from both sides: several at once, by keys, saved and finished where one came from, taken back. */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectAccessible, openStage, type Stage } from "./browser.ts";
+
+let stage: Stage;
+let page: Page;
+const ids = { home: "", second: "", third: "", contact: "", colleague: "" };
+
+beforeAll(async () => {
+  stage = await openStage();
+  const { app } = stage;
+  const { agentId, cookie } = await app.administrator();
+  await app.db.updateTable("agent").set({ language: "en" }).where("agent_id", "=", agentId).execute();
+  ids.home = await app.company({ name: "Alpha" });
+  ids.second = await app.company({ name: "Beta" });
+  ids.third = await app.company({ name: "Gamma" });
+  ids.contact = await app.person(ids.home, "manager", { first_name: "Anna", last_name: "Berger" });
+  ids.colleague = await app.person(ids.second, "basic", { first_name: "Karl", last_name: "Decker" });
+  page = await stage.open();
+  const [name = "", value = ""] = cookie.split("=");
+  await page.context().addCookies([{ name, value, url: stage.url }]);
+}, 120_000);
+afterAll(() => stage?.close());
+
+const companiesOf = async (contactId: string) => {
+  const rows = await stage.app.db
+    .selectFrom("membership as m")
+    .innerJoin("company as c", "c.company_id", "m.company_id")
+    .innerJoin("portal_role as r", "r.role_id", "m.role_id")
+    .select(["c.name", "r.system_key"])
+    .where("m.contact_id", "=", contactId)
+    .orderBy("c.name")
+    .execute();
+  return rows.map((row) => `${row.name} ${row.system_key}`);
+};
+const tick = (name: string) => page.getByRole("button", { name: `${name}, Assigned, role` });
+const press = (button: string) => page.getByRole("button", { name: button }).click();
+
+test("gives a contact several companies by keys, does not take the primary one, and comes back to where it was asked for", async () => {
+  await page.goto(`/workspace/contacts/${ids.contact}/memberships`);
+  await page.getByRole("link", { name: "Assign several" }).click();
+  await tick("Alpha").focus();
+  await page.keyboard.press("0");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("2");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press(" ");
+  await page.getByText("2 changes are not saved").waitFor();
+  await expectAccessible(page, "companies of a contact");
+  await press("Review and save");
+  await page.getByText("Gamma: not assigned → Basic").waitFor();
+  await expectAccessible(page, "review of companies");
+  await press("Save and finish");
+  await page.waitForURL(/\/memberships$/);
+  expect(await companiesOf(ids.contact)).toEqual(["Alpha manager", "Beta advanced", "Gamma basic"]);
+  await press("Undo");
+  await page.getByText("2 changes are taken back.").waitFor();
+  expect(await companiesOf(ids.contact)).toEqual(["Alpha manager"]);
+});
+
+test("gives a company all contacts that are found, and comes back to the list with its filter", async () => {
+  await page.goto(`/workspace/companies/${ids.third}/contacts?state=active`);
+  await page.getByRole("link", { name: "Assign contacts" }).click();
+  await tick("Karl Decker").waitFor();
+  await page.getByRole("button", { name: "Assigned, role", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Advanced" }).click();
+  await page.getByText("2 changes are not saved").waitFor();
+  await expectAccessible(page, "contacts of a company");
+  await press("Review and save");
+  await press("Save and finish");
+  await page.waitForURL(/\/contacts\?state=active$/);
+  expect([await companiesOf(ids.contact), await companiesOf(ids.colleague)]).toEqual([
+    ["Alpha manager", "Gamma advanced"],
+    ["Beta basic", "Gamma advanced"],
+  ]);
+});
