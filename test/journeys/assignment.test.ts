@@ -47,6 +47,10 @@ test("gives a contact several companies by keys, does not take the primary one, 
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press(" ");
   await page.getByText("2 changes are not saved").waitFor();
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("SELECT");
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.closest("table"))).toBeNull();
   await expectAccessible(page, "companies of a contact");
   await press("Review and save");
   await page.getByText("Gamma: not assigned → Basic").waitFor();

@@ -102,6 +102,7 @@ function Choice({ label, scale, faces, marks, stored, hint, kept, locked, onChan
         <IconCheck size={16} stroke={2.6} aria-hidden data-tick />
       </button>
       <select
+        tabIndex={-1}
         className={classes.choice}
         aria-label={label}
         value={marks[0] ?? ""}

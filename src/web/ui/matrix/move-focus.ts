@@ -28,10 +28,15 @@ export function moveFocus(cell: HTMLElement, key: string): void {
 const neighbour = (row: Element | null, key: string): HTMLTableRowElement | null =>
   (key === "ArrowUp" ? row?.previousElementSibling : row?.nextElementSibling) as HTMLTableRowElement | null;
 
-/** Makes one mark the stop for Tab: the one with the focus, else the first. */
+/** Makes one mark the stop for Tab: the one with the focus, else the first. What is chosen beside a mark is a stop only with it. */
 export function keepOneStop(table: HTMLElement | null, focused?: EventTarget): void {
   const marks = marksIn(table);
-  const stop = focused instanceof HTMLButtonElement && marks.includes(focused) ? focused : (marks.find((mark) => mark.tabIndex === 0) ?? marks[0]);
+  const reached = focused instanceof HTMLSelectElement ? marksIn(cellAround(focused))[0] : focused;
+  const stop = reached instanceof HTMLButtonElement && marks.includes(reached) ? reached : (marks.find((mark) => mark.tabIndex === 0) ?? marks[0]);
   for (const mark of marks) if (mark !== stop && mark.tabIndex === 0) mark.tabIndex = -1;
-  if (stop !== undefined) stop.tabIndex = 0;
+  if (stop === undefined) return;
+  stop.tabIndex = 0;
+  for (const select of table?.querySelectorAll("select") ?? []) select.tabIndex = cellAround(select) === cellAround(stop) ? 0 : -1;
 }
+
+const cellAround = (element: Element): Element | null => element.closest("[data-cell]");
