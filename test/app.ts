@@ -15,7 +15,7 @@ import { connect, type DatabaseAddress, type Db } from "#server/platform/db/conn
 import type { Kernel } from "#server/platform/kernel.ts";
 import { createLog } from "#server/platform/log/log.ts";
 import { type Builders, builders } from "./builders.ts";
-import { templateDatabase } from "./database.ts";
+import { dropDatabase, templateDatabase } from "./database.ts";
 
 /** Somebody signed in; null: nobody. */
 export type Signed = { cookie: string } | { bearer: string } | null;
@@ -136,7 +136,7 @@ export async function startTestApp(environment: Record<string, string> = {}): Pr
       await rm(folder, { recursive: true, force: true });
       const client = new pg.Client({ ...server, database: "postgres" });
       await client.connect();
-      await client.query(`drop database if exists ${database} with (force)`);
+      await dropDatabase(client, database);
       await client.end();
     },
   };

@@ -45,3 +45,11 @@ async function makeTemplate(server: TestServer): Promise<void> {
   await client.end();
   await migrate({ ...server, database: templateDatabase });
 }
+
+/** With whoever is still connected; an autovacuum worker, which only a superuser may end, makes way by itself for a plain drop. */
+export async function dropDatabase(client: pg.Client, name: string): Promise<void> {
+  await client.query(`drop database if exists ${name} with (force)`).catch((error: { code?: string }) => {
+    if (error.code !== "42501") throw error;
+    return client.query(`drop database if exists ${name}`);
+  });
+}

@@ -10,7 +10,7 @@ import { readConfig } from "#server/platform/config/config.ts";
 import { connect } from "#server/platform/db/connect.ts";
 import { createFileStore, type FileStore } from "#server/platform/files/file-store.ts";
 import { createLog } from "#server/platform/log/log.ts";
-import { templateDatabase } from "./database.ts";
+import { dropDatabase, templateDatabase } from "./database.ts";
 
 export type Place = {
   address: { host: string; port: number; user: string; database: string };
@@ -27,7 +27,7 @@ export type Place = {
 export async function makePlace(options: { migrated: boolean }): Promise<Place> {
   const server = inject("testServer");
   const database = `place_${randomBytes(6).toString("hex")}`;
-  await maintain(`create database ${database}${options.migrated ? ` template ${templateDatabase}` : ""}`);
+  await maintain((client) => client.query(`create database ${database}${options.migrated ? ` template ${templateDatabase}` : ""}`));
   const address = { ...server, database };
   const dataFolder = await mkdtemp(join(tmpdir(), "pforte-place-"));
   const databases = connect(address, { mainConnections: 4, portalConnections: 2 });
@@ -44,15 +44,15 @@ export async function makePlace(options: { migrated: boolean }): Promise<Place> 
     query: async <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => (await databases.mainPool.query<Row>(text, values)).rows,
     async close() {
       await databases.close();
-      await maintain(`drop database if exists ${database} with (force)`);
+      await maintain((client) => dropDatabase(client, database));
       await rm(dataFolder, { recursive: true, force: true });
     },
   };
 }
 
-async function maintain(statement: string): Promise<void> {
+async function maintain(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ ...inject("testServer"), database: "postgres" });
   await client.connect();
-  await client.query(statement);
+  await work(client);
   await client.end();
 }
