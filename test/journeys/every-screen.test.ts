@@ -50,7 +50,6 @@ async function walk(app: Screen["app"], look: Look): Promise<string[]> {
 
 describe.each(["portal", "workspace"] as const)("nothing is in anybody's way on any screen of the %s", (app) => {
   test.each([
-    ["light", "desktop"],
     ["dark", "desktop"],
     ["light", "phone"],
   ] as const)("in %s on a %s", { timeout: 600_000 }, async (scheme, size) => {
