@@ -38,10 +38,10 @@ export async function walkScreens(screens: readonly Screen[], walk: Walk): Promi
       try {
         await walk.prepare?.(page);
         await page.goto(`${walk.url}${screen.app === "workspace" ? "/workspace" : ""}${screen.path(walk.places)}`);
-        await settled(page);
+        await settled(page, screen.showsSkeletons);
         if (screen.act) {
           await screen.act(page);
-          await settled(page);
+          await settled(page, screen.showsSkeletons);
         }
         await walk.visit(page, screen);
       } catch (error) {
@@ -80,10 +80,11 @@ async function openContext({ browser, url, look, now }: Walk, who: Who): Promise
   return context;
 }
 
-/** Fonts are there, nothing is a skeleton any more, and the page has been still for a moment. */
-export async function settled(page: Page): Promise<void> {
+/** Fonts are there, nothing is a skeleton any more (unless the page shows them for good), and the page has been still for a moment. */
+export async function settled(page: Page, showsSkeletons = false): Promise<void> {
   await page.waitForFunction(
-    () => document.querySelector("main, h1, form") !== null && document.querySelector("[class*='Skeleton'], [class*='skeleton']") === null,
+    (mayStay) => document.querySelector("main, h1, form") !== null && (mayStay || document.querySelector("[class*='Skeleton'], [class*='skeleton']") === null),
+    showsSkeletons,
   );
   await page.evaluate(
     () =>

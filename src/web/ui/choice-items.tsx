@@ -14,8 +14,7 @@ export function ChoiceItems({ title, value, choices, onChange }: Given) {
         <Menu.Item
           key={choice.value}
           lang={choice.lang}
-          role="menuitemradio"
-          aria-checked={choice.value === value}
+          aria-current={choice.value === value}
           closeMenuOnClick={false}
           rightSection={choice.value === value ? <IconCheck size={16} aria-hidden /> : null}
           onClick={() => onChange(choice.value)}

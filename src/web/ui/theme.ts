@@ -53,7 +53,8 @@ export const themeOf = (size: Size): MantineThemeOverride =>
       NumberInput: inputProps(size),
       Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true, radius: "lg", overlayProps: { backgroundOpacity: 0.4 } } },
       Drawer: { defaultProps: { transitionProps: { duration: 150 } } },
-      Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: "md" } },
+      // Its placeholder for the first focus is a focusable thing without a name; the first entry gets the focus instead.
+      Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: "md", withInitialFocusPlaceholder: false } },
       Popover: { defaultProps: { transitionProps: { duration: 100 }, shadow: "md" } },
       Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 80 }, withArrow: false } },
       Badge: { defaultProps: { variant: "light", radius: "sm", tt: "none", fw: 550 } },

@@ -80,8 +80,7 @@ function LanguageMenu() {
           <Menu.Item
             key={language}
             lang={language}
-            role="menuitemradio"
-            aria-checked={language === i18n.language}
+            aria-current={language === i18n.language}
             rightSection={language === i18n.language ? <IconCheck size={14} aria-hidden /> : null}
             onClick={() => chooseLanguage(language)}
           >
