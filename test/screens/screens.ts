@@ -12,8 +12,8 @@ export type Screen = {
   /** As the app's router writes it: a test compares both lists. */
   route: string;
   path: (places: Places) => string;
-  /** Skeletons are part of it. */
-  showsSkeletons?: true;
+  /** It shows parts of screens: skeletons and headings among them. */
+  showsParts?: true;
   /** What is done on the page before it is looked at. */
   act?: (page: Page) => Promise<void>;
 };
@@ -108,7 +108,7 @@ const workspaceScreens: readonly Screen[] = [
   workspace("settings", "/settings"),
   workspace("audit", "/audit"),
   workspace("sign-in-log", "/audit", { path: () => "/audit?log=sign-ins" }),
-  workspace("design", "/design", { showsSkeletons: true }),
+  workspace("design", "/design", { showsParts: true }),
   workspace("not-found", "$", { path: () => "/no-such-page" }),
   workspace("not-allowed", "/settings", { as: "agent" }),
   workspace("account-menu", "/tickets", { act: async (page) => page.getByRole("button", { name: "Eva Ott" }).click() }),

@@ -38,10 +38,10 @@ export async function walkScreens(screens: readonly Screen[], walk: Walk): Promi
       try {
         await walk.prepare?.(page);
         await page.goto(`${walk.url}${screen.app === "workspace" ? "/workspace" : ""}${screen.path(walk.places)}`);
-        await settled(page, screen.showsSkeletons);
+        await settled(page, screen.showsParts);
         if (screen.act) {
           await screen.act(page);
-          await settled(page, screen.showsSkeletons);
+          await settled(page, screen.showsParts);
         }
         await walk.visit(page, screen);
       } catch (error) {
@@ -81,10 +81,10 @@ async function openContext({ browser, url, look, now }: Walk, who: Who): Promise
 }
 
 /** Fonts are there, nothing is a skeleton any more (unless the page shows them for good), and the page has been still for a moment. */
-export async function settled(page: Page, showsSkeletons = false): Promise<void> {
+export async function settled(page: Page, showsParts = false): Promise<void> {
   await page.waitForFunction(
     (mayStay) => document.querySelector("main, h1, form") !== null && (mayStay || document.querySelector("[class*='Skeleton'], [class*='skeleton']") === null),
-    showsSkeletons,
+    showsParts,
   );
   await page.evaluate(
     () =>
