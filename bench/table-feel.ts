@@ -79,10 +79,14 @@ async function sorting(page: Page): Promise<void> {
   for (let click = 0; click < 2 * rounds; click++) {
     // The list is in the order of the first column: the other one first.
     const header = headers.nth((click + 1) % (await headers.count()));
-    const before = await page.locator("tbody").innerText();
+    const title = await header.innerText();
     const start = performance.now();
     painted.push(await untilPainted(page, () => header.click()));
-    await page.waitForFunction((text) => (document.querySelector("tbody") as HTMLElement).innerText !== text, before, { polling: 5 });
+    await page.waitForFunction(
+      (text) => document.querySelector("th[aria-sort] button")?.textContent?.trim() === text && document.querySelector("main table[data-stale=false]") !== null,
+      title.trim(),
+      { polling: 5, timeout: 8000 },
+    );
     sorted.push(performance.now() - start);
     await settled(page);
   }
