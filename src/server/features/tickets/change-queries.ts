@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { StatusType } from "#domain/access/facts.ts";
 import type { ChangeTargets, TicketValues, WantedChange } from "#domain/tickets/ticket-change.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
-import type { TicketRow } from "./ticket-rows.ts";
+import type { TicketRow } from "./ticket-row-queries.ts";
 
 export const valuesOf = (row: TicketRow): TicketValues => ({
   subject: row.subject,

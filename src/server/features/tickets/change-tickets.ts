@@ -13,7 +13,7 @@ import { Refusal } from "#server/platform/refusal.ts";
 import { agentOf, command } from "#server/platform/run-command.ts";
 import { pageForAgent } from "./lists.ts";
 import type { SeenTicket } from "./ticket-for.ts";
-import { listKnownTickets } from "./ticket-rows.ts";
+import { listKnownTickets } from "./ticket-row-queries.ts";
 import { type DecidedChanges, decideChanges, writeChanges } from "./write-changes.ts";
 
 type Input = BodyOf<typeof endpoint>;

@@ -20,7 +20,7 @@ import { nextStep, presentTicket, presentTicketForAgent } from "./present.ts";
 import { countTickets, type ListRequest, listQueueIdsOfGroups, listStatusIdsOfTypes, listTickets, type TicketPage } from "./queries.ts";
 import type { TicketFilter } from "./scope-conditions.ts";
 import { participationsOf } from "./ticket-for.ts";
-import { findKnownTicket, type KnownTicket } from "./ticket-rows.ts";
+import { findKnownTicket, type KnownTicket } from "./ticket-row-queries.ts";
 
 type AgentQuery = z.output<typeof agentTicketQuery>;
 type AgentFilter = z.output<typeof agentTicketFilter>;

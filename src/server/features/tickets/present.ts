@@ -8,7 +8,7 @@ import type { Language, Translate } from "#server/platform/i18n/translate.ts";
 import type { ArticleRow, listParticipantRows } from "./article-queries.ts";
 import type { ManyChanged } from "./change-tickets.ts";
 import { cleanHtml } from "./clean-html.ts";
-import type { TicketRow } from "./ticket-rows.ts";
+import type { TicketRow } from "./ticket-row-queries.ts";
 
 const labelOf = (labels: Record<string, string>, name: string, language: Language): string => labels[language] ?? name;
 

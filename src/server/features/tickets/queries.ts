@@ -10,7 +10,7 @@ import { probeInScope } from "./probe-by-text.ts";
 import type { TicketFilter } from "./scope-conditions.ts";
 import { countInScope, isInScope, newestInScope } from "./scope-to-sql.ts";
 import { inOrder, type Newest, type TicketOrder } from "./ticket-order.ts";
-import { type KnownTicket, type KnownTicketRow, knownTicket, knownTicketsSql } from "./ticket-rows.ts";
+import { type KnownTicket, type KnownTicketRow, knownTicket, knownTicketsSql } from "./ticket-row-queries.ts";
 
 export type ListRequest = { limit: number; cursor?: string | undefined; sort: "-changed" | "changed" | "-created" | "created"; count?: "exact" | undefined };
 export type TicketPage = { tickets: KnownTicket[]; next: string | null; total: number; totalIsLowerBound?: true };

@@ -8,7 +8,7 @@ import { lockTicket, type ParticipationsOf } from "#server/features/access/queri
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Asking } from "#server/platform/kernel.ts";
 import { found, Refusal } from "#server/platform/refusal.ts";
-import { findKnownTicket, type KnownTicket } from "./ticket-rows.ts";
+import { findKnownTicket, type KnownTicket } from "./ticket-row-queries.ts";
 
 type Contact = Extract<Asking, { kind: "contact" }>;
 type Agent = Extract<Asking, { kind: "agent" }>;

@@ -5,7 +5,7 @@ import type { Asking } from "#server/platform/kernel.ts";
 import type { CommandContext } from "#server/platform/run-command.ts";
 import { loadChangeTargets, valuesOf } from "./change-queries.ts";
 import type { SeenTicket } from "./ticket-for.ts";
-import type { TicketRow } from "./ticket-rows.ts";
+import type { TicketRow } from "./ticket-row-queries.ts";
 import { refreshSearch, type TicketChanges, updateTickets } from "./write-queries.ts";
 
 type Agent = Extract<Asking, { kind: "agent" }>;
