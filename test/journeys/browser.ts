@@ -37,12 +37,19 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
-/** What axe finds serious on the whole page: the rule and the first place. What a bar at the edge covers until one scrolls is no finding. */
+/**
+ * What axe finds serious on the whole page: the rule and the first place. What a bar at the edge covers until one scrolls is no finding.
+ * Axe stays in the page (its "legacy mode"): else it opens a tab of its own, and when that closes, Chromium gives the focus to the
+ * first link of the page instead of back to where it was.
+ */
 export async function seriousFindings(page: Page): Promise<string[]> {
   const window = page.viewportSize();
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   if (window && height > window.height) await page.setViewportSize({ width: window.width, height });
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], resultTypes: ["violations"] })
+    .analyze();
   if (window) await page.setViewportSize(window);
   const serious = violations.filter((violation) => violation.impact === "serious" || violation.impact === "critical");
   return serious.map((violation) => `${violation.id} at ${violation.nodes[0]?.target}`);
