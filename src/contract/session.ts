@@ -32,9 +32,12 @@ export const contactSession = z.strictObject({
   companyTotal: z.int(),
   /** The view *companies* can hold something. */
   seesCompanyTickets: z.boolean(),
+  /** Companies below mine are among those. */
+  seesSubsidiaries: z.boolean(),
   mayCreate: z.boolean(),
   readOnly: z.boolean(),
   attachmentLargestBytes: z.int(),
+  firstName: z.string(),
   ...sessionFields,
 });
 export type ContactSession = z.infer<typeof contactSession>;
@@ -137,6 +140,7 @@ const sessionList = z.strictObject({ items: z.array(sessionView) });
 const changePasswordInput = z.strictObject({ current: password, password });
 const passwordErrors = ["password.wrongCurrent", "password.unacceptable", "signIn.tooManyTries"] as const;
 
+const inheritedFrom = <Value extends z.ZodType>(value: Value) => z.strictObject({ value, from: z.enum(["company", "installation"]) });
 export const portalProfile = z.strictObject({
   firstName: z.string(),
   lastName: z.string(),
@@ -146,6 +150,8 @@ export const portalProfile = z.strictObject({
   mobile: z.string(),
   language: language.nullable(),
   timeZone: z.string().nullable(),
+  /** What holds where language and time zone are null, and who set it. */
+  inherited: z.strictObject({ language: inheritedFrom(language), timeZone: inheritedFrom(z.string()) }),
   version,
 });
 export const getProfile = get("/api/v1/portal/profile", { summary: "My profile", policy: contact, response: portalProfile });

@@ -411,6 +411,8 @@ export const getCreateOptions = get("/api/v1/portal/create-options", {
     companies: z.array(named.extend({ number: z.string(), primary: z.boolean(), subsidiary: z.boolean() })),
     companyTotal: z.int(),
     queues: z.array(named),
+    /** The one of these that my newest ticket is in. */
+    lastQueueId: id.nullable(),
     /** Those that apply for the chosen (or primary) company; a parent that is not assigned is shown but cannot be chosen. */
     services: z.array(named.extend({ choosable: z.boolean() })),
     servicesFrom: z.enum(["contact", "company", "everybody", "none"]),

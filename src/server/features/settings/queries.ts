@@ -88,6 +88,23 @@ export async function findDoneSteps(db: Queryable): Promise<DoneSteps> {
   return rows[0] ?? { mail: false, queue: false, customer: false, colleague: false };
 }
 
+type FromAbove<Value> = { value: Value; from: "company" | "installation" };
+
+/** ZEP-02: what holds for a contact without a language or time zone of its own: its primary company's, else the installation's. */
+export async function inheritedLocale(db: Queryable, contactId: string): Promise<{ language: FromAbove<Language>; timeZone: FromAbove<string> }> {
+  const { rows } = await sql<{ language: string | null; time_zone: string | null }>`
+    select c.language, c.time_zone from membership m join company c using (company_id)
+    where m.contact_id = ${contactId}::uuid and m.is_primary`.execute(db);
+  const [company] = rows;
+  return {
+    language:
+      company?.language === "de" || company?.language === "en"
+        ? { value: company.language, from: "company" }
+        : { value: await installationLanguage(db), from: "installation" },
+    timeZone: company?.time_zone == null ? { value: await resolveFor(db, "timeZone"), from: "installation" } : { value: company.time_zone, from: "company" },
+  };
+}
+
 /** ZEP-02: a contact's language and time zone: its own, its primary company's, the installation's. */
 export async function localeOfContact(db: Queryable, contactId: string): Promise<{ language: Language; timeZone: string }> {
   const { rows } = await sql<{ language: string | null; time_zone: string | null }>`

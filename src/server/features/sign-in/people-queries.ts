@@ -55,7 +55,7 @@ export async function findAgentState(db: Queryable, agentId: string): Promise<st
   return (await db.selectFrom("agent").select("state").where("agent_id", "=", agentId).forShare().executeTakeFirst())?.state;
 }
 
-export type MailFacts = { login: string | null; email: string; state: string; language: string | null; name: string; names: string[] };
+export type MailFacts = { login: string | null; email: string; state: string; language: string | null; name: string; names: [first: string, last: string] };
 
 export async function findMailFacts(db: Queryable, person: Person): Promise<MailFacts | undefined> {
   const row =
@@ -79,6 +79,12 @@ export async function findMailFacts(db: Queryable, person: Person): Promise<Mail
     name: `${row.first_name} ${row.last_name}`.trim() || (row.login ?? ""),
     names: [row.first_name, row.last_name],
   };
+}
+
+/** Whether any company stands below one of these. */
+export async function haveSubsidiaries(db: Queryable, companyIds: readonly string[]): Promise<boolean> {
+  if (companyIds.length === 0) return false;
+  return (await db.selectFrom("company").select("company_id").where("parent_id", "in", companyIds).limit(1).executeTakeFirst()) !== undefined;
 }
 
 /** An invited contact who has set a password is active. */

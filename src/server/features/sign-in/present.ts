@@ -1,12 +1,13 @@
 /** What the two apps are told about who is signed in. */
 import type { AgentSession, ContactSession } from "#contract/session.ts";
 import { mayCreateFor, scopeFor } from "#domain/access/decide.ts";
-import type { Access } from "#domain/access/effective-access.ts";
-import { localeOfContact, resolveFor } from "#server/features/settings/queries.ts";
+import { type Access, openGroups } from "#domain/access/effective-access.ts";
+import { inheritedLocale, localeOfContact, resolveFor } from "#server/features/settings/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Language } from "#server/platform/i18n/translate.ts";
 import type { AgentPrincipal } from "#server/platform/kernel.ts";
-import { findMailFacts } from "./people-queries.ts";
+import { findMailFacts, haveSubsidiaries } from "./people-queries.ts";
+import { getProfile } from "./profile-queries.ts";
 import type { SessionRow } from "./queries.ts";
 
 /** Companies of a contact that its session names; the total says whether there are more. */
@@ -32,6 +33,11 @@ export async function presentAgentSession(
 export async function presentContactSession(db: Queryable, access: Access): Promise<ContactSession> {
   const facts = await findMailFacts(db, { contactId: access.contactId });
   const carrying = access.memberships.filter((membership) => membership.obstacle === null);
+  const companyClauses = scopeFor(access, "read").clauses.filter((clause) => clause.path === "company");
+  const openQueues = openGroups(access, "create");
+  const mayCreateAnywhere =
+    (openQueues === "any" || openQueues.length > 0) &&
+    carrying.some((membership) => mayCreateFor(access, { companyId: membership.company.companyId, parentId: null, state: "active" }));
   return {
     contactId: access.contactId,
     companies: carrying
@@ -39,15 +45,25 @@ export async function presentContactSession(db: Queryable, access: Access): Prom
       .map((membership) => ({ id: membership.company.companyId, name: membership.company.name, primary: membership.primary })),
     companyTotal: carrying.length,
     seesCompanyTickets: scopeFor(access, "read").clauses.some((clause) => clause.path === "company" || clause.path === "partner"),
-    mayCreate: carrying.some((membership) => mayCreateFor(access, { companyId: membership.company.companyId, parentId: null, state: "active" })),
+    seesSubsidiaries: await haveSubsidiaries(
+      db,
+      companyClauses.flatMap((clause) => clause.companies?.below ?? []),
+    ),
+    mayCreate: mayCreateAnywhere,
     readOnly: access.switches.portalReadOnly,
     attachmentLargestBytes: Number(await resolveFor(db, "attachments.largestMegabytes", {})) * 1024 * 1024,
+    firstName: facts?.names[0] ?? "",
     name: facts?.name ?? "",
     login: facts?.login ?? "",
     ...(await localeOfContact(db, access.contactId)),
     installationName: String(await resolveFor(db, "installation.name", {})),
   };
 }
+
+export const presentProfile = async (db: Queryable, contactId: string) => ({
+  ...(await getProfile(db, contactId)),
+  inherited: await inheritedLocale(db, contactId),
+});
 
 type SessionDetails = Pick<SessionRow, "session_id"> & { created_at: Date; last_seen_at: Date; expires_at: Date; network: string; client: string };
 

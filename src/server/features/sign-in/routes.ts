@@ -2,7 +2,7 @@
 import * as session from "#contract/session.ts";
 import { effectiveAccess } from "#domain/access/effective-access.ts";
 import { findContactFacts } from "#server/features/access/queries.ts";
-import { resolveFor } from "#server/features/settings/queries.ts";
+import { localeOfContact, resolveFor } from "#server/features/settings/queries.ts";
 import { productVersion } from "#server/platform/config/product-version.ts";
 import { type Ask, agentPrincipal, contactAsking, contactPrincipal, type Route, route } from "#server/platform/http/route.ts";
 import type { Language } from "#server/platform/i18n/translate.ts";
@@ -14,8 +14,7 @@ import { changeProfile } from "./change-profile.ts";
 import { type CookieRealm, clearSessionCookie } from "./cookies.ts";
 import { endOtherSessions, endOwnSession } from "./end-sessions.ts";
 import { findAgentPrincipal, findMailFacts } from "./people-queries.ts";
-import { presentAgentSession, presentContactSession, presentSession } from "./present.ts";
-import { getProfile } from "./profile-queries.ts";
+import { presentAgentSession, presentContactSession, presentProfile, presentSession } from "./present.ts";
 import { listSessionsOf, type Person } from "./queries.ts";
 import { requestReset } from "./request-reset.ts";
 import { setPasswordByLink, usableLink } from "./set-password-by-link.ts";
@@ -41,11 +40,12 @@ const readLink = (ask: Ask, realm: CookieRealm, token: string) =>
   ask.read(async (db) => {
     const link = await usableLink({ db, now: ask.now }, realm, token, false);
     const facts = link.person ? await findMailFacts(db, link.person) : undefined;
+    const ofContact = link.person && "contactId" in link.person ? (await localeOfContact(db, link.person.contactId)).language : undefined;
     return {
       purpose: link.purpose,
       login: facts?.login ?? null,
       name: facts?.name ?? "",
-      language: (facts?.language ?? (await resolveFor(db, "installation.language", {}))) as Language,
+      language: (ofContact ?? facts?.language ?? (await resolveFor(db, "installation.language", {}))) as Language,
       installationName: String(await resolveFor(db, "installation.name", {})),
     };
   });
@@ -108,8 +108,8 @@ export const routes: readonly Route[] = [
   route(session.readPortalLink, (ask, { body }) => readLink(ask, "portal", body.token)),
   route(session.setPortalPassword, (ask, { body }) => setPassword(ask, "portal", body)),
 
-  route(session.getProfile, (ask) => ask.read((db, who) => getProfile(db, contactAsking(who).access.contactId))),
-  route(session.changeProfile, (ask, { body }) => ask.run(changeProfile, body, getProfile)),
+  route(session.getProfile, (ask) => ask.read((db, who) => presentProfile(db, contactAsking(who).access.contactId))),
+  route(session.changeProfile, (ask, { body }) => ask.run(changeProfile, body, presentProfile)),
   route(session.changeOwnPassword, (ask, { body }) => {
     const { contactId, sessionId } = contactPrincipal(ask.principal);
     return ask.run(changeOwnPassword, { person: { contactId }, sessionId, ...body }, nothing);

@@ -119,6 +119,36 @@ describe("signing in", () => {
   });
 });
 
+describe("the portal is told", () => {
+  const sessionOf = async (id: string) => app.call(await app.signIn({ contactId: id }), session.getContactSession);
+
+  test("whether a contact sees subsidiaries: with a role that reaches below, where there are some", async () => {
+    const parent = await app.company();
+    const [manager, advanced] = [await app.person(parent, "manager"), await app.person(parent, "advanced")];
+    expect((await sessionOf(manager)).seesSubsidiaries).toBe(false);
+    await app.company({ parent_id: parent });
+    expect((await sessionOf(manager)).seesSubsidiaries).toBe(true);
+    expect((await sessionOf(advanced)).seesSubsidiaries).toBe(false);
+  });
+
+  test("that somebody may create nothing where no queue is open to them", async () => {
+    expect((await sessionOf(contactId)).mayCreate).toBe(true);
+    await app.setting("access.restrictQueuesByGroup", true);
+    expect((await sessionOf(contactId)).mayCreate).toBe(false);
+    await app.db.deleteFrom("setting").where("setting_key", "=", "access.restrictQueuesByGroup").execute();
+  });
+
+  test("which language and time zone hold while a contact has chosen none, and who set them", async () => {
+    const own = await app.call(await app.signIn({ contactId }), session.getProfile);
+    expect(own).toMatchObject({ language: null, inherited: { language: { from: "installation" }, timeZone: { from: "installation" } } });
+    const british = await app.person(await app.company({ language: "en", time_zone: "Europe/London" }), "basic");
+    expect((await app.call(await app.signIn({ contactId: british }), session.getProfile)).inherited).toEqual({
+      language: { value: "en", from: "company" },
+      timeZone: { value: "Europe/London", from: "company" },
+    });
+  });
+});
+
 describe("sessions", () => {
   test("end at once when the contact is suspended, and when its only company is", async () => {
     const as = await app.signIn({ contactId });
@@ -238,6 +268,12 @@ describe("links", () => {
     await app.call(null, session.setPortalPassword, { body: { token, password: "a brand new password" } });
     await app.refused("link.used", null, session.setPortalPassword, { body: { token, password: "a brand new password" } });
     expect((await signIn({ login, password: "a brand new password" })).status).toBe(200);
+  });
+
+  test("speak the language of the contact's company, as the mail did that brought them", async () => {
+    const german = await app.person(await app.company({ language: "de" }), "basic");
+    const { token } = await insertLink(app.db, { contactId: german }, "invitation", app.now());
+    expect((await app.call(null, session.readPortalLink, { body: { token } })).language).toBe("de");
   });
 
   test("work 24 hours, only the newest, and only in their realm", async () => {

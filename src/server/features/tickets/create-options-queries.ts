@@ -45,6 +45,20 @@ export async function listQueueChoices(db: Queryable, access: Access): Promise<{
   return rows.map((row) => ({ id: row.queue_id, name: row.name }));
 }
 
+/** The queue of a contact's newest ticket. */
+export async function findLastQueue(db: Queryable, contactId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom("ticket")
+    .select("queue_id")
+    .where("contact_id", "=", contactId)
+    .where("state_class", "<>", "gone")
+    .orderBy("created_at", "desc")
+    .orderBy("ticket_id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.queue_id ?? null;
+}
+
 /** Names of services above these that are not among them: shown in the tree, but not choosable. */
 export async function listMissingParents(db: Queryable, names: readonly string[]): Promise<{ id: string; name: string }[]> {
   const parents = new Set(

@@ -7,7 +7,7 @@ import { findOfferedServices } from "#server/features/access/who-queries.ts";
 import { resolveFor } from "#server/features/settings/queries.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
 import type { Language } from "#server/platform/i18n/translate.ts";
-import { listCompanyChoices, listMissingParents, listPriorityChoices, listQueueChoices } from "./create-options-queries.ts";
+import { findLastQueue, listCompanyChoices, listMissingParents, listPriorityChoices, listQueueChoices } from "./create-options-queries.ts";
 
 export async function presentCreateOptions(
   db: Tx,
@@ -23,10 +23,13 @@ export async function presentCreateOptions(
     offered.items.map((service) => service.name),
   );
   const services = [...offered.items.map((service) => ({ ...service, choosable: true })), ...parents.map((service) => ({ ...service, choosable: false }))];
+  const queues = await listQueueChoices(db, access);
+  const lastQueueId = await findLastQueue(db, access.contactId);
   return {
     companies,
     companyTotal: total,
-    queues: await listQueueChoices(db, access),
+    queues,
+    lastQueueId: queues.find((queue) => queue.id === lastQueueId)?.id ?? null,
     services: services.sort((a, b) => (a.name < b.name ? -1 : 1)),
     servicesFrom: offered.from,
     priorities: (await listPriorityChoices(db)).map((row) => ({

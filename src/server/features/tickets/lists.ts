@@ -58,7 +58,12 @@ export async function listWaiting(db: Tx, { access }: Contact, language: Languag
     ...presentForContact(access, ticket, language),
     nextStep: nextStep(ticket.row, lastAuthors.get(ticket.row.ticket_id)),
   }));
-  return { items: items.filter(({ nextStep: step, can }) => step === "youJudge" || (step === "youAnswer" && can.includes("reply"))) };
+  // What somebody cannot do does not wait for them: while the portal is read-only, nothing does.
+  return {
+    items: items.filter(({ nextStep: step, can }) =>
+      step === "youJudge" ? can.includes("close") || can.includes("reply") : step === "youAnswer" && can.includes("reply"),
+    ),
+  };
 }
 
 const presentForContact = (access: Access, { row, facts }: KnownTicket, language: Language) => presentTicket(row, allowedVerbs(access, facts), language);

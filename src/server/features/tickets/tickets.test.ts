@@ -101,6 +101,17 @@ describe("writing a request", () => {
     expect(options.companies[0]).toMatchObject({ id: ids.company, primary: true, subsidiary: false });
     expect(options.companies.every((company) => company.id !== ids.otherCompany)).toBe(true);
   });
+
+  test("names the queue of the newest one, if it is offered still", async () => {
+    const lastQueue = async () => (await app.call(as.bernd, contract.getCreateOptions)).lastQueueId;
+    await write(as.bernd, { queueId: ids.queue });
+    app.later(1000);
+    const { id } = await write(as.bernd, { queueId: ids.closedQueue });
+    expect(await lastQueue()).toBe(ids.closedQueue);
+    const foreignQueue = await app.queue();
+    await app.db.updateTable("ticket").set({ queue_id: foreignQueue }).where("ticket_id", "=", id).execute();
+    expect(await lastQueue()).toBeNull();
+  });
 });
 
 describe("attachments", () => {

@@ -11,6 +11,7 @@ import { usePolling } from "#web/client/live.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { useSession } from "#web/portal/session/portal-session.ts";
 import { TicketCards, TicketCardsWaiting } from "#web/portal/tickets/ticket-cards.tsx";
+import { isFinished } from "#web/portal/tickets/ticket-state.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { ErrorState } from "#web/ui/error-state.tsx";
 import { Link } from "#web/ui/link.tsx";
@@ -20,6 +21,8 @@ import classes from "./home-page.module.css";
 
 /** Beyond these the list says more. */
 const mostShown = 6;
+/** Asked for: what waits for me stands above already and is left out. */
+const mostAsked = 20;
 
 function useOpen(view: TicketListQuery["view"], limit: number, enabled = true) {
   const query = { view, state: "open", limit } as const;
@@ -32,15 +35,17 @@ function useOpen(view: TicketListQuery["view"], limit: number, enabled = true) {
 }
 
 export function HomePage() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const session = useSession();
+  // English greets by the first name; German, with "Sie", by the whole one.
+  const called = (i18n.language === "en" && session.firstName) || session.name;
   useTitle(t("portal.nav.home"), session.installationName);
   const waiting = useQuery({
     queryKey: [listWaitingTickets.path],
     queryFn: ({ signal }) => call(listWaitingTickets, { signal }),
     refetchInterval: usePolling(60_000),
   });
-  const open = useOpen("mine", mostShown);
+  const open = useOpen("mine", mostAsked);
   // Both or none: what came later would push what is already being read.
   const isPending = open.isPending || waiting.isPending;
   const problem = open.error ?? waiting.error;
@@ -48,7 +53,7 @@ export function HomePage() {
   return (
     <Stack gap={40} className={classes.page}>
       <header className={classes.head}>
-        <Title order={1}>{t("portal.home.title", { name: session.name })}</Title>
+        <Title order={1}>{t("portal.home.title", { name: called })}</Title>
         {session.mayCreate && (
           <Link to="/new" className="pf-button">
             <IconPencilPlus size={20} stroke={1.8} aria-hidden />
@@ -67,7 +72,7 @@ export function HomePage() {
       ) : (
         <>
           <Waiting tickets={waiting.data?.items ?? []} />
-          <MyOpen tickets={open.data?.items ?? []} total={open.data?.total ?? 0} />
+          <MyOpen tickets={open.data?.items ?? []} total={open.data?.total ?? 0} waiting={waiting.data?.items ?? []} />
         </>
       )}
       {session.seesCompanyTickets && <CompaniesOpen />}
@@ -108,22 +113,35 @@ function Count({ of }: { of: number }) {
   );
 }
 
-function MyOpen({ tickets, total }: { tickets: readonly TicketView[]; total: number }) {
+/** A ticket that waits for my answer is open too, but stands above: no ticket is on this page twice. */
+function MyOpen({ tickets, total, waiting }: { tickets: readonly TicketView[]; total: number; waiting: readonly WaitingTicket[] }) {
   const { t } = useTranslation();
   const { companyTotal, mayCreate, seesCompanyTickets, readOnly } = useSession();
+  const onlyReads = !mayCreate && seesCompanyTickets && !readOnly;
   const mayNothing = !mayCreate && !seesCompanyTickets && !readOnly;
+  const above = new Set(waiting.filter((ticket) => !isFinished(ticket)).map((ticket) => ticket.id));
+  const shown = tickets.filter((ticket) => !above.has(ticket.id)).slice(0, mostShown);
+  const others = Math.max(0, total - above.size);
+  if (others === 0 && above.size > 0) return null;
+  if (others === 0 && onlyReads) {
+    return (
+      <div className={classes.empty}>
+        <EmptyState title={t("portal.home.readsTitle")}>{t("portal.home.readsText")}</EmptyState>
+      </div>
+    );
+  }
   return (
     <section aria-labelledby="open">
       <div className={classes.sectionHead}>
         <Title order={2} id="open">
-          {t("portal.home.open")}
-          {total > 0 && <Count of={total} />}
+          {t(above.size > 0 ? "portal.home.openOther" : "portal.home.open")}
+          {others > 0 && <Count of={others} />}
         </Title>
         <Link to="/tickets" className="pf-link">
           {t("portal.home.all")}
         </Link>
       </div>
-      {tickets.length === 0 ? (
+      {shown.length === 0 ? (
         <div className={classes.empty}>
           <EmptyState title={t("portal.home.nothingOpen")}>
             {mayCreate ? t("portal.home.nothingOpenText") : mayNothing ? t("portal.home.mayNothing") : undefined}
@@ -131,10 +149,10 @@ function MyOpen({ tickets, total }: { tickets: readonly TicketView[]; total: num
         </div>
       ) : (
         <>
-          <TicketCards label={t("portal.home.open")} tickets={tickets} showsPerson={false} showsCompany={companyTotal > 1} />
-          {total > tickets.length && (
+          <TicketCards label={t("portal.home.open")} tickets={shown} showsPerson={false} showsCompany={companyTotal > 1} />
+          {others > shown.length && (
             <Link to="/tickets?view=mine" className={`pf-link ${classes.more}`}>
-              {t("portal.home.more", { count: total - tickets.length })}
+              {t("portal.home.more", { count: others - shown.length })}
             </Link>
           )}
         </>
@@ -147,14 +165,14 @@ function MyOpen({ tickets, total }: { tickets: readonly TicketView[]; total: num
 function CompaniesOpen() {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { companies, companyTotal } = useSession();
+  const { companies, companyTotal, seesSubsidiaries } = useSession();
   const open = useOpen("companies", 1);
   if (open.isError) return null;
   const { total = 0, totalIsLowerBound } = open.data ?? {};
   const whose = companyTotal === 1 ? (companies[0]?.name ?? "") : t("portal.home.myCompanies");
   return (
     <Link to="/tickets?view=companies" className={classes.companies}>
-      <span>{t("portal.home.openAt", { whose })}</span>
+      <span>{t(seesSubsidiaries ? "portal.home.openAtAndBelow" : "portal.home.openAt", { whose })}</span>
       <span className="pf-number">
         {open.data === undefined ? " " : totalIsLowerBound ? t("portal.home.moreThan", { shown: formats.number(total) }) : formats.number(total)}
       </span>

@@ -10,6 +10,7 @@ import { useDraft } from "#web/client/use-draft.ts";
 import { useSession } from "#web/portal/session/portal-session.ts";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { ErrorState } from "#web/ui/error-state.tsx";
+import { Link } from "#web/ui/link.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { useTitle } from "#web/ui/use-title.ts";
 import { emptyRequest, isEmptyRequest, type RequestDraft } from "./request-draft.ts";
@@ -30,12 +31,24 @@ export function NewRequestPage() {
   });
   return (
     <div style={{ maxWidth: "40rem", margin: "0 auto" }}>
-      <PageHeader title={t("portal.new.title")} below={t("portal.new.explain", { installation: session.installationName })} />
+      <PageHeader
+        title={t("portal.new.title")}
+        {...(session.mayCreate ? { below: t("portal.new.explain", { installation: session.installationName }) } : {})}
+      />
       {options.data !== undefined ? (
         session.mayCreate ? (
           <RequestForm options={options.data} isStale={options.isPlaceholderData} kept={kept} onCompanySearch={setCompanySearch} />
         ) : (
-          <EmptyState title={t("portal.new.notPermitted")}>{t(session.readOnly ? "portal.readOnly" : "portal.new.notPermittedText")}</EmptyState>
+          <EmptyState
+            title={t("portal.new.notPermitted")}
+            action={
+              <Link to="/tickets" className="pf-button">
+                {t("portal.ticket.toList")}
+              </Link>
+            }
+          >
+            {t(session.readOnly ? "portal.readOnly" : "portal.new.notPermittedText")}
+          </EmptyState>
         )
       ) : options.isError ? (
         <ErrorState message={problemText(options.error)} onRetry={() => void options.refetch()} />

@@ -5,6 +5,7 @@ const options: CreateOptions = {
   companies: [{ id: "c1", name: "Müller AG", number: "1", primary: true, subsidiary: false }],
   companyTotal: 1,
   queues: [{ id: "q1", name: "Support" }],
+  lastQueueId: null,
   services: [
     { id: "s2", name: "Arbeitsplatz::Notebook", choosable: true },
     { id: "s1", name: "Arbeitsplatz", choosable: false },
@@ -18,13 +19,26 @@ const options: CreateOptions = {
 };
 
 test("a single queue, the primary company and the default priority are chosen by themselves", () => {
-  expect(chosenOf(emptyRequest, options)).toEqual({ companyId: "c1", queueId: "q1", priorityId: "p2", serviceId: null });
+  expect(chosenOf(emptyRequest, options)).toEqual({
+    companyId: "c1",
+    queueId: "q1",
+    queueIsFromLastTime: false,
+    priorityId: "p2",
+    serviceId: null,
+  });
 });
 
 test("a kept choice that is no longer offered counts as none", () => {
   const draft = { ...emptyRequest, queueId: "gone", serviceId: "s1", priorityId: "gone" };
   const several = { ...options, queues: [...options.queues, { id: "q2", name: "Other" }] };
   expect(chosenOf(draft, several)).toMatchObject({ queueId: null, serviceId: null, priorityId: "p2" });
+});
+
+test("among several queues the one of last time is chosen, until somebody chooses another", () => {
+  const several = { ...options, queues: [...options.queues, { id: "q2", name: "Other" }], lastQueueId: "q2" };
+  expect(chosenOf(emptyRequest, several)).toMatchObject({ queueId: "q2", queueIsFromLastTime: true });
+  expect(chosenOf({ ...emptyRequest, queueId: "q1" }, several)).toMatchObject({ queueId: "q1", queueIsFromLastTime: false });
+  expect(chosenOf({ ...emptyRequest, queueId: "q2" }, several)).toMatchObject({ queueId: "q2", queueIsFromLastTime: false });
 });
 
 test("a service stands below its parent, whatever order they came in", () => {

@@ -19,13 +19,22 @@ export type RequestDraft = {
 export const emptyRequest: RequestDraft = { companyId: null, queueId: null, serviceId: null, priorityId: null, subject: "", text: "", files: [], key: "" };
 export const isEmptyRequest = (draft: RequestDraft): boolean => draft.subject.trim() === "" && draft.text.trim() === "" && draft.files.length === 0;
 
-/** What is chosen of what is offered now: a kept choice that is no longer offered counts as none, a single queue is chosen by itself. */
+/** What is chosen of what is offered now: a kept choice that is no longer offered counts as none, a single queue or the one of last time is chosen by itself. */
 export function chosenOf(draft: RequestDraft, options: CreateOptions) {
-  const queue = options.queues.find((one) => one.id === draft.queueId) ?? (options.queues.length === 1 ? options.queues[0] : undefined);
+  const wanted = options.queues.find((one) => one.id === draft.queueId);
+  const last = options.queues.find((one) => one.id === options.lastQueueId);
+  const queue = wanted ?? (options.queues.length === 1 ? options.queues[0] : last);
   const priority = options.priorities.find((one) => one.id === draft.priorityId) ?? options.priorities.find((one) => one.isDefault);
   const service = options.services.find((one) => one.choosable && one.id === draft.serviceId);
   const company = options.companies.find((one) => one.id === draft.companyId) ?? (draft.companyId === null ? options.companies[0] : undefined);
-  return { companyId: company?.id ?? draft.companyId, queueId: queue?.id ?? null, priorityId: priority?.id ?? null, serviceId: service?.id ?? null };
+  return {
+    companyId: company?.id ?? draft.companyId,
+    queueId: queue?.id ?? null,
+    /** Nobody chose it for this request. */
+    queueIsFromLastTime: wanted === undefined && queue !== undefined && queue === last,
+    priorityId: priority?.id ?? null,
+    serviceId: service?.id ?? null,
+  };
 }
 
 /** "Hardware::Notebook" stands below "Hardware": depth and last name of each, parents first. */

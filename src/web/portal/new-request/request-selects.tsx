@@ -36,7 +36,7 @@ export function RequestSelects({ options, isStale, chosen, onChange, onCompanySe
       {options.queues.length !== 1 && (
         <ChoiceField
           label={t("portal.new.queue")}
-          description={t("portal.new.queueHint")}
+          description={t(chosen.queueIsFromLastTime ? "portal.new.queueAsLastTime" : "portal.new.queueHint")}
           nothing={t("portal.new.choose")}
           choices={options.queues.map((queue) => ({ value: queue.id, label: queue.name.replaceAll("::", " › ") }))}
           value={chosen.queueId}

@@ -13,16 +13,19 @@ import { sessionQuery } from "#web/portal/session/portal-session.ts";
 import { errorOf, FormErrors } from "#web/ui/form-errors.tsx";
 import { toast } from "#web/ui/toasts.tsx";
 import { UnsavedGuard } from "#web/ui/unsaved-guard.tsx";
+import classes from "./profile-page.module.css";
 
 type Profile = ResponseOf<typeof getProfile>;
 const standard = "standard";
+
+/** "Argentina / Buenos Aires" of "America/Argentina/Buenos_Aires". */
+const placeOf = (zone: string) => (zone.includes("/") ? zone.split("/").slice(1).join(" / ").replaceAll("_", " ") : zone);
 
 /** Hundreds: in groups, as the device's own list shows them. */
 function zonesByContinent() {
   const named = Intl.supportedValuesOf("timeZone").filter((zone) => zone.includes("/"));
   const groups = Object.entries(Object.groupBy(named, (zone) => zone.split("/")[0] ?? ""));
-  const nameOf = (zone: string) => zone.split("/").slice(1).join(" / ").replaceAll("_", " ");
-  return ["UTC", ...groups.map(([group, zones = []]) => ({ group, items: zones.map((value) => ({ value, label: nameOf(value) })) }))];
+  return ["UTC", ...groups.map(([group, zones = []]) => ({ group, items: zones.map((value) => ({ value, label: placeOf(value) })) }))];
 }
 
 export function OwnDetails({ profile }: { profile: Profile }) {
@@ -30,6 +33,10 @@ export function OwnDetails({ profile }: { profile: Profile }) {
   const queryClient = useQueryClient();
   const [values, setValues] = useState<Partial<Profile>>({});
   const shown = { ...profile, ...values };
+  const { language, timeZone } = profile.inherited;
+  /** What holds if nothing is chosen here, and by whom. */
+  const asAbove = (from: "company" | "installation", value: string) =>
+    t(from === "company" ? "portal.profile.asCompany" : "portal.profile.asInstallation", { value });
   const isChanged = (["phone", "mobile", "language", "timeZone"] as const).some((key) => shown[key] !== profile[key]);
   const zones = useMemo(zonesByContinent, []);
   const save = useMutation({
@@ -59,9 +66,11 @@ export function OwnDetails({ profile }: { profile: Profile }) {
     <form onSubmit={submit}>
       <FormErrors message={save.isError ? problemText(save.error) : null} fields={fields} known={["phone", "mobile", "language", "timeZone"]} />
       <Stack gap="lg">
+        <dl className={classes.kept}>
+          <Kept label={t("portal.profile.login")} value={profile.login ?? ""} />
+          <Kept label={t("portal.profile.email")} value={profile.email} />
+        </dl>
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="lg">
-          <TextInput label={t("portal.profile.login")} value={profile.login ?? ""} readOnly variant="filled" />
-          <TextInput label={t("portal.profile.email")} value={profile.email} readOnly variant="filled" />
           <TextInput
             label={t("portal.profile.phone")}
             type="tel"
@@ -82,14 +91,17 @@ export function OwnDetails({ profile }: { profile: Profile }) {
           />
           <NativeSelect
             label={t("ui.language")}
-            data={[{ value: standard, label: t("portal.profile.standard") }, ...LANGUAGES.map((one) => ({ value: one, label: LANGUAGE_NAMES[one] }))]}
+            data={[
+              { value: standard, label: asAbove(language.from, LANGUAGE_NAMES[language.value]) },
+              ...LANGUAGES.map((one) => ({ value: one, label: LANGUAGE_NAMES[one] })),
+            ]}
             value={shown.language ?? standard}
             onChange={({ currentTarget: { value } }) => change({ language: isLanguage(value) ? value : null })}
             error={errorOf(fields, "language")}
           />
           <NativeSelect
             label={t("portal.profile.timeZone")}
-            data={[{ value: standard, label: t("portal.profile.standard") }, ...zones]}
+            data={[{ value: standard, label: asAbove(timeZone.from, placeOf(timeZone.value)) }, ...zones]}
             value={shown.timeZone ?? standard}
             onChange={({ currentTarget: { value } }) => change({ timeZone: value === standard ? null : value })}
             error={errorOf(fields, "timeZone")}
@@ -108,5 +120,16 @@ export function OwnDetails({ profile }: { profile: Profile }) {
       </Stack>
       <UnsavedGuard when={isChanged && !save.isPending} />
     </form>
+  );
+}
+
+/** What the provider keeps: text, so that it looks like nothing that could be changed here, and is never cut. */
+function Kept({ label, value }: { label: string; value: string }) {
+  if (value === "") return null;
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
   );
 }
