@@ -13,7 +13,7 @@ export function NotFoundPage() {
       isPage
       title={t("portal.notFound.title")}
       action={
-        <Link to="/" className="pf-link">
+        <Link to="/" className="pf-button">
           {t("portal.notFound.home")}
         </Link>
       }

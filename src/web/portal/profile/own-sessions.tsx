@@ -52,7 +52,13 @@ export function OwnSessions() {
                 {clientName(session.client) ?? t("portal.profile.unknownClient")}
               </Text>
               <Text size="sm" c="dimmed" component="div">
-                {session.network} · {t("portal.profile.lastSeen")} <DateTime at={session.lastSeenAt} />
+                {session.network}
+                {!session.current && (
+                  <>
+                    {" · "}
+                    {t("portal.profile.lastSeen")} <DateTime at={session.lastSeenAt} />
+                  </>
+                )}
               </Text>
             </div>
             {session.current ? (

@@ -61,12 +61,11 @@ function DeadLink({ error }: { error: unknown }) {
   const { t } = useTranslation();
   const code = error instanceof ApiProblem ? error.code : "link.invalid";
   const used = code === "link.used";
+  const what = used ? "used" : code === "link.expired" ? "expired" : "invalid";
   return (
-    <PublicPage
-      title={t(code === "link.expired" ? "portal.setPassword.expiredTitle" : used ? "portal.setPassword.usedTitle" : "portal.setPassword.invalidTitle")}
-    >
+    <PublicPage title={t(`portal.setPassword.${what}Title`)}>
       <Stack gap="lg">
-        <Text role="alert">{t(`error.${code}`)}</Text>
+        <Text role="alert">{t(`portal.setPassword.${what}Text`)}</Text>
         <Link to={used ? "/sign-in" : "/forgot"} className="pf-button">
           {t(used ? "portal.signIn.submit" : "portal.setPassword.askAgain")}
         </Link>

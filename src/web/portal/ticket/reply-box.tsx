@@ -33,7 +33,7 @@ export function ReplyBox({ ticket, input }: Given) {
   if (ticket.can.includes("reply")) return <Reply ticket={ticket} input={input} />;
   return (
     <p className={classes.closed}>
-      {t(readOnly ? "portal.readOnly" : isFinished(ticket) ? "portal.reply.closed" : "portal.reply.notPermitted")}{" "}
+      {t(readOnly ? "portal.readOnly" : ticket.statusType === "closed" ? "portal.reply.closed" : "portal.reply.notPermitted")}{" "}
       {mayCreate && (
         <Link to="/new" className="pf-link">
           {t("portal.reply.writeNew")}

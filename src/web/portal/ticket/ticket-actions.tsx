@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { isFinished } from "#web/portal/tickets/ticket-state.tsx";
 import { toast } from "#web/ui/toasts.tsx";
+import classes from "./ticket-page.module.css";
 import type { PortalTicket } from "./ticket-queries.ts";
 import { useTicketChange } from "./use-ticket-change.ts";
 
@@ -45,7 +46,7 @@ export function IsItDone({ ticket, onNotYet }: { ticket: PortalTicket; onNotYet:
   const mayAnswer = ticket.can.includes("reply");
   if (!mayClose && !mayAnswer) return null;
   return (
-    <div style={{ display: "flex", flexWrap: "wrap", gap: 8, marginTop: 12 }}>
+    <div className={classes.judge}>
       {mayClose && (
         <Button size="sm" loading={isPending} onClick={() => move("closed")}>
           {t("portal.ticket.allWell")}

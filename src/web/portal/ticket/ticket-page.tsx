@@ -95,6 +95,13 @@ function TicketProblem({ error, onRetry }: { error: unknown; onRetry: () => void
   );
 }
 
+/** What happens next; to whoever cannot do it, it is said as somebody else's. */
+function nextStepOf({ nextStep, can }: PortalTicket): string {
+  const mayAct = can.includes("reply") || can.includes("close");
+  if (mayAct || (nextStep !== "youJudge" && nextStep !== "youAnswer")) return nextStep;
+  return nextStep === "youJudge" ? "theyJudge" : "theyAnswer";
+}
+
 function TicketBody({ ticket }: { ticket: PortalTicket }) {
   const { t } = useTranslation();
   const session = useSession();
@@ -108,7 +115,7 @@ function TicketBody({ ticket }: { ticket: PortalTicket }) {
             <TicketState ticket={ticket} />
             <span className="pf-number">#{ticket.number}</span>
             {ticket.companyName !== null && session.companyTotal > 1 && <span>{ticket.companyName}</span>}
-            {ticket.serviceName !== null && <span>{ticket.serviceName}</span>}
+            {ticket.serviceName !== null && <span>{ticket.serviceName.replaceAll("::", " › ")}</span>}
             <TicketPriority ticket={ticket} />
             {ticket.confidential && <StateBadge tone="changed">{t("portal.ticket.confidential")}</StateBadge>}
           </span>
@@ -116,7 +123,7 @@ function TicketBody({ ticket }: { ticket: PortalTicket }) {
         actions={<TicketActions ticket={ticket} />}
       />
       <section className={classes.next} aria-label={t("portal.ticket.next")}>
-        <p className={classes.step}>{t(`next.${ticket.nextStep}`)}</p>
+        <p className={classes.step}>{t(`next.${nextStepOf(ticket)}`)}</p>
         <WhoReads ticket={ticket} />
         <IsItDone ticket={ticket} onNotYet={() => answer.current?.focus()} />
       </section>

@@ -3,6 +3,7 @@ import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSession } from "#web/portal/session/portal-session.ts";
 import { useFormats } from "#web/ui/ui-context.tsx";
 import { type PortalTicket, participantName, participantsQuery } from "./ticket-queries.ts";
 import classes from "./who-reads.module.css";
@@ -13,8 +14,10 @@ export function WhoReads({ ticket }: { ticket: PortalTicket }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const [opened, setOpened] = useState(false);
+  const { contactId } = useSession();
   const participants = useQuery(participantsQuery(ticket.id)).data?.items ?? [];
-  const added = participants.map(participantName);
+  // That it was shared with me is why I see it.
+  const added = participants.filter((one) => one.contact?.id !== contactId).map(participantName);
   const sentence = [
     t(`portal.who.path.${ticket.path}`, { requester: ticket.contactName ?? "", company: ticket.companyName ?? "" }),
     added.length > 0

@@ -35,14 +35,14 @@ export function TicketTable({ page, showsPerson, showsCompany, sort, onSort, emp
         </>
       ),
     },
-    { key: "state", title: t("portal.list.column.state"), width: "180px", render: (ticket) => <TicketState ticket={ticket} /> },
+    { key: "state", title: t("portal.list.column.state"), width: "140px", render: (ticket) => <TicketState ticket={ticket} /> },
   ];
   if (showsPerson || showsCompany) {
     const whose = (ticket: TicketView) => [showsPerson ? ticket.contactName : null, showsCompany ? ticket.companyName : null].filter((name) => name !== null);
     columns.push({
       key: "whose",
       title: t(showsPerson ? "portal.list.column.person" : "portal.list.column.company"),
-      width: "230px",
+      width: "200px",
       hideBelow: 640,
       render: (ticket) =>
         whose(ticket).map((name, index) => (
@@ -56,7 +56,7 @@ export function TicketTable({ page, showsPerson, showsCompany, sort, onSort, emp
     {
       key: "created",
       title: t("portal.list.column.created"),
-      width: "120px",
+      width: "96px",
       align: "right",
       hideBelow: 800,
       sorts: { ascending: "created", descending: "-created" },
@@ -69,7 +69,7 @@ export function TicketTable({ page, showsPerson, showsCompany, sort, onSort, emp
     {
       key: "changed",
       title: t("portal.list.column.changed"),
-      width: "150px",
+      width: "136px",
       align: "right",
       sorts: { ascending: "changed", descending: "-changed" },
       render: (ticket) => (
