@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { launchChromium } from "#test/screens/chromium.ts";
 import { type DemoProduct, startDemoProduct } from "#test/screens/demo-product.ts";
+import { portalStates } from "#test/screens/portal-states.ts";
 import { type Screen, screens } from "#test/screens/screens.ts";
 import { pictureName, tour } from "#test/screens/tour.ts";
 import { type Look, walkScreens } from "#test/screens/walk.ts";
@@ -24,7 +25,7 @@ const folders = { tour: join(root, "docs/screenshots"), all: resolve(given.all ?
 const isOfTour = (screen: Screen, look: Look): boolean =>
   tour.some((one) => one.screen === screen.name && pictureName(one.screen, one.look) === pictureName(screen.name, look));
 const wanted = (look: Look): Screen[] =>
-  screens.filter((screen) => (!given.tour || isOfTour(screen, look)) && (given.only === undefined || screen.name.includes(given.only)));
+  [...screens, ...portalStates].filter((screen) => (!given.tour || isOfTour(screen, look)) && (given.only === undefined || screen.name.includes(given.only)));
 
 /** Chromium writes WebP itself: a quarter of the size of a PNG. */
 async function takePicture(page: Page): Promise<Buffer> {

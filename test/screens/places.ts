@@ -1,6 +1,6 @@
 /** Which records of the demo the screens show: found by what they are, so that the demo's texts can change. */
 import { sql } from "kysely";
-import { insertLink } from "#server/features/sign-in/queries.ts";
+import { findLink, insertLink, markLinkUsed } from "#server/features/sign-in/queries.ts";
 import type { Db } from "#server/platform/db/connect.ts";
 import type { Language } from "#server/platform/i18n/translate.ts";
 
@@ -10,6 +10,15 @@ export type Places = {
   /** A finished one that waits for this contact's judgement. */
   doneTicket: string;
   newTicket: string;
+  /** Of the tried manager, with the provider's question as its last message. */
+  waitingTicket: string;
+  closedTicket: string;
+  /** The tried contact reads it, but cannot answer. */
+  announcement: string;
+  /** Of somebody else, shared with the tried contact. */
+  sharedTicket: string;
+  /** Of somebody else, in a company of which the observer only reads. */
+  observedTicket: string;
   /** Of a colleague, in a queue that a right opens. */
   companyTicket: string;
   /** Of a colleague, marked as confidential. */
@@ -17,13 +26,20 @@ export type Places = {
   company: string;
   contact: string;
   invited: string;
-  /** A link that works. */
+  /** Links that work. */
   invitationToken: string;
+  resetToken: string;
+  /** Links that do not any more. */
+  expiredToken: string;
+  usedToken: string;
   agent: string;
   group: string;
 };
 
 const logins = { en: "oliver.grant", de: "anna.berger" } as const;
+const managers = { en: "helen.ashworth", de: "claudia.wiemann" } as const;
+const observer = "bastian.uhl";
+const dayMilliseconds = 86_400_000;
 
 export async function findPlaces(db: Db, language: Language, now: Date): Promise<Places> {
   const contact = await one(db, sql`select contact_id as id from contact where login = ${logins[language]}`);
@@ -32,6 +48,8 @@ export async function findPlaces(db: Db, language: Language, now: Date): Promise
     db,
     sql`select contact_id as id from contact join membership using (contact_id) where company_id = ${company}::uuid and contact.state = 'invited'`,
   );
+  const idOf = (login: string) => one(db, sql`select contact_id as id from contact where login = ${login}`);
+  const own = sql`select t.ticket_id as id from ticket t join queue q using (queue_id) where t.contact_id = ${contact}::uuid and t.status_type = 'closed'`;
   const of = sql`select t.ticket_id as id from ticket t join queue q using (queue_id) where t.company_id = ${company}::uuid and not q.confidential`;
   const inLanguage = sql`select t.ticket_id as id from ticket t join company f using (company_id) where f.language = ${language}`;
   const articles = sql`(select count(*) from article a where a.ticket_id = t.ticket_id)`;
@@ -42,12 +60,30 @@ export async function findPlaces(db: Db, language: Language, now: Date): Promise
     contact,
     company,
     invited,
+    ...(await deadLinks(db, now)),
+    resetToken: (await insertLink(db, { contactId: contact }, "reset", now)).token,
     invitationToken: (await insertLink(db, { contactId: invited }, "invitation", now)).token,
     longTicket: await one(
       db,
       sql`${of} and t.contact_id = ${contact}::uuid order by ${hasNote} and ${goesOn} desc, ${goesOn} desc, ${hasFile} desc, ${articles} desc, t.changed_at desc`,
     ),
     doneTicket: await one(db, sql`${of} and t.status_type = 'done' order by t.contact_id = ${contact}::uuid desc, t.changed_at desc`),
+    waitingTicket: await one(
+      db,
+      sql`select ticket_id as id from ticket where contact_id = ${await idOf(managers[language])}::uuid
+        order by status_type = 'pending' desc, status_type = 'open' desc, changed_at desc`,
+    ),
+    closedTicket: await one(db, sql`${own} and q.follow_up = 'possible' order by t.changed_at desc`),
+    announcement: await one(db, sql`${own} and q.follow_up <> 'possible' order by t.changed_at desc`),
+    sharedTicket: await one(
+      db,
+      sql`select t.ticket_id as id from participant p join ticket t using (ticket_id) where p.contact_id = ${contact}::uuid order by t.changed_at desc`,
+    ),
+    observedTicket: await one(
+      db,
+      sql`select t.ticket_id as id from ticket t join queue q using (queue_id) join membership m using (company_id)
+        where m.contact_id = ${await idOf(observer)}::uuid and q.name like '%::%' and t.status_type = 'open' order by t.changed_at desc`,
+    ),
     newTicket: await one(db, sql`select ticket_id as id from ticket where status_type = 'new' order by assignee_id is null desc, changed_at desc`),
     companyTicket: await one(
       db,
@@ -60,6 +96,16 @@ export async function findPlaces(db: Db, language: Language, now: Date): Promise
     agent: await one(db, sql`select agent_id as id from agent where login = 'jonas.brandt'`),
     group: await one(db, sql`select group_id as id from queue where name like '%::%' and not confidential order by name`),
   };
+}
+
+/** Of two people who do not sign in here. */
+async function deadLinks(db: Db, now: Date): Promise<Pick<Places, "expiredToken" | "usedToken">> {
+  const [late, quick] = await db.selectFrom("contact").select("contact_id").where("state", "=", "active").orderBy("contact_id", "desc").limit(2).execute();
+  const expired = await insertLink(db, { contactId: late?.contact_id ?? "" }, "reset", new Date(now.getTime() - 2 * dayMilliseconds));
+  const used = await insertLink(db, { contactId: quick?.contact_id ?? "" }, "reset", now);
+  const link = await findLink(db, used.token, false);
+  await markLinkUsed(db, link?.link_token_id ?? "", now);
+  return { expiredToken: expired.token, usedToken: used.token };
 }
 
 async function one(db: Db, query: ReturnType<typeof sql>): Promise<string> {

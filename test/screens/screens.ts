@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import type { Places } from "./places.ts";
 
-export type Who = "nobody" | "contact" | "manager" | "administrator" | "agent";
+export type Who = "nobody" | "contact" | "manager" | "observer" | "administrator" | "agent";
 
 export type Screen = {
   /** Unique; also the name of its pictures. */
@@ -14,6 +14,10 @@ export type Screen = {
   path: (places: Places) => string;
   /** It shows parts of screens: skeletons and headings among them. */
   showsParts?: true;
+  /** Settings of the installation while it is shown. */
+  settings?: Readonly<Record<string, unknown>>;
+  /** Before the page goes anywhere: what the server shall not answer. */
+  prepare?: (page: Page) => Promise<void>;
   /** What is done on the page before it is looked at. */
   act?: (page: Page) => Promise<void>;
 };

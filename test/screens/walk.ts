@@ -23,8 +23,8 @@ export type Walk = {
 };
 
 const logins: Readonly<Record<Language, Readonly<Record<Exclude<Who, "nobody">, string>>>> = {
-  en: { contact: "oliver.grant", manager: "helen.ashworth", administrator: "eva.ott", agent: "sabine.rothe" },
-  de: { contact: "anna.berger", manager: "claudia.wiemann", administrator: "eva.ott", agent: "sabine.rothe" },
+  en: { contact: "oliver.grant", manager: "helen.ashworth", observer: "bastian.uhl", administrator: "eva.ott", agent: "sabine.rothe" },
+  de: { contact: "anna.berger", manager: "claudia.wiemann", observer: "bastian.uhl", administrator: "eva.ott", agent: "sabine.rothe" },
 };
 
 /** One browser context for each person; a new page for each screen, so that nothing of the one before is left. */
@@ -32,11 +32,12 @@ export async function walkScreens(screens: readonly Screen[], walk: Walk): Promi
   const contexts = new Map<Who, BrowserContext>();
   try {
     for (const screen of screens) {
-      const context = contexts.get(screen.as) ?? (await openContext(walk, screen.as));
-      contexts.set(screen.as, context);
+      const context = await contextOf(walk, contexts, screen.as);
       const page = await context.newPage();
       try {
         await walk.prepare?.(page);
+        await screen.prepare?.(page);
+        if (screen.settings) await changeSettings(walk, contexts, screen.settings);
         await page.goto(`${walk.url}${screen.app === "workspace" ? "/workspace" : ""}${screen.path(walk.places)}`);
         await settled(page, screen.showsParts);
         if (screen.act) {
@@ -49,11 +50,25 @@ export async function walkScreens(screens: readonly Screen[], walk: Walk): Promi
         walk.failed(screen, error);
       } finally {
         await page.close();
+        if (screen.settings) await changeSettings(walk, contexts, Object.fromEntries(Object.keys(screen.settings).map((key) => [key, null])));
       }
     }
   } finally {
     for (const context of contexts.values()) await context.close().catch(() => {}); // a browser that died has closed them itself
   }
+}
+
+async function contextOf(walk: Walk, contexts: Map<Who, BrowserContext>, who: Who): Promise<BrowserContext> {
+  const context = contexts.get(who) ?? (await openContext(walk, who));
+  contexts.set(who, context);
+  return context;
+}
+
+/** By the administrator; null inherits the default. */
+async function changeSettings(walk: Walk, contexts: Map<Who, BrowserContext>, values: Readonly<Record<string, unknown>>): Promise<void> {
+  const { request } = await contextOf(walk, contexts, "administrator");
+  const answer = await request.patch("/api/v1/settings", { data: { values }, headers: { origin: walk.url } });
+  if (!answer.ok()) throw new Error(`the settings cannot be changed: ${answer.status()} ${await answer.text()}`);
 }
 
 async function openContext({ browser, url, look, now }: Walk, who: Who): Promise<BrowserContext> {
@@ -74,16 +89,31 @@ async function openContext({ browser, url, look, now }: Walk, who: Who): Promise
   );
   if (now) await context.clock.install({ time: now });
   if (who === "nobody") return context;
-  const path = who === "administrator" || who === "agent" ? "/api/v1/session" : "/api/v1/portal/session";
+  const isAgent = who === "administrator" || who === "agent";
+  const path = isAgent ? "/api/v1/session" : "/api/v1/portal/session";
   const answer = await context.request.post(path, { data: { login: logins[look.language][who], password: demoPassword }, headers: { origin: url } });
   if (!answer.ok()) throw new Error(`${who} cannot sign in: ${answer.status()} ${await answer.text()}`);
+  if (!isAgent) await speakLanguageOf(context, look, url);
   return context;
+}
+
+/** Whoever of the demo reads another language chooses this one. */
+async function speakLanguageOf({ request }: BrowserContext, { language }: Look, origin: string): Promise<void> {
+  const profile = (await (await request.get("/api/v1/portal/profile")).json()) as {
+    language: Language | null;
+    inherited: { language: { value: Language } };
+    version: number;
+  };
+  if ((profile.language ?? profile.inherited.language.value) === language) return;
+  await request.patch("/api/v1/portal/profile", { data: { version: profile.version, language }, headers: { origin } });
 }
 
 /** Fonts are there, nothing is a skeleton any more (unless the page shows them for good), and the page has been still for a moment. */
 export async function settled(page: Page, showsParts = false): Promise<void> {
   await page.waitForFunction(
-    (mayStay) => document.querySelector("main, h1, form") !== null && (mayStay || document.querySelector("[class*='Skeleton'], [class*='skeleton']") === null),
+    (mayStay) =>
+      document.querySelector("main, h1, form, [role=alert]") !== null &&
+      (mayStay || document.querySelector("[class*='Skeleton'], [class*='skeleton']") === null),
     showsParts,
   );
   await page.evaluate(
