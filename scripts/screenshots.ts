@@ -13,6 +13,7 @@ import { portalStates } from "#test/screens/portal-states.ts";
 import { type Screen, screens } from "#test/screens/screens.ts";
 import { pictureName, tour } from "#test/screens/tour.ts";
 import { type Look, walkScreens } from "#test/screens/walk.ts";
+import { workspaceStates } from "#test/screens/workspace-states.ts";
 
 /** One moment for all pictures, so that they change only when the screens do: a Thursday morning. */
 const now = new Date("2026-11-26T09:42:00Z");
@@ -25,7 +26,9 @@ const folders = { tour: join(root, "docs/screenshots"), all: resolve(given.all ?
 const isOfTour = (screen: Screen, look: Look): boolean =>
   tour.some((one) => one.screen === screen.name && pictureName(one.screen, one.look) === pictureName(screen.name, look));
 const wanted = (look: Look): Screen[] =>
-  [...screens, ...portalStates].filter((screen) => (!given.tour || isOfTour(screen, look)) && (given.only === undefined || screen.name.includes(given.only)));
+  [...screens, ...portalStates, ...workspaceStates].filter(
+    (screen) => (!given.tour || isOfTour(screen, look)) && (given.only === undefined || screen.name.includes(given.only)),
+  );
 
 /** Chromium writes WebP itself: a quarter of the size of a PNG. */
 async function takePicture(page: Page): Promise<Buffer> {

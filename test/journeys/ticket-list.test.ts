@@ -118,7 +118,7 @@ test("looks at tickets from the side while the list keeps the focus, and opens o
     .first()
     .waitFor();
   await press("j", "Space");
-  const peek = page.getByRole("complementary", { name: "Look at a ticket" });
+  const peek = page.getByRole("complementary", { name: "Preview of a ticket" });
   const first = await peek.getByRole("heading", { level: 2 }).textContent();
   await expectAccessible(page, "tickets with a look");
   await press("j");

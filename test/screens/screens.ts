@@ -1,5 +1,6 @@
 /** Every screen of both apps, as the demo shows it: for pictures, and for whatever else has to be asked of each of them. */
 import type { Page } from "playwright-core";
+import type { Translate } from "#server/platform/i18n/translate.ts";
 import type { Places } from "./places.ts";
 
 export type Who = "nobody" | "contact" | "manager" | "observer" | "administrator" | "agent";
@@ -18,8 +19,8 @@ export type Screen = {
   settings?: Readonly<Record<string, unknown>>;
   /** Before the page goes anywhere: what the server shall not answer. */
   prepare?: (page: Page) => Promise<void>;
-  /** What is done on the page before it is looked at. */
-  act?: (page: Page) => Promise<void>;
+  /** What is done on the page before it is looked at; `t` has the words on it. */
+  act?: (page: Page, t: Translate) => Promise<void>;
 };
 
 const portal = (name: string, route: string, more: Partial<Screen> = {}): Screen => ({
@@ -80,6 +81,7 @@ const workspaceScreens: readonly Screen[] = [
     async act(page) {
       await page.keyboard.press("Control+k");
       await page.locator("input[class*='Spotlight-search']").fill("th");
+      await page.locator("[class*='Spotlight-action']", { hasText: "Thornleigh" }).first().waitFor();
     },
   }),
   workspace("ticket", "/tickets/$id", { path: (places) => `/tickets/${places.longTicket}` }),

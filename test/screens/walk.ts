@@ -1,7 +1,7 @@
 /** Walks through screens in a browser, each settled before it is looked at. The product with its demo stands behind `url`. */
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { demoPassword } from "#server/features/demo/tables/provider.ts";
-import type { Language } from "#server/platform/i18n/translate.ts";
+import { type Language, translateTo } from "#server/platform/i18n/translate.ts";
 import type { Places } from "./places.ts";
 import type { Screen, Who } from "./screens.ts";
 
@@ -41,7 +41,7 @@ export async function walkScreens(screens: readonly Screen[], walk: Walk): Promi
         await page.goto(`${walk.url}${screen.app === "workspace" ? "/workspace" : ""}${screen.path(walk.places)}`);
         await settled(page, screen.showsParts);
         if (screen.act) {
-          await screen.act(page);
+          await screen.act(page, translateTo(walk.look.language));
           await settled(page, screen.showsParts);
         }
         await walk.visit(page, screen);

@@ -1,6 +1,7 @@
 /** The head of a page: where it belongs, what it is, what can be done with it. */
 import { Group, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
+import classes from "./page-header.module.css";
 
 export function PageHeader(given: { title: ReactNode; above?: ReactNode; below?: ReactNode; actions?: ReactNode }) {
   return (
@@ -11,10 +12,8 @@ export function PageHeader(given: { title: ReactNode; above?: ReactNode; below?:
         </Text>
       )}
       <Group justify="space-between" align="flex-start" wrap="wrap" gap="sm">
-        <div style={{ flex: "1 1 280px", minWidth: 0 }}>
-          <Title order={1} style={{ overflowWrap: "anywhere", textWrap: "pretty" }}>
-            {given.title}
-          </Title>
+        <div className={classes.words}>
+          <Title order={1}>{given.title}</Title>
           {given.below !== undefined && (
             <Text size="sm" c="dimmed" component="div" mt={4}>
               {given.below}

@@ -257,7 +257,7 @@ describe("a test mail", () => {
   test("is sent at once in the language of who asks, and is in the log", async () => {
     const sent = await call(await app.administrator(), contract.sendTestMail, { body: { to: "me@example.com" }, headers: { "accept-language": "de" } });
     expect(sent).toMatchObject({ state: "sent", kind: "test", attempts: 1 });
-    expect(received.map(({ to, mail }) => [to, mail.subject])).toEqual([[["me@example.com"], "Testnachricht von Pforte"]]);
+    expect(received.map(({ to, mail }) => [to, mail.subject])).toEqual([[["me@example.com"], "Test-E-Mail von Pforte"]]);
     const event = await app.db.selectFrom("audit_event").selectAll().where("subject_id", "=", sent.id).executeTakeFirst();
     expect(event).toMatchObject({ event: "outbox.test-mail-written" });
   });

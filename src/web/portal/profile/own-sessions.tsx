@@ -4,12 +4,12 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { endOtherSessions, endOwnSession, listOwnSessions } from "#contract/session.ts";
 import { call } from "#web/client/call.ts";
+import { clientName } from "#web/client/client-name.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { ErrorState } from "#web/ui/error-state.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
 import { toast, toastProblem } from "#web/ui/toasts.tsx";
-import { clientName } from "./client-name.ts";
 import classes from "./profile-page.module.css";
 
 export function OwnSessions() {

@@ -44,7 +44,7 @@ export function AskWho() {
   const [address, change] = useAddress();
   const { ticket } = address;
   return (
-    <Stack gap="lg" maw={960}>
+    <Stack gap="lg">
       <div style={{ maxWidth: 460 }}>
         <TicketPicker label={t("workspace.access.ticket")} value={ticket ?? null} onChange={(id) => change({ ticket: id ?? undefined })} autoFocus />
       </div>

@@ -1,4 +1,4 @@
-import { Alert, SegmentedControl, Text, Textarea, TextInput } from "@mantine/core";
+import { Alert, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { GroupView } from "#contract/access.ts";
@@ -8,7 +8,8 @@ import { errorOf } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
-import { RECORD_STATES, type RecordStateName } from "#web/workspace/frame/record-state.tsx";
+import { StateField } from "#web/workspace/editing/state-field.tsx";
+import type { RecordStateName } from "#web/workspace/frame/record-state.tsx";
 
 export function GroupDialog({ group, onClose }: { group: GroupView | null; onClose: () => void }) {
   const { t } = useTranslation();
@@ -53,19 +54,7 @@ export function GroupDialog({ group, onClose }: { group: GroupView | null; onClo
         value={comment}
         onChange={(event) => setComment(event.currentTarget.value)}
       />
-      {group !== null && (
-        <div>
-          <Text size="sm" fw={500} mb={4}>
-            {t("workspace.record.state")}
-          </Text>
-          <SegmentedControl
-            aria-label={t("workspace.record.state")}
-            value={state}
-            onChange={(value) => setState(value as RecordStateName)}
-            data={RECORD_STATES.map((value) => ({ value, label: t(`workspace.state.${value}`) }))}
-          />
-        </div>
-      )}
+      {group !== null && <StateField value={state} onChange={setState} />}
       {group !== null && group.state === "active" && state !== "active" && (
         <Alert color="amber">{t("workspace.access.groupOffMeans", { count: group.queueCount })}</Alert>
       )}

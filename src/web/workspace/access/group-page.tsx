@@ -48,7 +48,7 @@ export function GroupPage() {
           </Group>
         }
       />
-      <Stack gap="xl" maw={860}>
+      <Stack gap="xl">
         <section>
           <Title order={2} mb="xs">
             {t("workspace.access.part.queues")}

@@ -1,4 +1,4 @@
-import { Alert, Checkbox, SegmentedControl, Select, Text, TextInput } from "@mantine/core";
+import { Alert, Checkbox, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeQueue, createQueue, listGroups, type QueueView } from "#contract/master-data.ts";
@@ -8,7 +8,8 @@ import { useAction } from "#web/workspace/api/use-action.ts";
 import { useAll } from "#web/workspace/api/use-all.ts";
 import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
-import { RECORD_STATES, type RecordStateName } from "#web/workspace/frame/record-state.tsx";
+import { StateField } from "#web/workspace/editing/state-field.tsx";
+import type { RecordStateName } from "#web/workspace/frame/record-state.tsx";
 
 const FOLLOW_UPS = ["possible", "reject", "newTicket"] as const;
 
@@ -76,22 +77,7 @@ export function QueueDialog({ queue, onClose }: { queue: QueueView | null; onClo
         checked={confidential}
         onChange={(event) => setConfidential(event.currentTarget.checked)}
       />
-      {queue !== null && (
-        <div>
-          <Text size="sm" fw={500} mb={4}>
-            {t("workspace.record.state")}
-          </Text>
-          <SegmentedControl
-            aria-label={t("workspace.record.state")}
-            value={state}
-            onChange={(value) => setState(value as RecordStateName)}
-            data={RECORD_STATES.map((value) => ({ value, label: t(`workspace.state.${value}`) }))}
-          />
-          <Text size="xs" c="dimmed" mt={4}>
-            {t("workspace.access.queueStateHint")}
-          </Text>
-        </div>
-      )}
+      {queue !== null && <StateField value={state} onChange={setState} hint={t("workspace.access.queueStateHint")} />}
       {changesSight && <Alert color="amber">{t("workspace.access.queueMoveMeans")}</Alert>}
     </FormDialog>
   );

@@ -1,6 +1,6 @@
 /** Queues, each in one group. */
 import { Button, Group } from "@mantine/core";
-import { IconLock, IconPlus } from "@tabler/icons-react";
+import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listQueues, type QueueView } from "#contract/master-data.ts";
@@ -15,6 +15,7 @@ import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
 import { RecordState } from "#web/workspace/frame/record-state.tsx";
 import { RowButton } from "#web/workspace/frame/row-button.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
+import { Confidential } from "#web/workspace/tickets/confidential.tsx";
 import { QueueDialog } from "./queue-dialog.tsx";
 
 export function Queues() {
@@ -34,7 +35,7 @@ export function Queues() {
     {
       key: "group",
       title: t("workspace.access.group"),
-      width: "26%",
+      width: "34%",
       render: (queue) => <Link to={`/access/groups/${queue.group.id}`}>{queue.group.name}</Link>,
     },
     {
@@ -47,9 +48,9 @@ export function Queues() {
     {
       key: "confidential",
       title: t("workspace.ticket.isConfidential"),
-      width: "110px",
+      width: "124px",
       hideBelow: 640,
-      render: (queue) => (queue.confidential ? <IconLock size={16} aria-label={t("workspace.ticket.confidential")} /> : null),
+      render: (queue) => queue.confidential && <Confidential />,
     },
     { key: "state", title: t("workspace.record.state"), width: "124px", hideBelow: 480, render: (queue) => <RecordState state={queue.state} /> },
   ];

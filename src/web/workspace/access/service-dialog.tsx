@@ -1,4 +1,4 @@
-import { SegmentedControl, Switch, Textarea, TextInput } from "@mantine/core";
+import { Switch, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeService, changeServiceAssignments, createService, listServiceAssignments, type ServiceView } from "#contract/master-data.ts";
@@ -8,7 +8,8 @@ import { useAction } from "#web/workspace/api/use-action.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
-import { RECORD_STATES, type RecordStateName } from "#web/workspace/frame/record-state.tsx";
+import { StateField } from "#web/workspace/editing/state-field.tsx";
+import type { RecordStateName } from "#web/workspace/frame/record-state.tsx";
 
 export function ServiceDialog({ service, onClose }: { service: ServiceView | null; onClose: () => void }) {
   const { t } = useTranslation();
@@ -69,14 +70,7 @@ export function ServiceDialog({ service, onClose }: { service: ServiceView | nul
         checked={wanted}
         onChange={(event) => setEverybody(event.currentTarget.checked)}
       />
-      {service !== null && (
-        <SegmentedControl
-          aria-label={t("workspace.record.state")}
-          value={state}
-          onChange={(value) => setState(value as RecordStateName)}
-          data={RECORD_STATES.map((value) => ({ value, label: t(`workspace.state.${value}`) }))}
-        />
-      )}
+      {service !== null && <StateField value={state} onChange={setState} />}
     </FormDialog>
   );
 }

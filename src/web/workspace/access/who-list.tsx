@@ -32,7 +32,7 @@ export function WhoList({ ticketId, whyLinkOf }: { ticketId: string; whyLinkOf: 
     },
     {
       key: "paths",
-      title: t("workspace.who.because"),
+      title: t("workspace.who.path"),
       width: "30%",
       render: (reader) => reader.paths.map((path) => t(`workspace.why.path.${path}`)).join(", "),
     },

@@ -1,9 +1,9 @@
 /** The log of changes, and the log of sign-ins. */
-import { Group } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { listAgents } from "#contract/session.ts";
 import { useAddress } from "#web/client/address.ts";
 import { ChoiceChips, FilterChip } from "#web/ui/filter-chips.tsx";
+import { FilterRow } from "#web/ui/filter-row.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { useAll } from "#web/workspace/api/use-all.ts";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
@@ -27,9 +27,9 @@ export function AuditPage() {
   const { company, contact, actor } = address;
   return (
     <>
-      <PageHeader title={t("workspace.nav.audit")} below={t("workspace.audit.below")} />
+      <PageHeader title={t("workspace.nav.audit")} below={t(signIns ? "workspace.signInLog.below" : "workspace.audit.below")} />
       {view.chips}
-      <Group gap="xs" mb="sm">
+      <FilterRow>
         <ChoiceChips
           label={t("workspace.audit.which")}
           value={signIns ? "sign-ins" : "changes"}
@@ -52,7 +52,7 @@ export function AuditPage() {
           </>
         )}
         <ContactFilter values={contact ? [contact] : []} onChange={([id]) => change({ contact: id })} />
-      </Group>
+      </FilterRow>
       {signIns ? (
         <SignInLog contactId={contact} />
       ) : (

@@ -21,7 +21,7 @@ export function CompanyPeek({ company, keys, onChange }: { company: CompanyView;
     <Peek
       label={t("workspace.peek.company")}
       title={company.name}
-      above={company.number}
+      above={`#${company.number}`}
       to={`/companies/${company.id}`}
       keys={keys}
       peeked={company.id}

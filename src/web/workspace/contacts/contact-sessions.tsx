@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
 import { type ContactView, endContactSessions, listContactSessions } from "#contract/contact.ts";
 import { call } from "#web/client/call.ts";
+import { clientName } from "#web/client/client-name.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { ConfirmDialog } from "#web/ui/confirm-dialog.tsx";
 import { DateTime } from "#web/ui/date-time.tsx";
@@ -31,7 +32,7 @@ export function ContactSessions({ contact, mayEnd }: { contact: ContactView; may
           <tr key={session.id}>
             <td>
               <Text truncate maw={320} title={session.client}>
-                {session.client}
+                {clientName(session.client) ?? session.client}
               </Text>
             </td>
             <td className="pf-number">{session.network}</td>

@@ -52,17 +52,19 @@ export function AccountMenu() {
           <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={password.open}>
             {t("workspace.account.changePassword")}
           </Menu.Item>
-          <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>
-            {t("workspace.account.signOut")}
-          </Menu.Item>
           <Menu.Divider />
           <ColorSchemeItems />
+          <Menu.Divider />
           <ChoiceItems
             title={t("ui.language")}
             value={i18n.language}
             choices={Object.entries(LANGUAGE_NAMES).map(([value, label]) => ({ value, label, lang: value }))}
             onChange={(language) => chooseLanguage(language === "de" ? "de" : "en")}
           />
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>
+            {t("workspace.account.signOut")}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <PasswordDialog opened={passwordOpened} onClose={password.close} />

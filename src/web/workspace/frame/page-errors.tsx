@@ -25,6 +25,12 @@ export function NotFoundPage() {
   );
 }
 
+/** What is here needs a permission that this agent does not have. */
+export function NoPermission() {
+  const { t } = useTranslation();
+  return <EmptyState title={t("workspace.frame.noPermission")}>{t("workspace.frame.noPermissionHow")}</EmptyState>;
+}
+
 /** A page failed while it was shown; the frame around it stays. */
 export function PageError({ error, reset }: ErrorComponentProps) {
   const router = useRouter();

@@ -2,10 +2,11 @@
 import { ApiProblem } from "#web/client/call.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { ErrorState } from "#web/ui/error-state.tsx";
-import { NotFoundPage } from "./page-errors.tsx";
+import { NoPermission, NotFoundPage } from "./page-errors.tsx";
 
 export function PageProblem({ error, onRetry }: { error: Error; onRetry: () => void }) {
   const status = error instanceof ApiProblem ? error.status : 0;
   if (status === 404) return <NotFoundPage />;
-  return <ErrorState message={problemText(error)} {...(status === 403 ? {} : { onRetry })} />;
+  if (status === 403) return <NoPermission />;
+  return <ErrorState message={problemText(error)} onRetry={onRetry} />;
 }

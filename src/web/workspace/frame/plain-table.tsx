@@ -4,6 +4,9 @@ import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./plain-table.module.css";
 
+/** For the narrow form, where each cell says itself what it is: "--label-2" and so on. The first one needs no words. */
+const labelsOf = (columns: readonly string[]) => Object.fromEntries(columns.map((column, at) => [`--label-${at + 1}`, JSON.stringify(column)]));
+
 type Given = {
   label: string;
   /** An empty one holds actions. */
@@ -17,7 +20,7 @@ export function PlainTable({ label, columns, children, minWidth = 560 }: Given) 
   return (
     <div className={classes.frame}>
       <ScrollArea type="auto">
-        <table className={classes.table} aria-label={label} style={{ "--least": `${minWidth}px` } as CSSProperties}>
+        <table className={classes.table} aria-label={label} style={{ "--least": `${minWidth}px`, ...labelsOf(columns) } as CSSProperties}>
           {columns.some((column) => column !== "") && (
             <thead>
               <tr>

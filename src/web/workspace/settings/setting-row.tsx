@@ -21,6 +21,9 @@ type Given = {
   onChange: (value: unknown) => void;
 };
 
+/** All fields of one width stand in one column. */
+const WIDTH = 264;
+
 export function SettingRow({ item, level, changed, isChanged, highlighted, mayChange, onChange }: Given) {
   const { t } = useTranslation();
   const textOf = useSettingText();
@@ -95,7 +98,7 @@ function ValueInput({ item, value, disabled, onChange }: { item: SettingView; va
           allowDecimal={false}
           allowNegative={false}
           onChange={(next) => typeof next === "number" && onChange(next)}
-          w={140}
+          w={WIDTH}
         />
       );
     case "instant":
@@ -105,7 +108,7 @@ function ValueInput({ item, value, disabled, onChange }: { item: SettingView; va
           type="date"
           value={typeof value === "string" ? dayOf(value, timeZone) : ""}
           onChange={(event) => onChange(event.currentTarget.value === "" ? null : startOfDay(event.currentTarget.value, timeZone))}
-          w={160}
+          w={WIDTH}
         />
       );
     case "language":
@@ -116,11 +119,15 @@ function ValueInput({ item, value, disabled, onChange }: { item: SettingView; va
           value={typeof value === "string" ? value : null}
           onChange={onChange}
           allowDeselect={false}
-          w={220}
+          w={WIDTH}
         />
       );
     case "timeZone":
-      return <TimeZoneSelect id={common.id} value={typeof value === "string" ? value : null} onChange={onChange} disabled={disabled} />;
+      return (
+        <div style={{ width: WIDTH }}>
+          <TimeZoneSelect id={common.id} value={typeof value === "string" ? value : null} onChange={onChange} disabled={disabled} />
+        </div>
+      );
     case "text":
       return (
         <TextInput
@@ -128,7 +135,7 @@ function ValueInput({ item, value, disabled, onChange }: { item: SettingView; va
           value={typeof value === "string" ? value : ""}
           maxLength={500}
           onChange={(event) => onChange(event.currentTarget.value)}
-          w={{ base: "100%", sm: 280 }}
+          w={WIDTH}
         />
       );
   }

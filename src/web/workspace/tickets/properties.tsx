@@ -98,9 +98,11 @@ export function Properties({ ticket }: { ticket: AgentTicketView }) {
         <span>{t("workspace.ticket.contact")}</span>
         <div className={classes.person}>
           {ticket.contactId === null ? (
-            <Text c="dimmed">{ticket.contactText || t("workspace.ticket.none1")}</Text>
+            <Text size="sm" c="dimmed">
+              {ticket.contactText || t("workspace.ticket.none1")}
+            </Text>
           ) : (
-            <Anchor component={Link} to={`/contacts/${ticket.contactId}`}>
+            <Anchor component={Link} size="sm" to={`/contacts/${ticket.contactId}`}>
               {ticket.contactName}
             </Anchor>
           )}
@@ -114,9 +116,11 @@ export function Properties({ ticket }: { ticket: AgentTicketView }) {
       <div className={classes.fact}>
         <span>{t("workspace.ticket.company")}</span>
         {ticket.companyId === null ? (
-          <Text c="dimmed">{ticket.companyText || t("workspace.ticket.none1")}</Text>
+          <Text size="sm" c="dimmed">
+            {ticket.companyText || t("workspace.ticket.none1")}
+          </Text>
         ) : (
-          <Anchor component={Link} to={`/companies/${ticket.companyId}`}>
+          <Anchor component={Link} size="sm" to={`/companies/${ticket.companyId}`}>
             {ticket.companyName}
           </Anchor>
         )}

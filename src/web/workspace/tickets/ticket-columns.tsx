@@ -27,9 +27,14 @@ export function useTicketColumns(): Column<AgentTicketView>[] {
             <Text component="span" fw={550} lineClamp={1} title={ticket.subject}>
               {ticket.subject}
             </Text>
-            <Text size="xs" c="dimmed" fw={400} truncate className="pf-number">
-              {[`#${ticket.number}`, ticket.contactName ?? ticket.contactText, ticket.companyName ?? ticket.companyText].filter(Boolean).join(" · ")}
-            </Text>
+            <Detail
+              words={[
+                `#${ticket.number}`,
+                ticket.contactName ?? ticket.contactText,
+                ticket.companyName ?? ticket.companyText,
+                ticket.confidential && t("workspace.ticket.confidential"),
+              ]}
+            />
           </>
         ),
       },
@@ -70,6 +75,16 @@ export function useTicketColumns(): Column<AgentTicketView>[] {
       },
     ];
   }, [t]);
+}
+
+/** What stands below the subject, in one line that shows all of itself on hover. */
+function Detail({ words }: { words: readonly (string | null | false)[] }) {
+  const text = words.filter(Boolean).join(" · ");
+  return (
+    <Text size="xs" c="dimmed" fw={400} truncate className="pf-number" title={text}>
+      {text}
+    </Text>
+  );
 }
 
 /** One line that is never cut without a way to read it whole. */

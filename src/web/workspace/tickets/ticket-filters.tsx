@@ -1,11 +1,12 @@
 /** The filter bar of the ticket list; everything chosen stands in the address. */
-import { Button, Group } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { listPriorities, listQueues, listStatuses } from "#contract/master-data.ts";
 import { listAgents } from "#contract/session.ts";
 import { useAddress } from "#web/client/address.ts";
 import { type Choice, ChoiceChips, FilterChip } from "#web/ui/filter-chips.tsx";
+import { FilterRow } from "#web/ui/filter-row.tsx";
 import { SearchBox } from "#web/ui/search-box.tsx";
 import { useAll } from "#web/workspace/api/use-all.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
@@ -33,52 +34,51 @@ export function TicketFilters({ chooser }: { chooser: ReactNode }) {
     />
   );
   return (
-    <Group gap="xs" mb="sm" wrap="nowrap" align="flex-start">
-      <Group gap="xs" style={{ flex: 1 }}>
-        <SearchBox value={address.q ?? ""} onChange={(q) => change({ q })} placeholder={t("workspace.ticket.searchHint")} maxWidth={300} />
-        <ChoiceChips
-          label={t("workspace.ticket.state")}
-          value={address.state ?? standardState}
-          choices={[
-            { value: "open", label: t("workspace.ticket.stateOpen") },
-            { value: "closed", label: t("workspace.ticket.stateClosed") },
-            { value: "all", label: t("workspace.ticket.stateAll") },
-          ]}
-          onChange={(state) => change({ state: state === standardState ? undefined : state })}
-        />
-        {chip(
-          "status",
-          (statuses.data?.items ?? [])
-            .filter(({ statusType }) => statusType !== "merged" && statusType !== "removed")
-            .map(({ id, label }) => ({ value: id, label })),
-        )}
-        {chip("priority", (priorities.data?.items ?? []).map(({ id, label }) => ({ value: id, label })).reverse())}
-        {chip(
-          "queue",
-          (queues.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
-        )}
-        <FilterChip
-          label={t("workspace.ticket.assignee")}
-          single
-          values={split(address.assignee)}
-          choices={people}
-          onChange={([assignee]) => change({ assignee })}
-        />
-        {may("company:read") && <CompanyFilter values={split(address.company)} onChange={(values) => change({ company: values.join(",") || undefined })} />}
-        {may("contact:read") && <ContactFilter values={split(address.contact)} onChange={([contact]) => change({ contact })} />}
-        {any && (
-          <Button
-            variant="subtle"
-            color="gray"
-            px="xs"
-            onClick={() => change(Object.fromEntries(FILTERS.filter((key) => key !== "state").map((key) => [key, undefined])))}
-          >
-            {t("workspace.list.clearFilters")}
-          </Button>
-        )}
-      </Group>
-      {chooser}
-    </Group>
+    <FilterRow
+      search={<SearchBox value={address.q ?? ""} onChange={(q) => change({ q })} placeholder={t("workspace.ticket.searchHint")} maxWidth={300} />}
+      end={chooser}
+    >
+      <ChoiceChips
+        label={t("workspace.ticket.state")}
+        value={address.state ?? standardState}
+        choices={[
+          { value: "open", label: t("workspace.ticket.stateOpen") },
+          { value: "closed", label: t("workspace.ticket.stateClosed") },
+          { value: "all", label: t("workspace.ticket.stateAll") },
+        ]}
+        onChange={(state) => change({ state: state === standardState ? undefined : state })}
+      />
+      {chip(
+        "status",
+        (statuses.data?.items ?? [])
+          .filter(({ statusType }) => statusType !== "merged" && statusType !== "removed")
+          .map(({ id, label }) => ({ value: id, label })),
+      )}
+      {chip("priority", (priorities.data?.items ?? []).map(({ id, label }) => ({ value: id, label })).reverse())}
+      {chip(
+        "queue",
+        (queues.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+      )}
+      <FilterChip
+        label={t("workspace.ticket.assignee")}
+        single
+        values={split(address.assignee)}
+        choices={people}
+        onChange={([assignee]) => change({ assignee })}
+      />
+      {may("company:read") && <CompanyFilter values={split(address.company)} onChange={(values) => change({ company: values.join(",") || undefined })} />}
+      {may("contact:read") && <ContactFilter values={split(address.contact)} onChange={([contact]) => change({ contact })} />}
+      {any && (
+        <Button
+          variant="subtle"
+          color="gray"
+          px="xs"
+          onClick={() => change(Object.fromEntries(FILTERS.filter((key) => key !== "state").map((key) => [key, undefined])))}
+        >
+          {t("workspace.list.clearFilters")}
+        </Button>
+      )}
+    </FilterRow>
   );
 }
 

@@ -1,20 +1,19 @@
-import { ActionIcon, Button, Group, Menu, Modal, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Group, Menu, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconDots, IconEyeQuestion, IconLock, IconPencil } from "@tabler/icons-react";
+import { IconDots, IconEyeQuestion, IconPencil } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type AgentTicketView, changeTicket, getTicket } from "#contract/ticket.ts";
 import { call } from "#web/client/call.ts";
-import { problemText } from "#web/client/problem-text.ts";
-import { FormErrors } from "#web/ui/form-errors.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { keepAnswer } from "#web/workspace/api/use-endpoint.ts";
-import { DialogTitle } from "#web/workspace/editing/form-dialog.tsx";
+import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
+import { Confidential } from "./confidential.tsx";
 import { TONE_OF_STATUS } from "./status.ts";
 
 export function TicketHead({ ticket }: { ticket: AgentTicketView }) {
@@ -54,12 +53,7 @@ export function TicketHead({ ticket }: { ticket: AgentTicketView }) {
             <span className="pf-number">#{ticket.number}</span>
             <StateBadge tone={TONE_OF_STATUS[ticket.statusType]}>{ticket.statusLabel}</StateBadge>
             <span>{ticket.queueName}</span>
-            {ticket.confidential && (
-              <Group gap={4}>
-                <IconLock size={14} aria-hidden />
-                {t("workspace.ticket.confidential")}
-              </Group>
-            )}
+            {ticket.confidential && <Confidential />}
             {ticket.archived && <span>{t("workspace.ticket.archived")}</span>}
             {ticket.mergedIntoId !== null && <Link to={`/tickets/${ticket.mergedIntoId}`}>{t("workspace.ticket.mergedInto")}</Link>}
           </Group>
@@ -82,31 +76,24 @@ function SubjectDialog({ ticket, onClose }: { ticket: AgentTicketView; onClose: 
       onClose();
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
   return (
-    <Modal opened onClose={onClose} title={<DialogTitle>{t("workspace.ticket.changeSubject")}</DialogTitle>} closeButtonProps={{ "aria-label": t("ui.close") }}>
-      <form onSubmit={submit}>
-        <FormErrors message={save.error === null ? null : problemText(save.error)} />
-        <TextInput
-          label={t("workspace.ticket.subject")}
-          maxLength={500}
-          required
-          data-autofocus
-          value={subject}
-          onChange={(event) => setSubject(event.currentTarget.value)}
-        />
-        <Group justify="flex-end" gap="xs" mt="md">
-          <Button variant="default" onClick={onClose}>
-            {t("ui.cancel")}
-          </Button>
-          <Button type="submit" loading={save.isPending} disabled={subject.trim() === "" || subject.trim() === ticket.subject}>
-            {t("ui.save")}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+    <FormDialog
+      title={t("workspace.ticket.changeSubject")}
+      submitLabel={t("ui.save")}
+      busy={save.isPending}
+      disabled={subject.trim() === "" || subject.trim() === ticket.subject}
+      error={save.error}
+      onSubmit={() => save.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t("workspace.ticket.subject")}
+        maxLength={500}
+        required
+        data-autofocus
+        value={subject}
+        onChange={(event) => setSubject(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

@@ -1,0 +1,140 @@
+/** What lies behind the screens of the workspace: dialogs, looks from the side, what is selected, written or changed, and pages that fail or are empty. */
+import type { Page } from "playwright-core";
+import type { Translate } from "#server/platform/i18n/translate.ts";
+import { type Screen, screens } from "./screens.ts";
+
+type Act = (page: Page, t: Translate) => Promise<void>;
+
+/** A state of the screen of that name, with what is done there to come to it. */
+function state(screen: string, name: string, act: Act, more: Partial<Screen> = {}): Screen {
+  const found = screens.find((one) => one.name === `workspace-${screen}`);
+  if (found === undefined) throw new Error(`there is no screen ${screen}`);
+  return { ...found, name: `workspace-${name}`, act, ...more };
+}
+
+const press = (page: Page, name: string, at = 0) => page.getByRole("button", { name, exact: true }).nth(at).click();
+/** In a menu behind "More actions" or another button. */
+async function choose(page: Page, menu: string, entry: string): Promise<void> {
+  await press(page, menu);
+  await page.getByRole("menuitem", { name: entry }).click();
+}
+const dialog = (page: Page) => page.getByRole("dialog").first().waitFor();
+
+/** From the list by keys: the row that is meant has the focus. */
+async function peek(page: Page): Promise<void> {
+  for (const key of ["j", "j", "Space"]) await page.keyboard.press(key);
+  await page.locator("aside").first().waitFor();
+}
+async function selectThree(page: Page): Promise<void> {
+  for (const at of [1, 2, 3]) await page.locator("table input[type=checkbox]").nth(at).check({ force: true });
+}
+
+/** One right more and one less, both kinds at once. */
+async function changeRights(page: Page): Promise<void> {
+  const cells = page.locator("fieldset[data-cell]");
+  await cells.nth(0).locator("button").nth(2).click();
+  await cells.nth(8).locator("button").nth(0).click();
+}
+async function changeSetting(page: Page): Promise<void> {
+  await page.locator("input[role=switch]").nth(1).click({ force: true });
+}
+
+export const workspaceStates: readonly Screen[] = [
+  state("sign-in", "sign-in-refused", async (page) => {
+    await page.locator("input").first().fill("nobody.known");
+    await page.locator("input[type=password]").fill("not the password");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").first().waitFor();
+  }),
+  state("sign-in", "forgotten", async (page, t) => press(page, t("workspace.entry.forgotten"))),
+  state("tickets", "tickets-peek", peek),
+  state("tickets", "tickets-selected", selectThree),
+  state("tickets", "tickets-review", async (page, t) => {
+    await selectThree(page);
+    await press(page, t("workspace.ticket.priority"), 1);
+    await page.locator("[role^=menuitem]").first().click();
+    await dialog(page);
+  }),
+  state("tickets", "tickets-filtered", async (page) => void (await page.goto(`${page.url()}?state=closed&q=drucker`))),
+  state("tickets", "tickets-save-view", async (page, t) => {
+    await page.getByRole("searchbox").first().fill("drucker");
+    await press(page, t("ui.createView"));
+    await dialog(page);
+  }),
+  state("tickets", "tickets-columns", async (page, t) => press(page, t("ui.columns"))),
+  state("tickets", "shortcuts", async (page) => {
+    await page.keyboard.press("?");
+    await dialog(page);
+  }),
+  state("tickets", "navigation", async (page, t) => {
+    const menu = page.getByRole("button", { name: t("workspace.nav.open") });
+    if (await menu.isVisible()) await menu.click();
+  }),
+  state("tickets", "password", async (page, t) => choose(page, t("workspace.account.open", { name: "Eva Ott" }), t("workspace.account.changePassword"))),
+  state("tickets", "tickets-failed", async (page, t) => {
+    await page.route("**/api/v1/tickets?**", (route) => route.abort());
+    await page.getByRole("searchbox").first().fill("x");
+    await page.getByText(t("ui.unreachable")).first().waitFor();
+  }),
+  state("ticket", "ticket-answer", async (page) => {
+    await page.keyboard.press("r");
+    await page.locator("textarea").first().fill("Hello Oliver,\n\nthe new roll is on its way.");
+  }),
+  state("ticket", "ticket-note", async (page) => page.keyboard.press("n")),
+  state("ticket", "ticket-participant", async (page, t) => press(page, t("workspace.participant.add"))),
+  state("ticket", "ticket-customer", async (page, t) => press(page, t("workspace.ticket.changeCustomer"))),
+  state("ticket", "ticket-subject", async (page, t) => choose(page, t("workspace.list.more"), t("workspace.ticket.changeSubject"))),
+  state("ticket", "ticket-confidential", async (page) => page.locator("#confidential").click({ force: true })),
+  state("companies", "companies-peek", peek),
+  state("company", "company-suspend", async (page, t) => choose(page, t("workspace.list.more"), t("workspace.company.suspend.do"))),
+  state("company", "company-close", async (page, t) => choose(page, t("workspace.list.more"), t("workspace.company.close.do"))),
+  state("company", "company-changed", async (page) => page.getByRole("textbox").nth(2).fill("B")),
+  state("company", "company-unsaved", async (page, t) => {
+    await page.getByRole("textbox").nth(2).fill("B");
+    await page
+      .getByRole("link", { name: t("workspace.nav.access") })
+      .last()
+      .click();
+    await dialog(page);
+  }),
+  state("company-access", "company-access-changed", changeRights),
+  state("company-access", "company-access-review", async (page, t) => {
+    await changeRights(page);
+    await press(page, t("workspace.rights.review"));
+    await dialog(page);
+  }),
+  state("company-assign", "company-assign-changed", async (page) => page.locator("fieldset[data-cell] button").nth(1).click()),
+  state("contacts", "contacts-peek", peek),
+  state("contact", "contact-suspend", async (page, t) => choose(page, t("workspace.list.more"), t("workspace.contact.suspended.do"))),
+  state("contact-memberships", "contact-membership", async (page, t) => {
+    await page.locator("table td button").first().click();
+    await page.getByRole("menuitem", { name: t("workspace.membership.edit"), exact: true }).click();
+    await dialog(page);
+  }),
+  state("contact-memberships", "contact-membership-remove", async (page, t) => {
+    await page.locator("table td button").last().click();
+    await page.getByRole("menuitem", { name: t("workspace.membership.remove"), exact: true }).click();
+    await dialog(page);
+  }),
+  state("contact-memberships", "contact-membership-new", async (page, t) => press(page, t("workspace.membership.add"))),
+  state("contact-sign-in", "contact-reset", async (page, t) => press(page, t("workspace.signIn.reset"))),
+  state("contact-sign-in", "contact-rename", async (page, t) => press(page, t("workspace.signIn.rename"))),
+  state("contact-sign-in", "contact-withdraw", async (page, t) => press(page, t("workspace.signIn.withdraw"))),
+  state("contact-access", "contact-access-rights", async (page) => page.mouse.wheel(0, 4000)),
+  state("access-groups", "group-new", async (page, t) => press(page, t("workspace.access.newGroup"))),
+  state("group", "group-edit", async (page, t) => press(page, t("workspace.access.editGroup"))),
+  state("access-queues", "queue-edit", async (page) => page.locator("table td button").first().click()),
+  state("access-roles", "role-new", async (page, t) => press(page, t("workspace.role.new"))),
+  state("access-services", "service-edit", async (page) => page.locator("table td button").first().click()),
+  state("agents", "agent-new", async (page, t) => press(page, t("workspace.agent.new"))),
+  state("outbox", "outbox-mail", async (page) => page.locator("table tbody button").first().click()),
+  state("outbox", "outbox-test", async (page, t) => press(page, t("workspace.outbox.test"))),
+  state("settings", "settings-changed", changeSetting),
+  state("settings", "settings-review", async (page, t) => {
+    await changeSetting(page);
+    await press(page, t("workspace.rights.review"));
+    await dialog(page);
+  }),
+  state("audit", "audit-event", async (page) => page.locator("table tbody button").first().click()),
+  state("contacts", "contacts-nothing-found", async (page) => page.getByRole("searchbox").first().fill("zeppelin")),
+];
