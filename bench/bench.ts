@@ -1,6 +1,7 @@
 /**
  * Measures the product over HTTP: `npm run bench -- --tickets 1000000 --clients 1,8 --seconds 5 --patience 60 --data <folder>
- * --only <part of a case's name> --write <file> --profile <folder>`. The data folder is kept and used again.
+ * --only <part of a case's name> --anew --write <file> --profile <folder>`. The data folder is kept and used again. `--anew`: each
+ * list is made anew, as for somebody who asks for the first time or whose tickets change all the time (decision 0019).
  */
 import { mkdirSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
@@ -34,6 +35,7 @@ const { values } = parseArgs({
     patience: { type: "string", default: "0" },
     data: { type: "string" },
     only: { type: "string" },
+    anew: { type: "boolean", default: false },
     write: { type: "string" },
     profile: { type: "string" },
   },
@@ -66,7 +68,7 @@ async function generateIfEmpty(db: Db, server: EmbeddedServer): Promise<void> {
 
 async function bench(db: Db, { connection, version }: EmbeddedServer): Promise<void> {
   const profile = values.profile === undefined ? undefined : resolve(values.profile);
-  const server = await startServerProcess(dataFolder, connection, profile);
+  const server = await startServerProcess(dataFolder, connection, { profileFolder: profile, anew: values.anew });
   const cluster = join(dataFolder, "postgres");
   const target: Target = { server, cluster, cores: availableParallelism(), seconds: Number(values.seconds), patience: Number(values.patience) };
   const heading = [

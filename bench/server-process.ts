@@ -8,10 +8,14 @@ import type { ServeMessage } from "./serve.ts";
 export type Usage = { cpuMicroseconds: number; rssBytes: number; peakBytes: number };
 export type ServerProcess = { url: URL; usage: () => Promise<Usage>; stop: () => Promise<void> };
 
-/** `profileFolder`: where Node writes a CPU profile when it ends. */
-export async function startServerProcess(folder: string, address: DatabaseAddress, profileFolder: string | undefined): Promise<ServerProcess> {
+/** `profileFolder`: where Node writes a CPU profile when it ends; `anew`: no list is told again (decision 0019). */
+export async function startServerProcess(
+  folder: string,
+  address: DatabaseAddress,
+  { profileFolder, anew = false }: { profileFolder?: string | undefined; anew?: boolean },
+): Promise<ServerProcess> {
   const execArgv = profileFolder === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profileFolder}`];
-  const child = fork(join(import.meta.dirname, "serve.ts"), [folder, JSON.stringify(address)], { execArgv });
+  const child = fork(join(import.meta.dirname, "serve.ts"), [folder, JSON.stringify(address), ...(anew ? ["anew"] : [])], { execArgv });
   const failed = once(child, "exit").then(([code]) => Promise.reject(new Error(`The server process ended with ${code}.`)));
   failed.catch(() => {});
   const answer = async (): Promise<ServeMessage> => (await Promise.race([once(child, "message"), failed]))[0] as ServeMessage;

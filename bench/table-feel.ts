@@ -29,7 +29,7 @@ if (!administrator) throw new Error("the reference load has no administrator");
 const now = new Date();
 const session = { now, expiresAt: new Date(now.getTime() + 3_600_000), network: "127.0.0.1", client: "bench" };
 const { token } = await insertSession(databases.main, { agentId: administrator.id }, session);
-const server = await startServerProcess(values.data, postgres.connection, undefined);
+const server = await startServerProcess(values.data, postgres.connection, {});
 const browser = await launchChromium();
 try {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: server.url.href });

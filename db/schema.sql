@@ -18,6 +18,7 @@ create table access_group (
 CREATE UNIQUE INDEX access_group_name_key ON access_group USING btree (lower(name));
 CREATE TRIGGER access_group_access AFTER UPDATE OF state, name ON access_group FOR EACH STATEMENT EXECUTE FUNCTION raise_installation_version();
 CREATE TRIGGER access_group_history BEFORE UPDATE ON access_group FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION keep_history('group_id');
+CREATE TRIGGER access_group_touch AFTER UPDATE ON access_group FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
 
 -- The provider's employee.
 create table agent (
@@ -44,6 +45,7 @@ create table agent (
 CREATE UNIQUE INDEX agent_login_key ON agent USING btree (lower(login));
 CREATE TRIGGER agent_history BEFORE UPDATE ON agent FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.is_administrator IS DISTINCT FROM new.is_administrator) OR (old.permissions IS DISTINCT FROM new.permissions))) EXECUTE FUNCTION keep_history('agent_id');
 CREATE TRIGGER agent_tell AFTER UPDATE ON agent REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_agent_access();
+CREATE TRIGGER agent_touch AFTER UPDATE OF first_name, last_name ON agent FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
 
 -- An agent's right on a group; administrators need none.
 create table agent_right (
@@ -206,6 +208,8 @@ CREATE INDEX company_search ON company USING gin (search_text gin_trgm_ops);
 CREATE TRIGGER company_access BEFORE UPDATE ON company FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.portal_enabled IS DISTINCT FROM new.portal_enabled) OR (old.parent_id IS DISTINCT FROM new.parent_id) OR (old.name IS DISTINCT FROM new.name))) EXECUTE FUNCTION raise_company_version_on_change();
 CREATE TRIGGER company_history BEFORE UPDATE ON company FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.portal_enabled IS DISTINCT FROM new.portal_enabled) OR (old.parent_id IS DISTINCT FROM new.parent_id) OR (old.billed_by_company_id IS DISTINCT FROM new.billed_by_company_id))) EXECUTE FUNCTION keep_history('company_id');
 CREATE TRIGGER company_tell AFTER UPDATE ON company REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_company_access();
+CREATE TRIGGER company_touch AFTER UPDATE OF name, state, portal_enabled, parent_id ON company FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
+CREATE TRIGGER company_touch_insert AFTER INSERT ON company FOR EACH ROW WHEN ((new.parent_id IS NOT NULL)) EXECUTE FUNCTION touch_everything();
 
 -- A person of one or more companies.
 create table contact (
@@ -248,6 +252,7 @@ CREATE INDEX contact_search ON contact USING gin (search_text gin_trgm_ops);
 CREATE TRIGGER contact_access BEFORE UPDATE ON contact FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.first_name IS DISTINCT FROM new.first_name) OR (old.last_name IS DISTINCT FROM new.last_name))) EXECUTE FUNCTION raise_own_version();
 CREATE TRIGGER contact_history BEFORE UPDATE ON contact FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION keep_history('contact_id');
 CREATE TRIGGER contact_tell AFTER UPDATE ON contact REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_contact_access();
+CREATE TRIGGER contact_touch AFTER UPDATE OF first_name, last_name ON contact FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
 
 -- A password at rest: argon2id, or an imported slow hash, or an imported fast hash wrapped in argon2id; rehashed at the next sign-in.
 create table credential (
@@ -305,12 +310,15 @@ create table group_right (
 );
 CREATE UNIQUE INDEX group_right_company ON group_right USING btree (company_id, context, group_id) WHERE (company_id IS NOT NULL);
 CREATE UNIQUE INDEX group_right_contact ON group_right USING btree (contact_id, group_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX group_right_ends ON group_right USING btree (ends_at) WHERE (ends_at IS NOT NULL);
 CREATE UNIQUE INDEX group_right_everybody ON group_right USING btree (everybody, group_id) WHERE (everybody IS NOT NULL);
 CREATE INDEX group_right_group_id_idx ON group_right USING btree (group_id);
+CREATE INDEX group_right_starts ON group_right USING btree (starts_at) WHERE (starts_at IS NOT NULL);
 CREATE TRIGGER group_right_access_delete AFTER DELETE ON group_right REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_right_version();
 CREATE TRIGGER group_right_access_insert AFTER INSERT ON group_right REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_right_version();
 CREATE TRIGGER group_right_access_update AFTER UPDATE ON group_right REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_right_version();
 CREATE TRIGGER group_right_history BEFORE DELETE OR UPDATE ON group_right FOR EACH ROW EXECUTE FUNCTION keep_history('group_right_id');
+CREATE TRIGGER group_right_touch AFTER INSERT OR DELETE OR UPDATE ON group_right FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
 
 -- Answers of creates that carried an Idempotency-Key; kept 24 hours.
 create table idempotency_key (
@@ -498,6 +506,9 @@ CREATE TRIGGER participant_history BEFORE DELETE OR UPDATE ON participant FOR EA
 CREATE TRIGGER participant_tell_delete AFTER DELETE ON participant REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_participant_changes();
 CREATE TRIGGER participant_tell_insert AFTER INSERT ON participant REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_participant_changes();
 CREATE TRIGGER participant_tell_update AFTER UPDATE ON participant REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_participant_changes();
+CREATE TRIGGER participant_touch_delete AFTER DELETE ON participant REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_participants();
+CREATE TRIGGER participant_touch_insert AFTER INSERT ON participant REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_participants();
+CREATE TRIGGER participant_touch_update AFTER UPDATE ON participant REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_participants();
 
 -- What a membership carries: how far it sees and which verbs (access-model, "Roles").
 create table portal_role (
@@ -540,6 +551,7 @@ create table priority (
 );
 CREATE UNIQUE INDEX priority_name_key ON priority USING btree (lower(name));
 CREATE UNIQUE INDEX priority_one_default ON priority USING btree (is_default) WHERE is_default;
+CREATE TRIGGER priority_touch AFTER UPDATE ON priority FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
 
 -- Where tickets lie; a tree by name ("A::B"); each belongs to one group.
 create table queue (
@@ -564,6 +576,24 @@ CREATE INDEX queue_group_id_idx ON queue USING btree (group_id);
 CREATE UNIQUE INDEX queue_name_key ON queue USING btree (lower(name));
 CREATE TRIGGER queue_access AFTER UPDATE OF group_id, state, confidential ON queue FOR EACH STATEMENT EXECUTE FUNCTION raise_installation_version();
 CREATE TRIGGER queue_history BEFORE UPDATE ON queue FOR EACH ROW WHEN (((old.group_id IS DISTINCT FROM new.group_id) OR (old.state IS DISTINCT FROM new.state) OR (old.confidential IS DISTINCT FROM new.confidential))) EXECUTE FUNCTION keep_history('queue_id');
+CREATE TRIGGER queue_touch AFTER INSERT OR DELETE OR UPDATE ON queue FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
+
+-- Ids of companies, contacts and queues whose tickets changed; kept for some minutes, no part of a backup.
+create table recent_change (
+  transaction_id xid8 not null default pg_current_xact_id(), -- Which snapshots see the change.
+  touched uuid, -- Null: it may touch every list of tickets.
+  written_at timestamp with time zone not null default clock_timestamp()
+);
+CREATE INDEX recent_change_transaction_id_idx ON recent_change USING btree (transaction_id);
+
+-- How far recent_change was emptied: what a snapshot before that did not see is not known any more. No row: never emptied.
+create table recent_change_floor (
+  only_row boolean not null default true,
+  forgotten_through xid8 not null,
+  forgotten_by xid8 not null, -- The transaction that emptied it last: whoever sees that, sees all that was forgotten.
+  PRIMARY KEY (only_row),
+  CHECK (only_row)
+);
 
 -- A list's filters, order and columns under a name. Belongs to one agent; it shows nothing that the list would not show.
 create table saved_view (
@@ -604,6 +634,7 @@ create table service (
   CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))
 );
 CREATE UNIQUE INDEX service_name_key ON service USING btree (lower(name));
+CREATE TRIGGER service_touch AFTER UPDATE OF name ON service FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
 
 -- Own services replace the company's, these replace the defaults (everybody); never merged.
 create table service_assignment (
@@ -668,6 +699,7 @@ CREATE UNIQUE INDEX setting_contact ON setting USING btree (contact_id, setting_
 CREATE UNIQUE INDEX setting_installation ON setting USING btree (setting_key) WHERE ((company_id IS NULL) AND (contact_id IS NULL));
 CREATE TRIGGER setting_access AFTER INSERT OR DELETE OR UPDATE ON setting FOR EACH STATEMENT EXECUTE FUNCTION raise_installation_version();
 CREATE TRIGGER setting_history BEFORE DELETE OR UPDATE ON setting FOR EACH ROW EXECUTE FUNCTION keep_history('setting_id');
+CREATE TRIGGER setting_touch AFTER INSERT OR DELETE OR UPDATE ON setting FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
 
 -- Failed sign-ins per account and network, per network, and per account; see server/features/sign-in/brake.ts.
 create table sign_in_brake (
@@ -765,6 +797,9 @@ CREATE INDEX ticket_requester_created ON ticket USING btree (contact_id, created
 CREATE TRIGGER ticket_history BEFORE UPDATE ON ticket FOR EACH ROW WHEN (((old.queue_id IS DISTINCT FROM new.queue_id) OR (old.company_id IS DISTINCT FROM new.company_id) OR (old.contact_id IS DISTINCT FROM new.contact_id))) EXECUTE FUNCTION keep_history('ticket_id');
 CREATE TRIGGER ticket_tell_insert AFTER INSERT ON ticket REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_ticket_changes();
 CREATE TRIGGER ticket_tell_update AFTER UPDATE ON ticket REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_ticket_changes();
+CREATE TRIGGER ticket_touch_delete AFTER DELETE ON ticket REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_tickets();
+CREATE TRIGGER ticket_touch_insert AFTER INSERT ON ticket REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_tickets();
+CREATE TRIGGER ticket_touch_update AFTER UPDATE ON ticket REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_tickets();
 
 -- Full text of a ticket: number, subject and articles. Contacts search visible_text only; internal_text also holds internal articles, and is null where there are none.
 create table ticket_search (
@@ -797,6 +832,7 @@ create table ticket_status (
 );
 CREATE UNIQUE INDEX ticket_status_name_key ON ticket_status USING btree (lower(name));
 CREATE UNIQUE INDEX ticket_status_one_default ON ticket_status USING btree (status_type) WHERE is_default_of_type;
+CREATE TRIGGER ticket_status_touch AFTER UPDATE ON ticket_status FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
 
 -- A file that was uploaded and not yet attached; goes after 24 hours.
 create table upload (
@@ -833,6 +869,19 @@ begin
     return new;
   end if;
   return old;
+end $function$;
+
+-- More than three hundred are everything.
+CREATE OR REPLACE FUNCTION note_touched(ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if cardinality(ids) > 300 then
+    insert into recent_change (touched) values (null);
+  else
+    insert into recent_change (touched) select unnest(ids);
+  end if;
 end $function$;
 
 CREATE OR REPLACE FUNCTION raise_company_version_on_change()
@@ -1090,4 +1139,47 @@ begin
   exception when program_limit_exceeded then
     return to_tsvector('pforte', left(words, 200000));
   end;
+end $function$;
+
+CREATE OR REPLACE FUNCTION touch_everything()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into recent_change (touched) values (null);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION touch_participants()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    perform note_touched(array(select distinct id from before_rows p, unnest(array[p.company_id, p.contact_id]) as id where id is not null limit 301));
+  end if;
+  if tg_op <> 'DELETE' then
+    perform note_touched(array(select distinct id from after_rows p, unnest(array[p.company_id, p.contact_id]) as id where id is not null limit 301));
+  end if;
+  return null;
+end $function$;
+
+-- Statement trigger: a ticket touches its company, its contact and its queue, before and after, and whoever was added to it.
+CREATE OR REPLACE FUNCTION touch_tickets()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    perform note_touched(array(select distinct id from after_rows t, unnest(array[t.company_id, t.contact_id, t.queue_id]) as id where id is not null limit 301));
+  elsif tg_op = 'DELETE' then
+    perform note_touched(array(select distinct id from before_rows t, unnest(array[t.company_id, t.contact_id, t.queue_id]) as id where id is not null limit 301));
+  else
+    perform note_touched(array(
+      select id from before_rows t, unnest(array[t.company_id, t.contact_id, t.queue_id]) as id where id is not null
+      union select id from after_rows t, unnest(array[t.company_id, t.contact_id, t.queue_id]) as id where id is not null
+      union select id from after_rows t join participant p on p.ticket_id = t.ticket_id, unnest(array[p.company_id, p.contact_id]) as id where id is not null
+      limit 301));
+  end if;
+  return null;
 end $function$;

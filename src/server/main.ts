@@ -32,6 +32,7 @@ import { createFileStore } from "#server/platform/files/file-store.ts";
 import { createApp } from "#server/platform/http/app.ts";
 import { type Listener, openListener } from "#server/platform/http/listener.ts";
 import type { Route } from "#server/platform/http/route.ts";
+import { createGivenAnswers, type GivenAnswers } from "#server/platform/http/told-answers.ts";
 import { serveWebApps } from "#server/platform/http/web-apps.ts";
 import { type JobRunner, startJobs } from "#server/platform/jobs/job-runner.ts";
 import type { Kernel } from "#server/platform/kernel.ts";
@@ -61,7 +62,15 @@ export const ROUTES: readonly Route[] = [
 ];
 export const JOBS = [...outboxJobs, ...signInJobs, ...ticketJobs];
 
-export type KernelParts = { config: Config; log: Log; address: DatabaseAddress; databases?: Databases; clock?: () => Date; publicUrl?: () => string };
+export type KernelParts = {
+  config: Config;
+  log: Log;
+  address: DatabaseAddress;
+  databases?: Databases;
+  clock?: () => Date;
+  publicUrl?: () => string;
+  givenAnswers?: GivenAnswers;
+};
 
 /** The kernel over a database that is reachable and migrated. */
 export function buildKernel(parts: KernelParts): { kernel: Kernel; jobs: JobRunner; end: () => void } {
@@ -76,6 +85,7 @@ export function buildKernel(parts: KernelParts): { kernel: Kernel; jobs: JobRunn
     publicUrl: parts.publicUrl ?? (() => parts.config.publicUrl ?? `http://${parts.config.host}:${parts.config.port}`),
     clock: parts.clock ?? (() => new Date()),
     ...createFacts(),
+    givenAnswers: parts.givenAnswers ?? createGivenAnswers(),
     ending: ending.signal,
     enqueue: jobs.enqueue,
   };

@@ -5,6 +5,7 @@ import type { AgentPermission } from "#domain/agent-permissions.ts";
 import type { Config } from "./config/config.ts";
 import type { Databases, Queryable, Tx } from "./db/connect.ts";
 import type { FileStore } from "./files/file-store.ts";
+import type { GivenAnswers } from "./http/told-answers.ts";
 import type { Language, Translate } from "./i18n/translate.ts";
 import type { Log } from "./log/log.ts";
 
@@ -65,6 +66,7 @@ export type Kernel = {
    * out with them before `hold` says so.
    */
   recallFacts: (snapshot: Tx, principal: Principal, now: Date) => { asking: Asking; hold: Promise<boolean> } | undefined;
+  givenAnswers: GivenAnswers;
   /** Writes a job in the caller's transaction. */
   enqueue: (db: Queryable, job: Job) => Promise<void>;
 };

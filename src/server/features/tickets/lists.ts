@@ -35,10 +35,14 @@ function filterOf(query: TicketListQuery | AgentFilter): TicketFilter {
   return { state: query.state, companyIds: query.company, queueIds: query.queue, priorityIds: query.priority, statusIds: query.status, search };
 }
 
+/** What a view of the portal lists. */
+export const scopeOfList = ({ access, participates }: Contact, view: PortalView): Scope =>
+  scopeOfView(participates ? scopeFor(access, "read") : withoutParticipations(scopeFor(access, "read")), view);
+
 /** A contact's own list; `can` from the same access. */
-export async function listForContact(db: Tx, { access, participates }: Contact, query: TicketListQuery, language: Language, now: Date) {
-  const scope = scopeOfView(participates ? scopeFor(access, "read") : withoutParticipations(scopeFor(access, "read")), query.view satisfies PortalView);
-  const { tickets, ...page } = await listTickets(db, scope, filterOf(query), query, participationsOf(access), now);
+export async function listForContact(db: Tx, asking: Contact, query: TicketListQuery, language: Language, now: Date) {
+  const { access } = asking;
+  const { tickets, ...page } = await listTickets(db, scopeOfList(asking, query.view), filterOf(query), query, participationsOf(access), now);
   return { items: tickets.map((ticket) => presentForContact(access, ticket, language)), ...page };
 }
 

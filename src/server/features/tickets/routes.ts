@@ -1,10 +1,15 @@
 /** Tickets of both realms. */
 import { listContactTickets } from "#contract/contact.ts";
+import type { Endpoint } from "#contract/endpoint.ts";
 import * as ticket from "#contract/ticket.ts";
+import { agentScopeOf } from "#domain/access/agents.ts";
 import { scopeFor } from "#domain/access/decide.ts";
 import { matchingPaths } from "#domain/access/matches.ts";
+import type { Scope } from "#domain/access/scope.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
 import { type Ask, agentAsking, agentPrincipal, contactAsking, contactPrincipal, type FileAnswer, type Route, route } from "#server/platform/http/route.ts";
+import type { Told } from "#server/platform/http/told-answers.ts";
+import type { Asking } from "#server/platform/kernel.ts";
 import { found } from "#server/platform/refusal.ts";
 import { addArticle } from "./add-article.ts";
 import { findAttachment, getArticleRow, listArticleRows, listLastAuthors, listParticipantRows } from "./article-queries.ts";
@@ -14,8 +19,9 @@ import { changeTickets, reviewChanges } from "./change-tickets.ts";
 import { presentCreateOptions } from "./create-options.ts";
 import { createRequest } from "./create-request.ts";
 import { createTicket } from "./create-ticket.ts";
+import { groundsOf } from "./list-grounds.ts";
 import { presentListOptions } from "./list-options.ts";
-import { listForAgent, listForContact, listOfContact, listWaiting, presentCreated } from "./lists.ts";
+import { listForAgent, listForContact, listOfContact, listWaiting, presentCreated, scopeOfList } from "./lists.ts";
 import { nextStep, presentArticle, presentOutcomes, presentParticipant, presentTicket, presentTicketForAgent } from "./present.ts";
 import { replyToTicket } from "./reply-to-ticket.ts";
 import { addParticipant, removeParticipant, shareTicket, unshareTicket } from "./share-ticket.ts";
@@ -49,8 +55,28 @@ async function fileAnswer(ask: Ask, read: typeof readAsAgent, ids: { id: string;
 const participants = async (db: Tx, ticketId: string) => ({ items: (await listParticipantRows(db, ticketId)).map(presentParticipant) });
 const newestParticipant = async (db: Tx, ticketId: string) => presentParticipant(found((await listParticipantRows(db, ticketId)).at(-1)));
 
+/** A list that is told again while its scope's tickets stay as they are; a search is not: it also depends on articles. */
+function readList<View>(
+  ask: Ask,
+  endpoint: Endpoint,
+  query: { q?: string | undefined },
+  list: (db: Tx, who: Asking) => Promise<View>,
+  scopeOf: (who: Asking) => Scope,
+): Promise<View | Told<View>> {
+  if (query.q !== undefined) return ask.read(list);
+  return ask.readAgain([endpoint.path, query], list, (db, who) => groundsOf(db, scopeOf(who), ask.now));
+}
+
 const agentRoutes: readonly Route[] = [
-  route(ticket.listTickets, (ask, { query }) => ask.read((db, who) => listForAgent(db, agentAsking(who), query, ask.language, ask.now))),
+  route(ticket.listTickets, (ask, { query }) =>
+    readList(
+      ask,
+      ticket.listTickets,
+      query,
+      (db, who) => listForAgent(db, agentAsking(who), query, ask.language, ask.now),
+      (who) => agentScopeOf(agentAsking(who).agent, "read"),
+    ),
+  ),
   route(ticket.createTicketAsAgent, (ask, { body }) => ask.run(createTicket, body, agentTicket(ask))),
   route(ticket.getTicket, (ask, { params }) => readAsAgent(ask, params.id, async (_db, seen) => presentTicketForAgent(seen.row, seen.allowed, ask.language))),
   route(ticket.changeTicket, (ask, { params, body }) => ask.run(changeTicket, { ...body, ticketId: params.id }, agentTicket(ask))),
@@ -93,7 +119,15 @@ const agentRoutes: readonly Route[] = [
 ];
 
 const portalRoutes: readonly Route[] = [
-  route(ticket.listPortalTickets, (ask, { query }) => ask.read((db, who) => listForContact(db, contactAsking(who), query, ask.language, ask.now))),
+  route(ticket.listPortalTickets, (ask, { query }) =>
+    readList(
+      ask,
+      ticket.listPortalTickets,
+      query,
+      (db, who) => listForContact(db, contactAsking(who), query, ask.language, ask.now),
+      (who) => scopeOfList(contactAsking(who), query.view),
+    ),
+  ),
   route(ticket.createPortalTicket, (ask, { body }) =>
     ask.run(createRequest, body, async (db, ticketId) => {
       // With create but without read, as in OTRS, the writer sees this once what was written.

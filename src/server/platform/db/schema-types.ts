@@ -446,6 +446,27 @@ export interface Queue {
   version: Generated<number>;
 }
 
+export interface RecentChange {
+  /**
+   * Null: it may touch every list of tickets.
+   */
+  touched: string | null;
+  /**
+   * Which snapshots see the change.
+   */
+  transaction_id: Generated<string>;
+  written_at: Generated<Timestamp>;
+}
+
+export interface RecentChangeFloor {
+  /**
+   * The transaction that emptied it last: whoever sees that, sees all that was forgotten.
+   */
+  forgotten_by: string;
+  forgotten_through: string;
+  only_row: Generated<boolean>;
+}
+
 export interface SavedView {
   /**
    * What stands behind the ? of the list's address, as texts.
@@ -629,6 +650,8 @@ export interface DB {
   portal_role: PortalRole;
   priority: Priority;
   queue: Queue;
+  recent_change: RecentChange;
+  recent_change_floor: RecentChangeFloor;
   saved_view: SavedView;
   service: Service;
   service_assignment: ServiceAssignment;

@@ -12,6 +12,7 @@ import { peerFacts, trustedList } from "./network.ts";
 import { invalidInput, problemOf } from "./problem.ts";
 import { type Ask, asking, type EventsAnswer, type FileAnswer, type Route } from "./route.ts";
 import { securityHeaders, transportPolicy } from "./security-headers.ts";
+import { Told } from "./told-answers.ts";
 
 /** Realm of an address: a session of one realm is nobody in the other. */
 export type Realm = "portal" | "workspace";
@@ -156,6 +157,7 @@ function respond(c: Context<Env>, endpoint: Endpoint, answer: unknown): Response
   if (endpoint.gives === "file") return respondFile(c, answer as FileAnswer);
   if (endpoint.gives === "events") return respondEvents(c, answer as EventsAnswer);
   if (endpoint.status === 204 || answer === undefined) return c.body(null, endpoint.status === 202 ? 202 : 204);
+  if (answer instanceof Told) return c.body(answer.json, endpoint.status, { "Content-Type": "application/json" });
   return c.json(answer as Record<string, unknown>, endpoint.status);
 }
 

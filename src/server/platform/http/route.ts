@@ -2,9 +2,11 @@
 import type { BodyOf, Endpoint, ParamsOf, QueryOf, ResponseOf } from "#contract/endpoint.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
 import { readConsistently } from "#server/platform/db/connect.ts";
+import { getMoment } from "#server/platform/db/recent-changes.ts";
 import type { AgentPrincipal, Asking, Caller, ContactPrincipal, Principal } from "#server/platform/kernel.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { type Command, runCommand } from "#server/platform/run-command.ts";
+import { type Grounds, stillHolds, Told } from "./told-answers.ts";
 
 /** A file as an answer: always with its own name and type, never shown inline by the browser unless it is a harmless picture. */
 export type FileAnswer = { stream: ReadableStream<Uint8Array>; name: string; contentType: string; sizeBytes: number };
@@ -27,6 +29,11 @@ export type Ask = Caller & {
   run: <Input, Output, View>(definition: Command<Input, Output>, input: Input, present: (db: Tx, output: Output) => Promise<View> | View) => Promise<View>;
   /** Reads of one state of the database, with the asking person's facts of the same state. The work may be done twice. */
   read: <T>(work: (db: Tx, asking: Asking) => Promise<T>) => Promise<T>;
+  /**
+   * A read whose answer is told again to the same person's same question while its grounds hold; `question` is JSON that says
+   * all that the answer depends on beside the database, the person and the language.
+   */
+  readAgain: <T>(question: unknown, work: (db: Tx, asking: Asking) => Promise<T>, grounds: (db: Tx, asking: Asking) => Promise<Grounds>) => Promise<Told<T>>;
 };
 
 type Input<E extends Endpoint> = { params: ParamsOf<E>; query: QueryOf<E>; body: BodyOf<E> };
@@ -34,21 +41,36 @@ type Answer<E extends Endpoint> = E["gives"] extends "file" ? FileAnswer : E["gi
 
 export type Route = { endpoint: Endpoint; handle: (ask: Ask, input: { params: unknown; query: unknown; body: unknown }) => Promise<unknown> };
 
-export const route = <E extends Endpoint>(endpoint: E, handle: (ask: Ask, input: Input<E>) => Promise<Answer<E> | FileAnswer | EventsAnswer>): Route => ({
+export const route = <E extends Endpoint>(
+  endpoint: E,
+  handle: (ask: Ask, input: Input<E>) => Promise<Answer<E> | Told<Answer<E>> | FileAnswer | EventsAnswer>,
+): Route => ({
   endpoint,
   handle: handle as Route["handle"],
 });
 
 /** The functions of an Ask that need its data. */
-export function asking(caller: Caller): Pick<Ask, "run" | "read"> {
+export function asking(caller: Caller): Pick<Ask, "run" | "read" | "readAgain"> {
   const { kernel } = caller;
+  const databases = caller.principal.kind === "contact" ? kernel.databases.portal : kernel.databases.main;
+  const read: Ask["read"] = async (work) => {
+    const recalled = await readConsistently(databases, (db) => workFromMemory(caller, db, work));
+    if (recalled) return recalled.outcome;
+    return readConsistently(databases, async (db) => work(db, await kernel.readFacts(db, caller.principal, caller.now)));
+  };
   return {
     run: (definition, input, present) => runCommand(caller, definition, input, present),
-    async read(work) {
-      const databases = caller.principal.kind === "contact" ? kernel.databases.portal : kernel.databases.main;
-      const recalled = await readConsistently(databases, (db) => workFromMemory(caller, db, work));
-      if (recalled) return recalled.outcome;
-      return readConsistently(databases, async (db) => work(db, await kernel.readFacts(db, caller.principal, caller.now)));
+    read,
+    async readAgain<T>(question: unknown, work: (db: Tx, asking: Asking) => Promise<T>, groundsOf: (db: Tx, asking: Asking) => Promise<Grounds>) {
+      const given = kernel.givenAnswers.find(caller, question);
+      if (given && (await readConsistently(databases, (db) => stillHolds(db, caller, given)))) return given.told as Told<T>;
+      const { view, ...made } = await read(async (db, asking) => {
+        const [view, grounds, moment] = await Promise.all([work(db, asking), groundsOf(db, asking), getMoment(db)]);
+        return { view, grounds, moment, asking };
+      });
+      const told = new Told(view);
+      kernel.givenAnswers.keep(caller, question, { told, at: caller.now.getTime(), ...made });
+      return told;
     },
   };
 }
