@@ -1,4 +1,4 @@
-/** Which records of the demo the screens show: found by what they are, so that the demo's texts can change. */
+/** Which records of the demo the screens show: the nearest to what they are to be, since the demo is another one each day. */
 import { sql } from "kysely";
 import { findLink, insertLink, markLinkUsed } from "#server/features/sign-in/queries.ts";
 import type { Db } from "#server/platform/db/connect.ts";
@@ -49,7 +49,9 @@ export async function findPlaces(db: Db, language: Language, now: Date): Promise
     sql`select contact_id as id from contact join membership using (contact_id) where company_id = ${company}::uuid and contact.state = 'invited'`,
   );
   const idOf = (login: string) => one(db, sql`select contact_id as id from contact where login = ${login}`);
-  const own = sql`select t.ticket_id as id from ticket t join queue q using (queue_id) where t.contact_id = ${contact}::uuid and t.status_type = 'closed'`;
+  const own = sql`select t.ticket_id as id from ticket t join queue q using (queue_id) where t.contact_id = ${contact}::uuid`;
+  const isClosed = sql`t.status_type = 'closed'`;
+  const answerable = sql`q.follow_up = 'possible'`;
   const of = sql`select t.ticket_id as id from ticket t join queue q using (queue_id) where t.company_id = ${company}::uuid and not q.confidential`;
   const inLanguage = sql`select t.ticket_id as id from ticket t join company f using (company_id) where f.language = ${language}`;
   const articles = sql`(select count(*) from article a where a.ticket_id = t.ticket_id)`;
@@ -73,16 +75,18 @@ export async function findPlaces(db: Db, language: Language, now: Date): Promise
       sql`select ticket_id as id from ticket where contact_id = ${await idOf(managers[language])}::uuid
         order by status_type = 'pending' desc, status_type = 'open' desc, changed_at desc`,
     ),
-    closedTicket: await one(db, sql`${own} and q.follow_up = 'possible' order by t.changed_at desc`),
-    announcement: await one(db, sql`${own} and q.follow_up <> 'possible' order by t.changed_at desc`),
+    closedTicket: await one(db, sql`${own} order by ${isClosed} and ${answerable} desc, ${isClosed} desc, t.changed_at desc`),
+    announcement: await one(db, sql`${own} order by ${isClosed} and not ${answerable} desc, ${isClosed} desc, t.changed_at desc`),
     sharedTicket: await one(
       db,
-      sql`select t.ticket_id as id from participant p join ticket t using (ticket_id) where p.contact_id = ${contact}::uuid order by t.changed_at desc`,
+      sql`select t.ticket_id as id from ticket t left join participant p on p.ticket_id = t.ticket_id and p.contact_id = ${contact}::uuid
+        where p.ticket_id is not null or t.company_id = ${company}::uuid order by p.ticket_id is not null desc, t.changed_at desc`,
     ),
     observedTicket: await one(
       db,
       sql`select t.ticket_id as id from ticket t join queue q using (queue_id) join membership m using (company_id)
-        where m.contact_id = ${await idOf(observer)}::uuid and q.name like '%::%' and t.status_type = 'open' order by t.changed_at desc`,
+        where m.contact_id = ${await idOf(observer)}::uuid and not q.confidential and not t.confidential
+        order by q.name like '%::%' desc, t.status_type in ('new', 'open') desc, t.changed_at desc`,
     ),
     newTicket: await one(db, sql`select ticket_id as id from ticket where status_type = 'new' order by assignee_id is null desc, changed_at desc`),
     companyTicket: await one(
