@@ -12,12 +12,13 @@ import type { Browser, Page } from "playwright-core";
 import { webFolder } from "#server/platform/http/web-apps.ts";
 import { launchChromium } from "#test/screens/chromium.ts";
 import { type DemoProduct, startDemoProduct } from "#test/screens/demo-product.ts";
+import { portalStates } from "#test/screens/portal-states.ts";
 import { type Screen, screens } from "#test/screens/screens.ts";
 import { type Look, type sizes, walkScreens } from "#test/screens/walk.ts";
 import { describeMachine } from "./machine.ts";
 
 const { values } = parseArgs({ options: { only: { type: "string" }, write: { type: "string" } } });
-const wanted = screens.filter((screen) => screen.act === undefined && screen.name.includes(values.only ?? ""));
+const wanted = [...screens, ...portalStates].filter((screen) => screen.act === undefined && screen.name.includes(values.only ?? ""));
 const slowness = 4;
 /** A good mobile network: 9 Mbit/s, 60 ms to the server and back. */
 const network = { offline: false, latency: 60, downloadThroughput: (9e6 / 8) * 0.9, uploadThroughput: 1.5e6 / 8 };

@@ -3,7 +3,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import { plainSearch } from "#web/client/address.ts";
 import { ApiProblem } from "#web/client/call.ts";
-import { PageProblem } from "./frame/page-problem.tsx";
+import { PageProblem, StartProblem } from "./frame/page-problem.tsx";
 import { PageWaiting } from "./frame/page-waiting.tsx";
 import { speakAndRemember } from "./session/language.ts";
 import { installationQuery, sessionQuery } from "./session/portal-session.ts";
@@ -19,6 +19,7 @@ const outside = createRoute({
     const installation = await context.queryClient.ensureQueryData(installationQuery);
     await speakAndRemember(installation.language, { onlyNow: true });
   },
+  errorComponent: StartProblem,
 });
 const signIn = createRoute({
   getParentRoute: () => outside,
@@ -51,6 +52,7 @@ const inside = createRoute({
     }
   },
   component: lazyRouteComponent(() => import("./frame/app-frame.tsx"), "AppFrame"),
+  errorComponent: StartProblem,
 });
 const home = createRoute({
   getParentRoute: () => inside,
