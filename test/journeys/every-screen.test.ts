@@ -1,4 +1,4 @@
-/** Every screen of both apps, as the demo shows it: nothing serious by axe, nothing wider than the screen, a title, one heading, no error in the console. */
+/** Every screen of both apps, as the demo shows it: nothing serious by axe, nothing wider than the screen, a title, one heading, no error that nobody caught. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seedDemo } from "#server/features/demo/seed-demo.ts";
@@ -39,6 +39,7 @@ async function walk(app: Screen["app"], look: Look): Promise<string[]> {
       url: stage.url,
       places,
       look,
+      prepare: async (page) => void page.on("pageerror", (error) => found.push(`${page.url()}: ${error}`)),
       async visit(page, screen) {
         found.push(...(await findings(page, screen)));
       },
@@ -49,7 +50,8 @@ async function walk(app: Screen["app"], look: Look): Promise<string[]> {
 }
 
 describe.each(["portal", "workspace"] as const)("nothing is in anybody's way on any screen of the %s", (app) => {
-  test.each([
+  // Side by side: none of these screens changes anything.
+  test.concurrent.each([
     ["dark", "desktop"],
     ["light", "phone"],
   ] as const)("in %s on a %s", { timeout: 600_000 }, async (scheme, size) => {

@@ -15,7 +15,7 @@ export type Walk = {
   look: Look;
   /** The moment that the pages take for now; without: the real one. */
   now?: Date;
-  /** Before the page goes anywhere. */
+  /** Before a page goes anywhere. */
   prepare?: (page: Page) => Promise<void>;
   visit: (page: Page, screen: Screen) => Promise<void>;
   /** A screen that could not be shown; without: the walk ends. */
@@ -27,15 +27,19 @@ const logins: Readonly<Record<Language, Readonly<Record<Exclude<Who, "nobody">, 
   de: { contact: "anna.berger", manager: "claudia.wiemann", observer: "bastian.uhl", administrator: "eva.ott", agent: "sabine.rothe" },
 };
 
-/** One browser context for each person; a new page for each screen, so that nothing of the one before is left. */
+/** One browser context for each person; nothing of one screen is left on the next. */
 export async function walkScreens(screens: readonly Screen[], walk: Walk): Promise<void> {
   const contexts = new Map<Who, BrowserContext>();
   try {
     for (const screen of screens) {
       const context = await contextOf(walk, contexts, screen.as);
-      const page = await context.newPage();
+      // A page that is only looked at is loaded anew for the next one; where something is done, a page of its own.
+      const isOnlyLookedAt = screen.prepare === undefined && screen.act === undefined;
+      const kept = isOnlyLookedAt ? context.pages()[0] : undefined;
+      const page = kept ?? (await context.newPage());
+      let stays = false;
       try {
-        await walk.prepare?.(page);
+        if (kept === undefined) await walk.prepare?.(page);
         await screen.prepare?.(page);
         if (screen.settings) await changeSettings(walk, contexts, screen.settings);
         await page.goto(`${walk.url}${screen.app === "workspace" ? "/workspace" : ""}${screen.path(walk.places)}`);
@@ -45,11 +49,13 @@ export async function walkScreens(screens: readonly Screen[], walk: Walk): Promi
           await settled(page, screen.showsParts);
         }
         await walk.visit(page, screen);
+        if (isOnlyLookedAt) await page.evaluate(() => sessionStorage.clear());
+        stays = isOnlyLookedAt;
       } catch (error) {
         if (!walk.failed) throw error;
         walk.failed(screen, error);
       } finally {
-        await page.close();
+        if (!stays) await page.close();
         if (screen.settings) await changeSettings(walk, contexts, Object.fromEntries(Object.keys(screen.settings).map((key) => [key, null])));
       }
     }
