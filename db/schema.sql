@@ -461,6 +461,7 @@ create table outbox_mail (
   CHECK ((state = ANY (ARRAY['waiting'::text, 'kept'::text, 'sent'::text, 'failed'::text])))
 );
 CREATE INDEX outbox_mail_created_at_mail_id_idx ON outbox_mail USING btree (created_at DESC, mail_id DESC);
+CREATE INDEX outbox_mail_state_created_at_mail_id_idx ON outbox_mail USING btree (state, created_at DESC, mail_id DESC) WHERE (state <> 'sent'::text);
 CREATE INDEX outbox_mail_state_idx ON outbox_mail USING btree (state) WHERE (state = 'waiting'::text);
 
 -- Fields that the administrator added (OBO-08); values stand in own_fields of their subject, by name.

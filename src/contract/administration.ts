@@ -98,24 +98,35 @@ export const listSignInLog = get("/api/v1/sign-in-log", {
   ),
   errors: ["request.cursor"],
 });
+const mailState = z.enum(["waiting", "kept", "sent", "failed"]);
+export type MailState = z.infer<typeof mailState>;
 export const mailView = z.strictObject({
   id,
   to: z.string(),
   subject: z.string(),
   bodyText: z.string(),
   kind: z.string(),
-  state: z.enum(["waiting", "kept", "sent", "failed"]),
+  state: mailState,
   attempts: z.int(),
   lastError: z.string(),
   createdAt: instant,
   sentAt: instant.nullable(),
+  can: z.array(z.enum(["resend"])),
 });
 export const listOutbox = get("/api/v1/outbox", {
   summary: "Mails: sent, waiting, failed, or kept because no SMTP server is configured",
   policy: agent("outbox:read"),
-  query: page.omit({ q: true }),
+  query: page.omit({ q: true }).extend({ state: mailState.optional() }),
   response: listOf(mailView),
   errors: ["request.cursor"],
+});
+export const resendMail = post("/api/v1/outbox/{id}/resend", {
+  summary: "Send a mail again that failed or is kept; one try at once",
+  policy: agent("setting:write"),
+  params: byId,
+  /** Not the mail: whoever may send need not be allowed to read it. */
+  response: z.strictObject({ state: mailState }),
+  errors: ["record.notFound", "mail.alreadySent", "mail.onItsWay", "mail.linkNotValid", "mail.noServer", "mail.notSent"],
 });
 export const sendTestMail = post("/api/v1/outbox/test", {
   summary: "Send a test mail",

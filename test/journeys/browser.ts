@@ -11,8 +11,8 @@ import { launchChromium } from "#test/screens/chromium.ts";
 
 export type Stage = { app: TestApp; url: string; browser: Browser; open: (options?: BrowserContextOptions) => Promise<Page>; close: () => Promise<void> };
 
-export async function openStage(): Promise<Stage> {
-  const app = await startTestApp();
+export async function openStage(environment: Record<string, string> = {}): Promise<Stage> {
+  const app = await startTestApp(environment);
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
     const started = serve({ fetch: serveWebApps(buildApp(app.kernel)).fetch, port: 0, hostname: "127.0.0.1" }, () => resolve(started));
   });

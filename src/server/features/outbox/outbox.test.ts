@@ -4,6 +4,7 @@ import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as contract from "#contract/administration.ts";
+import { deleteUnusedLinks, insertLink } from "#server/features/sign-in/queries.ts";
 import { startJobs } from "#server/platform/jobs/job-runner.ts";
 import { startTestApp, type TestApp } from "#test/app.ts";
 import { describeGuards, shaped, walk } from "#test/guards.ts";
@@ -63,7 +64,10 @@ beforeEach(() => {
 });
 afterEach(() => app.db.deleteFrom("outbox_mail").execute());
 
-describeGuards(() => silent, [{ endpoint: contract.listOutbox }, { endpoint: contract.sendTestMail, body: { to: "anna@example.com" } }]);
+describeGuards(
+  () => silent,
+  [{ endpoint: contract.listOutbox }, { endpoint: contract.sendTestMail, body: { to: "anna@example.com" } }, { endpoint: contract.resendMail }],
+);
 
 describe("a mail", () => {
   test("arrives once, with umlauts right in subject, text and sender, and is marked as sent", async () => {
@@ -253,6 +257,93 @@ describe("without an SMTP server", () => {
   });
 });
 
+describe("a mail that was left over", () => {
+  const resend = async (mailId: string) => call(await app.administrator(), contract.resendMail, { params: { id: mailId } });
+  const refused = async (code: "mail.alreadySent" | "mail.onItsWay" | "mail.linkNotValid" | "mail.noServer" | "mail.notSent", mailId: string, at = app) =>
+    at.refused(code, await at.administrator(), contract.resendMail, { params: { id: mailId } });
+  const givenUp = async (more: Parameters<typeof write>[0] = {}) => {
+    const mailId = await write(more);
+    await app.db.updateTable("outbox_mail").set({ state: "failed", attempts: 10, last_error: "No" }).where("mail_id", "=", mailId).execute();
+    return mailId;
+  };
+
+  test("because it was given up is sent again with the same Message-ID, once, and that is in the log", async () => {
+    const mailId = await givenUp();
+    expect(await resend(mailId)).toEqual({ state: "sent" });
+    expect(received.map(({ mail }) => mail.messageId)).toEqual([`<${mailId}@pforte.test>`]);
+    expect(await mailRow(mailId)).toMatchObject({ state: "sent", attempts: 11, last_error: "" });
+    const event = await app.db.selectFrom("audit_event").selectAll().where("subject_id", "=", mailId).executeTakeFirst();
+    expect(event).toMatchObject({ event: "outbox.mail-resent", actor_kind: "agent", before: { state: "failed" } });
+    await refused("mail.alreadySent", mailId);
+    expect(received).toHaveLength(1);
+  });
+
+  test("because there was no server is sent when there is one; without one it says so and stays", async () => {
+    const mailId = await write();
+    await app.db.updateTable("outbox_mail").set({ state: "kept" }).where("mail_id", "=", mailId).execute();
+    const [listed] = (await call(await app.administrator(), contract.listOutbox)).items;
+    expect(listed?.can).toEqual(["resend"]);
+    expect(await resend(mailId)).toEqual({ state: "sent" });
+    await silent.db.deleteFrom("outbox_mail").execute();
+    const keptId = await insertMail(silent.db, { to: "a@example.com", subject: "x", bodyText: "x", kind: "reset", now: silent.now() });
+    await silent.db.updateTable("outbox_mail").set({ state: "kept" }).execute();
+    await refused("mail.noServer", keptId, silent);
+    expect((await silent.call(await silent.administrator(), contract.listOutbox)).items).toMatchObject([{ state: "kept", can: [] }]);
+    await silent.db.deleteFrom("outbox_mail").execute();
+  });
+
+  test("and is refused again says so, and is not tried by itself", async () => {
+    refuses = () => "Still no";
+    const mailId = await givenUp();
+    await refused("mail.notSent", mailId);
+    expect(await mailRow(mailId)).toMatchObject({ state: "failed", attempts: 11, last_error: expect.stringContaining("Still no") });
+    refuses = null;
+    await sweep();
+    expect(received).toEqual([]);
+  });
+
+  test("waits again when the server does not answer, and leaves once it does", async () => {
+    const port = portOf(server);
+    const mailId = await givenUp();
+    await stop(server);
+    expect(await resend(mailId)).toEqual({ state: "waiting" });
+    await refused("mail.onItsWay", mailId);
+    server = await startServer(port);
+    await sweep();
+    expect((await mailRow(mailId)).state).toBe("sent");
+  });
+
+  test("is not sent while somebody else is sending it", async () => {
+    const mailId = await givenUp();
+    await app.db.transaction().execute(async (db) => {
+      await db.selectFrom("outbox_mail").select("mail_id").where("mail_id", "=", mailId).forUpdate().execute();
+      await refused("mail.onItsWay", mailId);
+    });
+    expect(received).toEqual([]);
+  });
+
+  test("is not sent with a link that leads nowhere any more", async () => {
+    const contactId = await app.contact();
+    const { token } = await insertLink(app.db, { contactId }, "invitation", app.now());
+    const text = { bodyText: `https://x/set-password#${token}`, kind: "invitation", contactId };
+    const mailIds = [await givenUp(text), await givenUp(text)] as const;
+    expect(await resend(mailIds[0])).toEqual({ state: "sent" });
+    await deleteUnusedLinks(app.db, { contactId });
+    await refused("mail.linkNotValid", mailIds[1]);
+    const { token: late } = await insertLink(app.db, { contactId }, "invitation", new Date(app.now().getTime() - 25 * 60 * minutes));
+    const lateId = await givenUp({ ...text, bodyText: `https://x/set-password#${late}` });
+    await refused("mail.linkNotValid", lateId);
+  });
+
+  test("is offered only to whom may send, and its text is not in the answer", async () => {
+    const mailId = await givenUp();
+    const reader = await app.agent(["outbox:read"]);
+    expect((await call(reader, contract.listOutbox)).items).toMatchObject([{ can: [] }]);
+    await app.refused("permission.missing", reader, contract.resendMail, { params: { id: mailId } });
+    expect(await call(await app.agent(["setting:write"]), contract.resendMail, { params: { id: mailId } })).toEqual({ state: "sent" });
+  });
+});
+
 describe("a test mail", () => {
   test("is sent at once in the language of who asks, and is in the log", async () => {
     const sent = await call(await app.administrator(), contract.sendTestMail, { body: { to: "me@example.com" }, headers: { "accept-language": "de" } });
@@ -281,6 +372,22 @@ describe("a test mail", () => {
 });
 
 describe("the outbox", () => {
+  test("shows the mails of one state, and counts them", async () => {
+    for (const [subject, state] of [
+      ["a", "sent"],
+      ["b", "failed"],
+      ["c", "failed"],
+    ] as const) {
+      const mailId = await write({ subject });
+      await app.db.updateTable("outbox_mail").set({ state }).where("mail_id", "=", mailId).execute();
+    }
+    const administrator = await app.administrator();
+    const mails = await walk(call, administrator, contract.listOutbox, { state: "failed" }, 1);
+    expect(mails.map((mail) => mail.subject).sort()).toEqual(["b", "c"]);
+    expect(await call(administrator, contract.listOutbox, { query: { state: "failed" } })).toMatchObject({ total: 2 });
+    expect(await call(administrator, contract.listOutbox, { query: { state: "kept" } })).toMatchObject({ total: 0, items: [] });
+  });
+
   test("lists every mail once, newest first, even those written in the same instant", async () => {
     const now = app.now();
     for (const subject of ["a", "b", "c", "d", "e"]) await write({ subject, now });

@@ -47,15 +47,24 @@ export type MailRow = Awaited<ReturnType<typeof getMail>>;
 export const getMail = (db: Queryable, mailId: string) => db.selectFrom("outbox_mail").selectAll().where("mail_id", "=", mailId).executeTakeFirstOrThrow();
 export type OutboxRow = MailRow & { sort_key: string };
 
+/** The secret of a link to set a password (256 bits in base64url), behind its `#`. */
+export const linkSecret = /(?<=#)[\w-]{43}(?![\w-])/g;
+
+/** Refused, or kept while no server was configured: by itself it may never leave. */
+export const isLeftOver = ({ state }: Pick<MailRow, "state">): boolean => state === "failed" || state === "kept";
+
+const inState = (state: string | undefined) => (state === undefined ? sql`true` : sql`state = ${state}`);
+
 /** Newest first, from after the cursor on; one row more than asked. */
-export async function listMails(db: Queryable, after: readonly string[] | undefined, limit: number): Promise<OutboxRow[]> {
-  const from = after ? sql`where (created_at, mail_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``;
-  const { rows } = await sql<OutboxRow>`select *, created_at::text as sort_key from outbox_mail ${from}
+export async function listMails(db: Queryable, state: string | undefined, after: readonly string[] | undefined, limit: number): Promise<OutboxRow[]> {
+  const from = after ? sql`(created_at, mail_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql`true`;
+  const { rows } = await sql<OutboxRow>`select *, created_at::text as sort_key from outbox_mail where ${inState(state)} and ${from}
     order by created_at desc, mail_id desc limit ${limit + 1}`.execute(db);
   return rows;
 }
 
-export const countMails = (db: Queryable, count: "exact" | undefined) => countRows(db, sql`outbox_mail`, count);
+export const countMails = (db: Queryable, state: string | undefined, count: "exact" | undefined) =>
+  countRows(db, sql`outbox_mail where ${inState(state)}`, count);
 
 // ── sending ──
 
@@ -80,6 +89,14 @@ export async function listDueMails(db: Queryable, now: Date, limit: number): Pro
     order by attempts, created_at, mail_id limit ${limit}`.execute(db);
   return rows.map((row) => row.mail_id);
 }
+
+/** Held until the end of the transaction; undefined: it does not exist, or it is being sent at this moment. */
+export const lockMailAtRest = (db: Queryable, mailId: string) =>
+  db.selectFrom("outbox_mail").selectAll().where("mail_id", "=", mailId).forUpdate().skipLocked().executeTakeFirst();
+
+export const findMail = (db: Queryable, mailId: string) => db.selectFrom("outbox_mail").selectAll().where("mail_id", "=", mailId).executeTakeFirst();
+
+export const markWaiting = (db: Queryable, mailId: string) => db.updateTable("outbox_mail").set({ state: "waiting" }).where("mail_id", "=", mailId).execute();
 
 export const markKept = (db: Queryable, mailId: string) => db.updateTable("outbox_mail").set({ state: "kept" }).where("mail_id", "=", mailId).execute();
 
