@@ -113,6 +113,9 @@ create table article (
 CREATE INDEX article_ticket_id_created_at_article_id_idx ON article USING btree (ticket_id, created_at, article_id);
 CREATE TRIGGER article_tell_insert AFTER INSERT ON article REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_article_changes();
 CREATE TRIGGER article_tell_update AFTER UPDATE ON article REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_article_changes();
+CREATE TRIGGER article_touch_delete AFTER DELETE ON article REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_articles();
+CREATE TRIGGER article_touch_insert AFTER INSERT ON article REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_articles();
+CREATE TRIGGER article_touch_update AFTER UPDATE ON article REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_articles();
 
 create table attachment (
   attachment_id uuid not null,
@@ -579,7 +582,7 @@ CREATE TRIGGER queue_access AFTER UPDATE OF group_id, state, confidential ON que
 CREATE TRIGGER queue_history BEFORE UPDATE ON queue FOR EACH ROW WHEN (((old.group_id IS DISTINCT FROM new.group_id) OR (old.state IS DISTINCT FROM new.state) OR (old.confidential IS DISTINCT FROM new.confidential))) EXECUTE FUNCTION keep_history('queue_id');
 CREATE TRIGGER queue_touch AFTER INSERT OR DELETE OR UPDATE ON queue FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
 
--- Ids of companies, contacts and queues whose tickets changed; kept for some minutes, no part of a backup.
+-- Ids of companies, contacts and queues whose tickets changed, and of tickets; kept for some minutes, no part of a backup.
 create table recent_change (
   transaction_id xid8 not null default pg_current_xact_id(), -- Which snapshots see the change.
   touched uuid, -- Null: it may touch every list of tickets.
@@ -1142,6 +1145,21 @@ begin
   end;
 end $function$;
 
+-- Statement trigger: who answered last decides what happens next.
+CREATE OR REPLACE FUNCTION touch_articles()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    perform note_touched(array(select distinct ticket_id from before_rows limit 301));
+  end if;
+  if tg_op <> 'DELETE' then
+    perform note_touched(array(select distinct ticket_id from after_rows limit 301));
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION touch_everything()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1165,7 +1183,7 @@ begin
   return null;
 end $function$;
 
--- Statement trigger: a ticket touches its company, its contact and its queue, before and after, and whoever was added to it.
+-- Statement trigger: a ticket touches itself, its company, its contact and its queue, before and after, and whoever was added to it.
 CREATE OR REPLACE FUNCTION touch_tickets()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1174,11 +1192,12 @@ begin
   if tg_op = 'INSERT' then
     perform note_touched(array(select distinct id from after_rows t, unnest(array[t.company_id, t.contact_id, t.queue_id]) as id where id is not null limit 301));
   elsif tg_op = 'DELETE' then
-    perform note_touched(array(select distinct id from before_rows t, unnest(array[t.company_id, t.contact_id, t.queue_id]) as id where id is not null limit 301));
+    perform note_touched(array(
+      select distinct id from before_rows t, unnest(array[t.ticket_id, t.company_id, t.contact_id, t.queue_id]) as id where id is not null limit 301));
   else
     perform note_touched(array(
       select id from before_rows t, unnest(array[t.company_id, t.contact_id, t.queue_id]) as id where id is not null
-      union select id from after_rows t, unnest(array[t.company_id, t.contact_id, t.queue_id]) as id where id is not null
+      union select id from after_rows t, unnest(array[t.ticket_id, t.company_id, t.contact_id, t.queue_id]) as id where id is not null
       union select id from after_rows t join participant p on p.ticket_id = t.ticket_id, unnest(array[p.company_id, p.contact_id]) as id where id is not null
       limit 301));
   end if;

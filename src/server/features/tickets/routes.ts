@@ -19,7 +19,7 @@ import { changeTickets, reviewChanges } from "./change-tickets.ts";
 import { presentCreateOptions } from "./create-options.ts";
 import { createRequest } from "./create-request.ts";
 import { createTicket } from "./create-ticket.ts";
-import { groundsOf } from "./list-grounds.ts";
+import { groundsOfList, groundsOfTicket } from "./list-grounds.ts";
 import { presentListOptions } from "./list-options.ts";
 import { listForAgent, listForContact, listOfContact, listWaiting, presentCreated, scopeOfList } from "./lists.ts";
 import { nextStep, presentArticle, presentOutcomes, presentParticipant, presentTicket, presentTicketForAgent } from "./present.ts";
@@ -64,7 +64,7 @@ function readList<View>(
   scopeOf: (who: Asking) => Scope,
 ): Promise<View | Told<View>> {
   if (query.q !== undefined) return ask.read(list);
-  return ask.readAgain([endpoint.path, query], list, (db, who) => groundsOf(db, scopeOf(who), ask.now));
+  return ask.readAgain([endpoint.path, query], list, (db, who) => groundsOfList(db, scopeOf(who), ask.now));
 }
 
 const agentRoutes: readonly Route[] = [
@@ -78,7 +78,16 @@ const agentRoutes: readonly Route[] = [
     ),
   ),
   route(ticket.createTicketAsAgent, (ask, { body }) => ask.run(createTicket, body, agentTicket(ask))),
-  route(ticket.getTicket, (ask, { params }) => readAsAgent(ask, params.id, async (_db, seen) => presentTicketForAgent(seen.row, seen.allowed, ask.language))),
+  route(ticket.getTicket, (ask, { params }) =>
+    ask.readAgain(
+      [ticket.getTicket.path, params.id],
+      async (db, who) => {
+        const seen = await seenByAgent(db, agentAsking(who), params.id, ask.now);
+        return presentTicketForAgent(seen.row, seen.allowed, ask.language);
+      },
+      (db) => groundsOfTicket(db, params.id, null, ask.now),
+    ),
+  ),
   route(ticket.changeTicket, (ask, { params, body }) => ask.run(changeTicket, { ...body, ticketId: params.id }, agentTicket(ask))),
   route(ticket.changeTickets, (ask, { body }) =>
     body.dryRun
@@ -135,13 +144,17 @@ const portalRoutes: readonly Route[] = [
     }),
   ),
   route(ticket.getPortalTicket, (ask, { params }) =>
-    ask.read(async (db, who) => {
-      const asking = contactAsking(who);
-      const seen = await openedByContact(db, asking, params.id, ask.now);
-      const [path = "requester"] = matchingPaths(scopeFor(asking.access, "read"), seen.facts);
-      const lastAuthor = (await listLastAuthors(db, [params.id])).get(params.id);
-      return { ...presentTicket(seen.row, seen.allowed, ask.language), nextStep: nextStep(seen.row, lastAuthor), path: path as "requester" };
-    }),
+    ask.readAgain(
+      [ticket.getPortalTicket.path, params.id],
+      async (db, who) => {
+        const asking = contactAsking(who);
+        const seen = await openedByContact(db, asking, params.id, ask.now);
+        const [path = "requester"] = matchingPaths(scopeFor(asking.access, "read"), seen.facts);
+        const lastAuthor = (await listLastAuthors(db, [params.id])).get(params.id);
+        return { ...presentTicket(seen.row, seen.allowed, ask.language), nextStep: nextStep(seen.row, lastAuthor), path: path as "requester" };
+      },
+      (db, who) => groundsOfTicket(db, params.id, contactAsking(who).access, ask.now),
+    ),
   ),
   route(ticket.getListOptions, (ask, { query }) => ask.read((db, who) => presentListOptions(db, contactAsking(who).access, query, ask.language))),
   route(ticket.listWaitingTickets, (ask) => ask.read((db, who) => listWaiting(db, contactAsking(who), ask.language, ask.now))),

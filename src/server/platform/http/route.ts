@@ -65,7 +65,8 @@ export function asking(caller: Caller): Pick<Ask, "run" | "read" | "readAgain"> 
       const given = kernel.givenAnswers.find(caller, question);
       if (given && (await readConsistently(databases, (db) => stillHolds(db, caller, given)))) return given.told as Told<T>;
       const { view, ...made } = await read(async (db, asking) => {
-        const [view, grounds, moment] = await Promise.all([work(db, asking), groundsOf(db, asking), getMoment(db)]);
+        // Asked for at once; refusals of one come with the others still heard.
+        const [view, grounds, moment] = await Promise.all([work(db, asking), Promise.try(groundsOf, db, asking), getMoment(db)]);
         return { view, grounds, moment, asking };
       });
       const told = new Told(view);
