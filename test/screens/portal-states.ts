@@ -27,11 +27,13 @@ const beforeSignIn: readonly Screen[] = [
 ];
 
 const lists: readonly Screen[] = [
+  portal("home-colleague", "/", { as: "colleague" }),
   portal("home-observer", "/", { as: "observer" }),
   portal("home-read-only", "/", { settings: { "portal.readOnly": true } }),
   portal("own-menu", "/", { act: async (page) => page.locator("header button[aria-haspopup=menu]").click() }),
   portal("keys", "/", { act: openKeys }),
   portal("unreachable", "/", { prepare: withoutAnswer("**/api/**") }),
+  portal("tickets-colleague", "/tickets", { as: "colleague", path: () => "/tickets?state=all" }),
   portal("tickets-shared", "/tickets", { path: () => "/tickets?view=shared&state=all" }),
   portal("tickets-none", "/tickets", { as: "observer", path: () => "/tickets?view=mine" }),
   portal("tickets-found", "/tickets", { as: "manager", path: () => "/tickets?state=all&q=VPN" }),
@@ -57,6 +59,7 @@ const tickets: readonly Screen[] = [
 ];
 
 const requestAndProfile: readonly Screen[] = [
+  portal("new-request-colleague", "/new", { as: "colleague" }),
   portal("new-request-manager", "/new", { as: "manager" }),
   portal("new-request-incomplete", "/new", { act: async (page) => page.locator("form button[type=submit]").click() }),
   portal("new-request-draft", "/new", {

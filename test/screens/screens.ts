@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import type { Translate } from "#server/platform/i18n/translate.ts";
 import type { Places } from "./places.ts";
 
-export type Who = "nobody" | "contact" | "manager" | "observer" | "administrator" | "agent";
+export type Who = "nobody" | "contact" | "manager" | "colleague" | "observer" | "administrator" | "agent";
 
 export type Screen = {
   /** Unique; also the name of its pictures. */

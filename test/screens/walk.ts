@@ -23,8 +23,15 @@ export type Walk = {
 };
 
 const logins: Readonly<Record<Language, Readonly<Record<Exclude<Who, "nobody">, string>>>> = {
-  en: { contact: "oliver.grant", manager: "helen.ashworth", observer: "bastian.uhl", administrator: "eva.ott", agent: "sabine.rothe" },
-  de: { contact: "anna.berger", manager: "claudia.wiemann", observer: "bastian.uhl", administrator: "eva.ott", agent: "sabine.rothe" },
+  en: {
+    contact: "oliver.grant",
+    manager: "helen.ashworth",
+    colleague: "callum.reid",
+    observer: "bastian.uhl",
+    administrator: "eva.ott",
+    agent: "sabine.rothe",
+  },
+  de: { contact: "anna.berger", manager: "claudia.wiemann", colleague: "jan.roth", observer: "bastian.uhl", administrator: "eva.ott", agent: "sabine.rothe" },
 };
 
 /** One browser context for each person; nothing of one screen is left on the next. */
