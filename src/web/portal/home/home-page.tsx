@@ -46,6 +46,7 @@ export function HomePage() {
     refetchInterval: usePolling(60_000),
   });
   const open = useOpen("mine", mostAsked);
+  const openOfCompanies = useOpen("companies", 1, session.seesCompanyTickets);
   // Both or none: what came later would push what is already being read.
   const isPending = open.isPending || waiting.isPending;
   const problem = open.error ?? waiting.error;
@@ -75,7 +76,8 @@ export function HomePage() {
           <MyOpen tickets={open.data?.items ?? []} total={open.data?.total ?? 0} waiting={waiting.data?.items ?? []} />
         </>
       )}
-      {session.seesCompanyTickets && <CompaniesOpen />}
+      {/* Asked for at once, shown below what is there: it would be pushed. */}
+      {session.seesCompanyTickets && !isPending && !openOfCompanies.isError && <CompaniesOpen list={openOfCompanies.data} />}
     </Stack>
   );
 }
@@ -161,20 +163,21 @@ function MyOpen({ tickets, total, waiting }: { tickets: readonly TicketView[]; t
   );
 }
 
-/** One line that leads there. */
-function CompaniesOpen() {
+/** One line that leads there; the number comes when it is known. */
+function CompaniesOpen({ list }: { list: ResponseOf<typeof listPortalTickets> | undefined }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { companies, companyTotal, seesSubsidiaries } = useSession();
-  const open = useOpen("companies", 1);
-  if (open.isError) return null;
-  const { total = 0, totalIsLowerBound } = open.data ?? {};
   const whose = companyTotal === 1 ? (companies[0]?.name ?? "") : t("portal.home.myCompanies");
   return (
     <Link to="/tickets?view=companies" className={classes.companies}>
       <span>{t(seesSubsidiaries ? "portal.home.openAtAndBelow" : "portal.home.openAt", { whose })}</span>
       <span className="pf-number">
-        {open.data === undefined ? " " : totalIsLowerBound ? t("portal.home.moreThan", { shown: formats.number(total) }) : formats.number(total)}
+        {list === undefined
+          ? " "
+          : list.totalIsLowerBound
+            ? t("portal.home.moreThan", { shown: formats.number(list.total ?? 0) })
+            : formats.number(list.total ?? 0)}
       </span>
       <IconChevronRight size={18} aria-hidden />
     </Link>
