@@ -53,14 +53,17 @@ export function TicketListPage() {
       <PageHeader title={t("portal.nav.tickets")} />
       <TicketViews views={views} value={view} onChange={(next) => change({ view: next === "all" ? undefined : next }, { push: true })} />
       <TicketFilters state={state} sort={sort} showsSort={!isWide} />
-      {address.q !== undefined && list.items.length > 0 && (
+      {/* Its place is kept while the answer is on its way. */}
+      {address.q !== undefined && (list.isFirstLoad || list.items.length > 0) && (
         <p className={classes.found} role="status">
           <span>
-            {t(list.totalIsLowerBound ? "portal.list.foundAtLeast" : "portal.list.found", {
-              count: list.total ?? 0,
-              shown: formats.number(list.total ?? 0),
-              q: address.q,
-            })}
+            {list.isFirstLoad
+              ? t("ui.loading")
+              : t(list.totalIsLowerBound ? "portal.list.foundAtLeast" : "portal.list.found", {
+                  count: list.total ?? 0,
+                  shown: formats.number(list.total ?? 0),
+                  q: address.q,
+                })}
           </span>
           <button type="button" className="pf-plain-button pf-link" onClick={() => change({ q: undefined })}>
             {t("portal.list.withoutSearch")}
