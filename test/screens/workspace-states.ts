@@ -18,6 +18,11 @@ async function choose(page: Page, menu: string, entry: string): Promise<void> {
   await press(page, menu);
   await page.getByRole("menuitem", { name: entry }).click();
 }
+/** On a phone what a ticket is lies folded above what was written. */
+async function unfold(page: Page): Promise<void> {
+  const fold = page.locator("summary").first();
+  if (await fold.isVisible()) await fold.click();
+}
 const dialog = (page: Page) => page.getByRole("dialog").first().waitFor();
 
 /** From the list by keys: the row that is meant has the focus. */
@@ -63,7 +68,7 @@ export const workspaceStates: readonly Screen[] = [
   }),
   state("tickets", "tickets-columns", async (page, t) => press(page, t("ui.columns"))),
   state("tickets", "shortcuts", async (page) => {
-    await page.keyboard.press("?");
+    await page.keyboard.press("Shift+?");
     await dialog(page);
   }),
   state("tickets", "navigation", async (page, t) => {
@@ -81,10 +86,19 @@ export const workspaceStates: readonly Screen[] = [
     await page.locator("textarea").first().fill("Hello Oliver,\n\nthe new roll is on its way.");
   }),
   state("ticket", "ticket-note", async (page) => page.keyboard.press("n")),
-  state("ticket", "ticket-participant", async (page, t) => press(page, t("workspace.participant.add"))),
-  state("ticket", "ticket-customer", async (page, t) => press(page, t("workspace.ticket.changeCustomer"))),
+  state("ticket", "ticket-participant", async (page, t) => {
+    await unfold(page);
+    await press(page, t("workspace.participant.add"));
+  }),
+  state("ticket", "ticket-customer", async (page, t) => {
+    await unfold(page);
+    await press(page, t("workspace.ticket.changeCustomer"));
+  }),
   state("ticket", "ticket-subject", async (page, t) => choose(page, t("workspace.list.more"), t("workspace.ticket.changeSubject"))),
-  state("ticket", "ticket-confidential", async (page) => page.locator("#confidential").click({ force: true })),
+  state("ticket", "ticket-confidential", async (page) => {
+    await unfold(page);
+    await page.locator("#confidential").click({ force: true });
+  }),
   state("companies", "companies-peek", peek),
   state("company", "company-suspend", async (page, t) => choose(page, t("workspace.list.more"), t("workspace.company.suspend.do"))),
   state("company", "company-close", async (page, t) => choose(page, t("workspace.list.more"), t("workspace.company.close.do"))),

@@ -5,8 +5,10 @@ import classes from "./filter-row.module.css";
 export function FilterRow({ search, children, end }: { search?: ReactNode; children: ReactNode; end?: ReactNode }) {
   return (
     <div className={classes.row}>
-      {search}
-      <div className={classes.filters}>{children}</div>
+      <div className={classes.left}>
+        {search}
+        <div className={classes.filters}>{children}</div>
+      </div>
       {end !== undefined && <div className={classes.end}>{end}</div>}
     </div>
   );

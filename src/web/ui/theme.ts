@@ -51,8 +51,11 @@ export const themeOf = (size: Size): MantineThemeOverride =>
       Select: { defaultProps: { ...inputProps(size).defaultProps, comboboxProps: { transitionProps: { duration: 100 }, shadow: "md" } } },
       MultiSelect: { defaultProps: { ...inputProps(size).defaultProps, comboboxProps: { transitionProps: { duration: 100 }, shadow: "md" } } },
       NumberInput: inputProps(size),
-      Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true, radius: "lg", overlayProps: { backgroundOpacity: 0.4 } } },
-      Drawer: { defaultProps: { transitionProps: { duration: 150 } } },
+      Modal: {
+        defaultProps: { transitionProps: { duration: 120 }, centered: true, radius: "lg", overlayProps: { backgroundOpacity: 0.4 } },
+        styles: { content: { ...raised, border: "1px solid var(--pf-line)" }, header: raised },
+      },
+      Drawer: { defaultProps: { transitionProps: { duration: 150 } }, styles: { content: raised, header: raised } },
       // Its placeholder for the first focus is a focusable thing without a name; the first entry gets the focus instead.
       Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: "md", withInitialFocusPlaceholder: false } },
       Popover: { defaultProps: { transitionProps: { duration: 100 }, shadow: "md" } },
@@ -62,6 +65,9 @@ export const themeOf = (size: Size): MantineThemeOverride =>
       Loader: { defaultProps: { type: "oval" } },
     },
   });
+
+/** What floats is lighter than what it darkens, and has an edge: a shadow is not seen in the dark. */
+const raised = { background: "var(--pf-surface)" };
 
 function inputProps(size: Size) {
   return { defaultProps: { size: size === "dense" ? "sm" : "md" } };

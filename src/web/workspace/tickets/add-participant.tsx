@@ -52,8 +52,8 @@ export function AddParticipant({ ticket, onClose }: { ticket: AgentTicketView; o
           )}
           <Radio.Group label={t("workspace.who.verbs")} value={level} onChange={(value) => setLevel(value === "read" ? "read" : "reply")}>
             <Stack gap={6} mt={6}>
-              <Radio value="reply" label={t("workspace.participant.level.reply")} />
-              <Radio value="read" label={t("workspace.participant.level.read")} />
+              <Radio value="reply" label={t("workspace.participant.may.reply")} />
+              <Radio value="read" label={t("workspace.participant.may.read")} />
             </Stack>
           </Radio.Group>
           <Text size="sm" c="dimmed">
