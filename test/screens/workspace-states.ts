@@ -150,5 +150,8 @@ export const workspaceStates: readonly Screen[] = [
     await dialog(page);
   }),
   state("audit", "audit-event", async (page) => page.locator("table tbody button").first().click()),
-  state("contacts", "contacts-nothing-found", async (page) => page.getByRole("searchbox").first().fill("zeppelin")),
+  state("contacts", "contacts-nothing-found", async (page, t) => {
+    await page.getByRole("searchbox").first().fill("zeppelin");
+    await page.getByText(t("workspace.contact.noneFiltered")).waitFor();
+  }),
 ];

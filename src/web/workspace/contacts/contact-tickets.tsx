@@ -95,7 +95,7 @@ function useColumns(contact: ContactView): Column<TicketView>[] {
     {
       key: "status",
       title: t("workspace.ticket.status"),
-      width: "118px",
+      width: "128px",
       render: (ticket) => <StateBadge tone={TONE_OF_STATUS[ticket.statusType]}>{ticket.statusLabel}</StateBadge>,
     },
     {

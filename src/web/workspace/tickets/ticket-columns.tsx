@@ -41,7 +41,7 @@ export function useTicketColumns(): Column<AgentTicketView>[] {
       {
         key: "status",
         title: t("workspace.ticket.status"),
-        width: "118px",
+        width: "128px",
         render: (ticket) => <StateBadge tone={TONE_OF_STATUS[ticket.statusType]}>{ticket.statusLabel}</StateBadge>,
       },
       text("company", (ticket) => ticket.companyName ?? ticket.companyText, { width: "15%", hideBelow: 800, hiddenAtFirst: true }),
