@@ -91,8 +91,12 @@ async function writeRequest(page: Page, hands: Hands): Promise<string> {
   await hands.fill(page.getByLabel("Message", { exact: true }), "It was fine yesterday.");
   const chooser = page.waitForEvent("filechooser");
   await hands.press(button(page, "Attach files"));
-  await (await chooser).setFiles({ name: "printer.png", mimeType: "image/png", buffer: picture });
+  await (await chooser).setFiles(["printer.png", "other.png"].map((name) => ({ name, mimeType: "image/png", buffer: picture })));
+  await hands.press(button(page, "Remove other.png"));
+  await button(page, "Remove other.png").waitFor({ state: "detached" });
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Remove printer.png");
   await button(page, "Remove printer.png").waitFor();
+  await page.waitForFunction(() => document.querySelector<HTMLImageElement>("li img")?.naturalWidth === 1);
   await hands.press(button(page, "Send request"));
   await page.waitForURL(/\/tickets\//);
   await page.getByText("It was fine yesterday.").first().waitFor();

@@ -1,6 +1,6 @@
 /** Files by button, by dragging onto it or by pasting into it, each with progress and a way to take it off again. */
 import { ActionIcon, Button, Group, Progress, Text } from "@mantine/core";
-import { IconPaperclip, IconX } from "@tabler/icons-react";
+import { IconFile, IconPaperclip, IconX } from "@tabler/icons-react";
 import { type ReactNode, useRef, useState } from "react";
 import classes from "./file-drop.module.css";
 import { useUi } from "./ui-context.tsx";
@@ -13,6 +13,8 @@ export type FileItem = {
   progress: number | null;
   /** Why it could not be taken, as a sentence. */
   problem: string | null;
+  /** Where it can be seen, if it is a picture. */
+  pictureUrl?: string | null;
 };
 
 type Given = {
@@ -31,6 +33,7 @@ export function FileDrop({ items, onFiles, onRemove, largestBytes, disabled = fa
   const { texts, formats } = useUi();
   const [over, setOver] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
+  const area = useRef<HTMLDivElement>(null);
   const take = (list: FileList | null | undefined) => {
     const files = [...(list ?? [])];
     if (files.length > 0 && !disabled) onFiles(files);
@@ -39,6 +42,7 @@ export function FileDrop({ items, onFiles, onRemove, largestBytes, disabled = fa
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dragging and pasting are additions; the button does the same
     <div
+      ref={area}
       className={classes.area}
       data-over={over}
       onDragOver={(event) => {
@@ -61,8 +65,15 @@ export function FileDrop({ items, onFiles, onRemove, largestBytes, disabled = fa
       {over && <div className={classes.hint}>{texts.dropHere}</div>}
       {items.length > 0 && (
         <ul className={classes.list}>
-          {items.map((item) => (
-            <FileRow key={item.key} item={item} onRemove={() => onRemove(item.key)} />
+          {items.map((item, at) => (
+            <FileRow
+              key={item.key}
+              item={item}
+              onRemove={() => {
+                moveOn(area.current, at);
+                onRemove(item.key);
+              }}
+            />
           ))}
         </ul>
       )}
@@ -73,6 +84,7 @@ export function FileDrop({ items, onFiles, onRemove, largestBytes, disabled = fa
             color="gray"
             size="sm"
             px="xs"
+            data-choose
             disabled={disabled}
             leftSection={<IconPaperclip size={16} aria-hidden />}
             onClick={() => picker.current?.click()}
@@ -102,10 +114,18 @@ export function FileDrop({ items, onFiles, onRemove, largestBytes, disabled = fa
   );
 }
 
+/** Whoever takes a file off by keyboard goes on at the next one, else at the one before, else at the button. */
+function moveOn(area: HTMLElement | null, at: number): void {
+  const removers = [...(area?.querySelectorAll<HTMLElement>("[data-remove]") ?? [])];
+  const next = removers[at + 1] ?? removers[at - 1] ?? area?.querySelector<HTMLElement>("[data-choose]");
+  if (removers[at] === document.activeElement) next?.focus();
+}
+
 function FileRow({ item, onRemove }: { item: FileItem; onRemove: () => void }) {
   const { texts, formats } = useUi();
   return (
     <li className={classes.file} data-problem={item.problem !== null}>
+      <Picture url={item.pictureUrl ?? null} />
       <div className={classes.name}>
         <span title={item.name}>{item.name}</span>
         <Text component="span" size="xs" c={item.problem === null ? "dimmed" : "var(--pf-shut)"}>
@@ -117,9 +137,19 @@ function FileRow({ item, onRemove }: { item: FileItem; onRemove: () => void }) {
           <Progress.Section value={item.progress * 100} aria-label={texts.uploading(item.name)} />
         </Progress.Root>
       )}
-      <ActionIcon size="sm" aria-label={texts.removeFile(item.name)} onClick={onRemove}>
+      <ActionIcon data-remove aria-label={texts.removeFile(item.name)} onClick={onRemove}>
         <IconX size={14} aria-hidden />
       </ActionIcon>
     </li>
+  );
+}
+
+/** The picture itself; a sheet for what is none, or one that the browser cannot show. Its name stands beside it. */
+function Picture({ url }: { url: string | null }) {
+  const [failed, setFailed] = useState(false);
+  return (
+    <span className={classes.picture}>
+      {url === null || failed ? <IconFile size={18} stroke={1.6} aria-hidden /> : <img src={url} alt="" decoding="async" onError={() => setFailed(true)} />}
+    </span>
   );
 }

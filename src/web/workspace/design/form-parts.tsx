@@ -13,6 +13,8 @@ import { SaveBar } from "#web/workspace/editing/save-bar.tsx";
 import { Part } from "./part.tsx";
 import { ROWS } from "./samples.ts";
 
+const picture =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 52 40'%3E%3Cpath fill='%23bcd' d='M0 0h52v40H0z'/%3E%3Cpath fill='%23486' d='m0 40 18-22 12 14 8-8 14 16z'/%3E%3C/svg%3E";
 const cities = ROWS.map(({ city }) => city);
 
 export function FormParts() {
@@ -56,7 +58,7 @@ export function FormParts() {
           largestBytes={25 * 1024 * 1024}
           items={[
             { key: "1", name: "Rechnung März.pdf", sizeBytes: 123_456, progress: null, problem: null },
-            { key: "2", name: "screenshot.png", sizeBytes: 2_345_678, progress: 0.4, problem: null },
+            { key: "2", name: "screenshot.png", sizeBytes: 2_345_678, progress: 0.4, problem: null, pictureUrl: picture },
             { key: "3", name: "backup.iso", sizeBytes: 700_000_000, progress: null, problem: t("error.attachment.tooLarge") },
           ]}
         >
