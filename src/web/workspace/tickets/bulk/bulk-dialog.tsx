@@ -7,13 +7,12 @@ import type { TicketOutcome } from "#contract/ticket.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { ErrorState } from "#web/ui/error-state.tsx";
 import { useFormats } from "#web/ui/ui-context.tsx";
+import { UnsavedGuard } from "#web/ui/unsaved-guard.tsx";
 import { DialogTitle } from "#web/workspace/editing/form-dialog.tsx";
-import { type BulkOutcome, type BulkTarget, countOf, review } from "./bulk-run.ts";
+import { type BulkOutcome, type BulkTarget, countOf, isLong, review } from "./bulk-run.ts";
 import { RefusedTickets } from "./refused-tickets.tsx";
 import { type BulkWish, useBulk } from "./use-bulk.ts";
 
-/** Up to so many are shown as done at once. */
-const mostAtOnce = 500;
 /** These decide who may read a ticket. */
 const changesSight = (wish: BulkWish) => wish.field === "queue" || wish.field === "customer";
 
@@ -38,7 +37,7 @@ export function BulkDialog({ target, count, wish, onDone, onClose }: Given) {
 
   const confirm = async () => {
     if (looked === undefined || changing === 0) return;
-    const small = changing <= mostAtOnce;
+    const small = !isLong(changing);
     const refused = countOf(looked, "refused") > 0;
     setProgress(0);
     setStage("running");
@@ -52,6 +51,9 @@ export function BulkDialog({ target, count, wish, onDone, onClose }: Given) {
     <Modal
       opened
       onClose={onClose}
+      // While it goes on, its way out is to stop.
+      closeOnEscape={stage !== "running"}
+      withCloseButton={stage !== "running"}
       title={<DialogTitle>{t(`workspace.bulk.title.${wish.field}`, { label: wish.label })}</DialogTitle>}
       closeButtonProps={{ "aria-label": t("ui.close") }}
       closeOnClickOutside={stage === "review"}
@@ -134,12 +136,22 @@ function Steps({ words, done, total }: { words: string; done: number; total: num
 
 function Running({ done, total, onStop }: { done: number; total: number; onStop: () => void }) {
   const { t } = useTranslation();
+  const [stopping, setStopping] = useState(false);
   return (
     <>
+      <UnsavedGuard when text={t("workspace.bulk.stillRunning")} />
       <Steps words="workspace.bulk.running" done={done} total={total} />
-      {total > mostAtOnce && (
+      {isLong(total) && (
         <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={onStop}>
+          <Button
+            variant="default"
+            data-autofocus
+            loading={stopping}
+            onClick={() => {
+              setStopping(true);
+              onStop();
+            }}
+          >
             {t("workspace.bulk.stop")}
           </Button>
         </Group>

@@ -11,10 +11,15 @@ export type BulkTarget = { ids: readonly string[] } | { filter: TicketFilterInpu
 export type Watch = { onProgress: (done: number) => void; signal: AbortSignal };
 /** One call that changed something: what undoing it needs. */
 export type BulkRun = { bulkId: string; tickets: { id: string; version: number }[] };
-export type BulkOutcome = { results: TicketOutcome[]; runs: BulkRun[]; problem: Error | null };
+/** `left`: so many would have changed, but it was stopped before. */
+export type BulkOutcome = { results: TicketOutcome[]; runs: BulkRun[]; problem: Error | null; left: number };
 
-const chunks = <Item>(items: readonly Item[]): Item[][] =>
-  Array.from({ length: Math.ceil(items.length / MOST_TICKETS_AT_ONCE) }, (_, at) => items.slice(at * MOST_TICKETS_AT_ONCE, (at + 1) * MOST_TICKETS_AT_ONCE));
+/** What one call can do is done whole or not at all. More goes in small steps, so that one sees how far it is and can stop. */
+const step = 100;
+export const isLong = (count: number): boolean => count > MOST_TICKETS_AT_ONCE;
+
+const chunks = <Item>(items: readonly Item[], size: number): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
 
 export const countOf = (results: readonly TicketOutcome[], outcome: TicketOutcome["outcome"]): number =>
   results.filter((one) => one.outcome === outcome).length;
@@ -28,7 +33,7 @@ export async function review(target: BulkTarget, change: ManyChange, { onProgres
     onProgress(results.length);
     return answer.next;
   };
-  if ("ids" in target) for (const ids of chunks(target.ids)) await look({ ids });
+  if ("ids" in target) for (const ids of chunks(target.ids, MOST_TICKETS_AT_ONCE)) await look({ ids });
   else
     for (let cursor: string | null = ""; cursor !== null && results.length < MOST_OF_A_FILTER; )
       cursor = await look({ filter: target.filter, ...(cursor === "" ? {} : { cursor }) });
@@ -39,26 +44,27 @@ export async function review(target: BulkTarget, change: ManyChange, { onProgres
 export async function run(looked: readonly TicketOutcome[], change: ManyChange, reason: string, { onProgress, signal }: Watch): Promise<BulkOutcome> {
   const results = looked.filter((one) => one.outcome !== "done");
   const runs: BulkRun[] = [];
+  const wanted = looked.filter((one) => one.outcome === "done").map(({ id }) => id);
   let done = 0;
-  for (const ids of chunks(looked.filter((one) => one.outcome === "done").map(({ id }) => id))) {
+  for (const ids of chunks(wanted, isLong(wanted.length) ? step : MOST_TICKETS_AT_ONCE)) {
     if (signal.aborted) break;
     try {
       const answer = await surely(changeTickets, { ids, change, ...(reason === "" ? {} : { reason }) });
       results.push(...answer.results);
       if (answer.bulkId !== null) runs.push({ bulkId: answer.bulkId, tickets: changed(answer.results) });
     } catch (error) {
-      return { results, runs, problem: error as Error };
+      return { results, runs, problem: error as Error, left: wanted.length - done };
     }
     done += ids.length;
     onProgress(done);
   }
-  return { results, runs, problem: null };
+  return { results, runs, problem: null, left: wanted.length - done };
 }
 
 /** Puts everything back that nobody changed since. */
 export async function undo(runs: readonly BulkRun[]): Promise<TicketOutcome[]> {
   const results: TicketOutcome[] = [];
-  for (const one of [...runs].reverse()) results.push(...(await surely(undoTicketChanges, one)).results);
+  for (const one of runs.toReversed()) results.push(...(await surely(undoTicketChanges, one)).results);
   return results;
 }
 

@@ -30,6 +30,7 @@ export function useBulk() {
   };
 
   const takeBack = async (runs: readonly BulkRun[]) => {
+    if (runs.length > 1) toast(t("workspace.bulk.undoing"));
     try {
       const results = await undo(runs);
       const left = countOf(results, "refused");
@@ -45,11 +46,15 @@ export function useBulk() {
   const perform = async (looked: readonly TicketOutcome[], wish: BulkWish, reason: string, watch: Watch): Promise<BulkOutcome> => {
     show(looked, wish.shown);
     const outcome = await run(looked, wish.change, reason, watch);
-    const { runs, results, problem } = outcome;
+    const { runs, results, problem, left } = outcome;
     readAgain();
     if (problem !== null) toastProblem(problemText(problem));
     const done = countOf(results, "done");
-    if (done > 0) toast(t("workspace.bulk.done", { count: done }), { label: t("ui.undo"), run: () => void takeBack(runs) });
+    const words =
+      left > 0 && problem === null
+        ? t("workspace.bulk.stopped", { count: left, done: t("workspace.bulk.done", { count: done }) })
+        : t("workspace.bulk.done", { count: done });
+    if (done > 0) toast(words, { label: t("ui.undo"), run: () => void takeBack(runs) });
     return outcome;
   };
   return { perform, takeBack };
