@@ -63,6 +63,7 @@ export function SearchPalette({ opened, onClose }: { opened: boolean; onClose: (
       closeOnActionTrigger={false}
       attributes={{ content: { "aria-label": t("workspace.search.open") } }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
+      styles={{ content: { background: "var(--pf-surface)", border: "1px solid var(--pf-line)" }, search: { background: "transparent" } }}
     >
       <Spotlight.Search
         placeholder={t("workspace.search.placeholder")}
@@ -109,10 +110,11 @@ function HitRow({ hit, quiet = false, onGo }: { hit: Hit; quiet?: boolean; onGo:
         navigation.push(hit.to);
       }}
     >
-      <Group gap="sm" wrap="nowrap" w="100%">
+      {/* As wide as the list, never as wide as its words: what scrolls would grow with them. */}
+      <Group gap="sm" wrap="nowrap" w="100%" style={{ contain: "inline-size" }}>
         {hit.icon}
         <div style={{ minWidth: 0, flex: 1 }}>
-          <Text truncate {...(quiet ? { c: "dimmed" } : {})}>
+          <Text truncate title={hit.label} {...(quiet ? { c: "dimmed" } : {})}>
             {hit.label}
           </Text>
           {hit.detail !== undefined && (
