@@ -35,7 +35,7 @@ export function PageLine({ page }: { page: Omit<TablePage<unknown>, "items" | "i
     window.scrollTo({ top: 0 });
   };
   return (
-    <Group justify="space-between" mt="sm" mih={36} gap="xs">
+    <Group justify="space-between" mt="sm" mih={36} gap="xs" style={page.isFirstLoad ? { visibility: "hidden" } : undefined}>
       {page.waiting !== undefined && page.waiting > 0 && (
         <FloatingPill onClick={showAll}>
           {texts.newRows(page.waiting)}

@@ -107,7 +107,8 @@ export function AssignmentMatrix(given: Given) {
         more={given.more}
         texts={texts}
       />
-      <Text size="xs" c="dimmed" mt="xs">
+      {/* Its place depends on the rows: it is seen when they are there. */}
+      <Text size="xs" c="dimmed" mt="xs" style={given.isLoading ? { visibility: "hidden" } : undefined}>
         {given.readOnly ? t("workspace.rights.readOnly") : given.legend}
       </Text>
       <SaveBar

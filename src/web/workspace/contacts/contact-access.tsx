@@ -36,7 +36,8 @@ export function ContactAccess({ contact }: { contact: ContactView }) {
       ) : (
         <EffectiveAccess effective={effective.data} />
       )}
-      <section>
+      {/* It loads at once, but is shown below what is there: it would be pushed. */}
+      <section hidden={effective.data === undefined && effective.error === null}>
         <Title order={2}>{t("workspace.contact.ownRights")}</Title>
         <Text size="sm" c="dimmed" mb="sm">
           {t("workspace.contact.ownRightsMean")}
