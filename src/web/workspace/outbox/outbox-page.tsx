@@ -46,11 +46,6 @@ export function OutboxPage() {
           )
         }
       />
-      {kept.length > 0 && (
-        <Alert color="amber" mb="sm">
-          {t(kept.some((mail) => mail.can.includes("resend")) ? "workspace.outbox.keptBefore" : "workspace.outbox.keptMeans")}
-        </Alert>
-      )}
       {view.chips}
       <Group gap="xs" mb="sm">
         <FilterChip
@@ -78,6 +73,12 @@ export function OutboxPage() {
           )
         }
       />
+      {/* Known with the rows: above them it would push what is being read. */}
+      {kept.length > 0 && (
+        <Alert color="amber" mt="sm">
+          {t(kept.some((mail) => mail.can.includes("resend")) ? "workspace.outbox.keptBefore" : "workspace.outbox.keptMeans")}
+        </Alert>
+      )}
       <MailDrawer mail={list.items.find((mail) => mail.id === shownId) ?? null} onClose={() => setShownId(null)} />
       {testing && <TestMailDialog onClose={test.close} />}
     </>
