@@ -1,4 +1,4 @@
-/** Asks before something that cannot simply be taken back; says what will happen. */
+/** Asks before something that cannot simply be taken back; says what will happen. Enter does what is harmless. */
 import { Button, Group, Modal, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useUi } from "./ui-context.tsx";
@@ -39,7 +39,7 @@ export function ConfirmDialog(given: Given) {
         </Text>
       )}
       <Group justify="flex-end" mt="lg" gap="xs">
-        <Button variant="default" onClick={given.onClose}>
+        <Button variant="default" onClick={given.onClose} data-autofocus={given.danger || undefined}>
           {given.cancelLabel ?? texts.cancel}
         </Button>
         {given.also !== undefined && (
@@ -47,7 +47,7 @@ export function ConfirmDialog(given: Given) {
             {given.also.label}
           </Button>
         )}
-        <Button color={given.danger ? "red" : "pine"} loading={given.busy ?? false} onClick={given.onConfirm} data-autofocus={!given.danger}>
+        <Button color={given.danger ? "red" : "pine"} loading={given.busy ?? false} onClick={given.onConfirm} data-autofocus={!given.danger || undefined}>
           {given.confirmLabel}
         </Button>
       </Group>
