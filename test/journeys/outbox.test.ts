@@ -68,3 +68,26 @@ test("finds the mail that was refused, reads why it was refused again, and sends
   await page.getByText("No mails in this state").waitFor();
   expect(received).toEqual(["anna@example.com"]);
 });
+
+test("what was entered in a small form is not lost by Escape, and goes when one says so", async () => {
+  await page.goto("/workspace/outbox");
+  await keys.press(page.getByRole("button", { name: "Send a test mail" }));
+  const form = page.getByRole("dialog", { name: "Send a test mail" });
+  await keys.fill(form.getByLabel("E-mail"), "anna@example.com");
+  await page.keyboard.press("Escape");
+  const question = page.getByRole("dialog", { name: "Leave without saving?" });
+  await expectAccessible(page, "a form that is left");
+  await keys.press(question.getByRole("button", { name: "Stay here" }));
+  await question.waitFor({ state: "detached" });
+  expect(await form.getByLabel("E-mail").inputValue()).toBe("anna@example.com");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await question.waitFor({ state: "detached" });
+  await form.waitFor();
+  await page.keyboard.press("Escape");
+  await keys.press(question.getByRole("button", { name: "Leave" }));
+  await form.waitFor({ state: "detached" });
+  await keys.press(page.getByRole("button", { name: "Send a test mail" }));
+  await page.keyboard.press("Escape");
+  await form.waitFor({ state: "detached" });
+});

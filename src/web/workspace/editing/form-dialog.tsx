@@ -1,9 +1,12 @@
-/** A small form in a dialog: error above, cancel and the deed below. */
+/** A small form in a dialog: error above, cancel and the deed below. What was entered is not lost by Escape, a click beside it, or leaving. */
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
-import type { FormEvent, ReactNode } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { problemText } from "#web/client/problem-text.ts";
+import { ConfirmDialog } from "#web/ui/confirm-dialog.tsx";
 import { FormErrors } from "#web/ui/form-errors.tsx";
+import { useUi } from "#web/ui/ui-context.tsx";
+import { UnsavedGuard } from "#web/ui/unsaved-guard.tsx";
 import { fieldErrors } from "./field-errors.ts";
 
 /** As in `ConfirmDialog`. */
@@ -30,6 +33,10 @@ type Given = {
 
 export function FormDialog({ title, children, submitLabel, busy, disabled = false, error, known = [], onSubmit, onClose }: Given) {
   const { t } = useTranslation();
+  const { texts } = useUi();
+  const [entered, setEntered] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const leave = () => (entered ? setAsking(true) : onClose());
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // A form in a dialog lies within the page's tree: the page's own form is not meant.
@@ -37,8 +44,8 @@ export function FormDialog({ title, children, submitLabel, busy, disabled = fals
     if (!disabled && !busy) onSubmit();
   };
   return (
-    <Modal opened onClose={onClose} title={<DialogTitle>{title}</DialogTitle>} closeButtonProps={{ "aria-label": t("ui.close") }}>
-      <form onSubmit={submit}>
+    <Modal opened onClose={leave} closeOnEscape={!asking} title={<DialogTitle>{title}</DialogTitle>} closeButtonProps={{ "aria-label": t("ui.close") }}>
+      <form onSubmit={submit} onChange={() => setEntered(true)}>
         <FormErrors message={error === null ? null : problemText(error)} fields={fieldErrors(error)} known={known} />
         <Stack gap="md">{children}</Stack>
         <Group justify="flex-end" gap="xs" mt="lg">
@@ -50,6 +57,20 @@ export function FormDialog({ title, children, submitLabel, busy, disabled = fals
           </Button>
         </Group>
       </form>
+      <UnsavedGuard when={entered && !busy} />
+      {asking && (
+        <ConfirmDialog
+          opened
+          title={texts.unsavedTitle}
+          confirmLabel={texts.leave}
+          cancelLabel={texts.stay}
+          danger
+          onConfirm={onClose}
+          onClose={() => setAsking(false)}
+        >
+          {texts.unsavedText}
+        </ConfirmDialog>
+      )}
     </Modal>
   );
 }

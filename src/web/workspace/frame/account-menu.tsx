@@ -67,7 +67,7 @@ export function AccountMenu() {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <PasswordDialog opened={passwordOpened} onClose={password.close} />
+      {passwordOpened && <PasswordDialog onClose={password.close} />}
     </>
   );
 }

@@ -6,9 +6,12 @@ import { useRouterState } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SettingView } from "#contract/administration.ts";
+import { problemText } from "#web/client/problem-text.ts";
 import { EmptyState } from "#web/ui/empty-state.tsx";
+import { FormErrors } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { ConfirmWithReason, withReason } from "#web/workspace/editing/confirm-with-reason.tsx";
+import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { SaveBar } from "#web/workspace/editing/save-bar.tsx";
 import { PageProblem } from "#web/workspace/frame/page-problem.tsx";
 import { SettingRow, SettingSkeleton } from "./setting-row.tsx";
@@ -36,6 +39,7 @@ export function SettingList({ level, items, error, onRetry, mayChange, save }: G
   const [changes, setChanges] = useState<ReadonlyMap<string, unknown>>(new Map());
   const [reviewing, review] = useDisclosure();
   const action = useAction((reason: string) => save({ values: Object.fromEntries(changes), ...withReason(reason) }), {
+    quiet: true,
     done: t("workspace.editing.saved"),
     after: () => {
       setChanges(new Map());
@@ -105,8 +109,12 @@ export function SettingList({ level, items, error, onRetry, mayChange, save }: G
         confirmLabel={t("ui.save")}
         busy={action.isPending}
         onConfirm={(reason) => action.mutate(reason)}
-        onClose={review.close}
+        onClose={() => {
+          action.reset();
+          review.close();
+        }}
       >
+        <FormErrors message={action.error === null ? null : problemText(action.error)} fields={fieldErrors(action.error)} />
         <List size="sm" spacing={4}>
           {items
             .filter((item) => changes.has(item.key))

@@ -1,13 +1,11 @@
 /** Contact and company of a ticket: chosen together, because together they decide who may read it. */
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Text, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { getContact } from "#contract/contact.ts";
 import type { AgentTicketView } from "#contract/ticket.ts";
 import { call } from "#web/client/call.ts";
-import { problemText } from "#web/client/problem-text.ts";
-import { FormErrors } from "#web/ui/form-errors.tsx";
-import { DialogTitle } from "#web/workspace/editing/form-dialog.tsx";
+import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
 import { ContactPicker } from "#web/workspace/pick/contact-picker.tsx";
 import { useSightChange } from "./confirm-sight.tsx";
@@ -25,8 +23,7 @@ export function CustomerDialog({ ticket, onClose }: { ticket: AgentTicketView; o
     const { memberships } = await call(getContact, { params: { id } });
     setCompanyId((memberships.find((membership) => membership.primary) ?? memberships[0])?.company.id ?? null);
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     action.mutate({
       change: {
         ...(companyId === ticket.companyId ? {} : { companyId }),
@@ -36,55 +33,45 @@ export function CustomerDialog({ ticket, onClose }: { ticket: AgentTicketView; o
     });
   };
   return (
-    <Modal
-      opened
+    <FormDialog
+      title={t("workspace.ticket.changeCustomer")}
+      submitLabel={t("ui.save")}
+      busy={action.isPending}
+      disabled={!changed}
+      error={action.error}
+      onSubmit={submit}
       onClose={onClose}
-      title={<DialogTitle>{t("workspace.ticket.changeCustomer")}</DialogTitle>}
-      closeButtonProps={{ "aria-label": t("ui.close") }}
     >
-      <form onSubmit={submit}>
-        <FormErrors message={action.error === null ? null : problemText(action.error)} />
-        <Stack gap="sm">
-          <CompanyPicker
-            label={t("workspace.ticket.company")}
-            value={companyId}
-            name={companyId === ticket.companyId ? ticket.companyName : undefined}
-            clearable
-            onChange={(id) => {
-              setCompanyId(id);
-              if (id !== companyId) setContactId(null);
-            }}
-          />
-          <ContactPicker
-            label={t("workspace.ticket.contact")}
-            description={companyId === null ? undefined : t("workspace.ticket.contactsOfCompany")}
-            value={contactId}
-            name={contactId === ticket.contactId ? ticket.contactName : undefined}
-            companyId={companyId}
-            clearable
-            onChange={(id) => void chooseContact(id)}
-          />
-          <TextInput
-            label={t("workspace.editing.reason")}
-            description={t("workspace.editing.reasonHint")}
-            maxLength={200}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <Text size="sm" c="dimmed">
-            {t("workspace.sight.customer.means")}
-            {before !== null && ` ${t("workspace.sight.now", { count: before })}`}
-          </Text>
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("ui.cancel")}
-            </Button>
-            <Button type="submit" loading={action.isPending} disabled={!changed}>
-              {t("ui.save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <CompanyPicker
+        label={t("workspace.ticket.company")}
+        value={companyId}
+        name={companyId === ticket.companyId ? ticket.companyName : undefined}
+        clearable
+        onChange={(id) => {
+          setCompanyId(id);
+          if (id !== companyId) setContactId(null);
+        }}
+      />
+      <ContactPicker
+        label={t("workspace.ticket.contact")}
+        description={companyId === null ? undefined : t("workspace.ticket.contactsOfCompany")}
+        value={contactId}
+        name={contactId === ticket.contactId ? ticket.contactName : undefined}
+        companyId={companyId}
+        clearable
+        onChange={(id) => void chooseContact(id)}
+      />
+      <TextInput
+        label={t("workspace.editing.reason")}
+        description={t("workspace.editing.reasonHint")}
+        maxLength={200}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Text size="sm" c="dimmed">
+        {t("workspace.sight.customer.means")}
+        {before !== null && ` ${t("workspace.sight.now", { count: before })}`}
+      </Text>
+    </FormDialog>
   );
 }
