@@ -28,15 +28,15 @@ export async function groundsOfList(db: Tx, scope: Scope, now: Date): Promise<Gr
     scope.clauses.some(dependsOnOthersRights) ? findNextChangeOfRights(db, now) : null,
   ]);
   for (const id of [...descendants, ...queues]) ids.add(id);
-  return { touchedBy: [...ids], until: next?.getTime() ?? Number.POSITIVE_INFINITY };
+  return { touchedBy: ids, until: next?.getTime() ?? Number.POSITIVE_INFINITY };
 }
 
 /** For an opened ticket; `access`: of the contact who opened it, null for an agent, whom no participation and no right with dates concerns. */
 export async function groundsOfTicket(db: Tx, ticketId: string, access: Access | null, now: Date): Promise<Grounds> {
-  if (access === null) return { touchedBy: [ticketId], until: Number.POSITIVE_INFINITY };
+  if (access === null) return { touchedBy: new Set([ticketId]), until: Number.POSITIVE_INFINITY };
   const next = scopeFor(access, "read").clauses.some(dependsOnOthersRights) ? await findNextChangeOfRights(db, now) : undefined;
   const companyIds = access.memberships.map((membership) => membership.company.companyId);
-  return { touchedBy: [ticketId, access.contactId, ...companyIds], until: next?.getTime() ?? Number.POSITIVE_INFINITY };
+  return { touchedBy: new Set([ticketId, access.contactId, ...companyIds]), until: next?.getTime() ?? Number.POSITIVE_INFINITY };
 }
 
 /** Rights of companies that are none of mine begin and end by themselves, without a write. */

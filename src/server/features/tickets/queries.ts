@@ -110,11 +110,7 @@ export async function listIdsInScope(db: Queryable, scope: Scope, ticketIds: rea
 /** Queues of groups, for an agent's view of a contact's tickets. */
 export async function listQueueIdsOfGroups(db: Queryable, groupIds: readonly string[]): Promise<string[]> {
   if (groupIds.length === 0) return [];
-  const rows = await db
-    .selectFrom("queue")
-    .select("queue_id")
-    .where("group_id", "in", [...groupIds])
-    .execute();
+  const { rows } = await sql<{ queue_id: string }>`select queue_id from queue where group_id = any(${[...groupIds]}::uuid[])`.execute(db);
   return rows.map((row) => row.queue_id);
 }
 

@@ -50,9 +50,9 @@ function savingTrips(client: pg.PoolClient, endsLater: boolean): Connection {
   let ending: NodeJS.Timeout | undefined;
 
   const ask: Ask = (text, values) => {
-    if (values === undefined || values.length === 0) return client.query(text);
-    const name = nameOf(text);
-    return name === undefined ? client.query(text, values) : client.query({ name, text, values });
+    const name = values?.length || text.startsWith("select") ? nameOf(text) : undefined;
+    if (name !== undefined) return client.query({ name, text, values: values ?? [] });
+    return values?.length ? client.query(text, values) : client.query(text);
   };
   /** Of a lost connection hears whoever uses it next. */
   const unheard = (text: string): void => void client.query(text).catch(() => {});

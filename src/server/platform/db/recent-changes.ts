@@ -5,8 +5,11 @@ import type { Queryable, Tx } from "#server/platform/db/connect.ts";
 /** A snapshot of the database as PostgreSQL writes it (`pg_snapshot`): what was committed then. */
 export type Moment = string;
 
-/** Ids of companies, contacts and queues whose tickets matter; "everything": any ticket. */
-export type TouchedBy = readonly string[] | "everything";
+/** Ids of companies, contacts and queues whose tickets matter, or of a ticket; "everything": any. */
+export type TouchedBy = ReadonlySet<string> | "everything";
+
+/** More changes than these are not looked through. */
+const mostChanges = 500;
 
 export async function getMoment(snapshot: Tx): Promise<Moment> {
   const { rows } = await sql<{ moment: Moment }>`select pg_current_snapshot()::text as moment`.execute(snapshot);
@@ -16,13 +19,17 @@ export async function getMoment(snapshot: Tx): Promise<Moment> {
 
 /** Whether this snapshot shows, of what matters, what was shown at the moment. What is not known any more counts as changed. */
 export async function isUntouchedSince(snapshot: Tx, moment: Moment, touchedBy: TouchedBy): Promise<boolean> {
-  const [everything, ids] = touchedBy === "everything" ? [true, []] : [false, touchedBy];
   const then = sql`${moment}::pg_snapshot`;
-  const { rows } = await sql<{ untouched: boolean }>`
-    select not exists (select from recent_change_floor f where f.forgotten_through >= pg_snapshot_xmin(${then}) and not pg_visible_in_snapshot(f.forgotten_by, ${then}))
-      and not exists (select from recent_change c where c.transaction_id >= pg_snapshot_xmin(${then}) and not pg_visible_in_snapshot(c.transaction_id, ${then})
-        and (${everything}::boolean or c.touched is null or c.touched = any(${[...ids]}::uuid[]))) as untouched`.execute(snapshot);
-  return rows[0]?.untouched ?? false;
+  const unseen = (transaction: string) => sql`not pg_visible_in_snapshot(${sql.ref(transaction)}, ${then})`;
+  const { rows } = await sql<{ touched: string | null }>`
+    select null::uuid as touched from recent_change_floor f where f.forgotten_through >= pg_snapshot_xmin(${then}) and ${unseen("f.forgotten_by")}
+    union all
+    (select c.touched from recent_change c where c.transaction_id >= pg_snapshot_xmin(${then}) and ${unseen("c.transaction_id")} limit ${mostChanges + 1})`.execute(
+    snapshot,
+  );
+  if (rows.length === 0) return true;
+  if (touchedBy === "everything" || rows.length > mostChanges) return false;
+  return rows.every(({ touched }) => touched !== null && !touchedBy.has(touched));
 }
 
 /** Everything written before is forgotten, and how far that reaches is kept: one transaction, so that no reader sees half of it. */
