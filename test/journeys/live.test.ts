@@ -91,7 +91,7 @@ test("a withdrawn right closes the open ticket, a suspended contact's page ends,
   const portal = await openAs((await app.signIn({ contactId: ids.contact })).cookie, `/tickets/${ids.ticket}`);
   await portal.getByText("It was fine yesterday.").waitFor();
   await app.setting("access.restrictQueuesByGroup", true);
-  await portal.getByText("This ticket is not there").waitFor({ timeout: 2000 });
+  await portal.getByText("There is no such ticket here").waitFor({ timeout: 2000 });
   expect(await portal.content()).not.toContain("It was fine yesterday.");
   await app.db.deleteFrom("setting").execute();
 
