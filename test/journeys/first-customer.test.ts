@@ -30,6 +30,9 @@ test.each([
     await inviteContact(workspace, hands, look);
 
     const portal = await stage.open();
+    await portal.goto("/set-password#an-old-link");
+    await portal.getByRole("heading", { name: "This link is not valid" }).waitFor();
+    // In the same tab: the browser changes only what stands behind the #.
     await portal.goto(await invitationFor("anna@mueller.example"));
     await hands.fill(portal.getByLabel(/^New password/), password);
     await look(portal, "set password");

@@ -59,20 +59,20 @@ test("finds the mail that was refused, reads why it was refused again, and sends
   await keys.press(page.getByRole("button", { name: "Your request" }));
   const mail = page.getByRole("dialog", { name: "Your request" });
   await keys.press(mail.getByRole("button", { name: "Send again" }));
-  await mail.getByText("The mail could not be sent.").waitFor();
+  await mail.getByText("The e-mail could not be sent.").waitFor();
   await mail.getByText(/No such mailbox/).waitFor();
   await expectAccessible(page, "a mail that was refused");
   refuses = false;
   await keys.press(mail.getByRole("button", { name: "Send again" }));
-  await page.getByText("The mail to anna@example.com is sent.").waitFor();
-  await page.getByText("No mails in this state").waitFor();
+  await page.getByText("The e-mail to anna@example.com is sent.").waitFor();
+  await page.getByText("No e-mails in this state").waitFor();
   expect(received).toEqual(["anna@example.com"]);
 });
 
 test("what was entered in a small form is not lost by Escape, and goes when one says so", async () => {
   await page.goto("/workspace/outbox");
-  await keys.press(page.getByRole("button", { name: "Send a test mail" }));
-  const form = page.getByRole("dialog", { name: "Send a test mail" });
+  await keys.press(page.getByRole("button", { name: "Send a test e-mail" }));
+  const form = page.getByRole("dialog", { name: "Send a test e-mail" });
   await keys.fill(form.getByLabel("E-mail"), "anna@example.com");
   await page.keyboard.press("Escape");
   const question = page.getByRole("dialog", { name: "Leave without saving?" });
@@ -87,7 +87,7 @@ test("what was entered in a small form is not lost by Escape, and goes when one 
   await page.keyboard.press("Escape");
   await keys.press(question.getByRole("button", { name: "Leave" }));
   await form.waitFor({ state: "detached" });
-  await keys.press(page.getByRole("button", { name: "Send a test mail" }));
+  await keys.press(page.getByRole("button", { name: "Send a test e-mail" }));
   await page.keyboard.press("Escape");
   await form.waitFor({ state: "detached" });
 });

@@ -65,7 +65,7 @@ const requestAndProfile: readonly Screen[] = [
   portal("new-request-draft", "/new", {
     async act(page) {
       await page.locator("form input[maxlength]").fill("Monitor");
-      await page.locator("form textarea").first().fill("27 Zoll");
+      await page.locator("form textarea").first().fill("USB-C, 144 Hz");
       await page.reload();
       await page.getByRole("status").waitFor();
     },
@@ -98,11 +98,11 @@ async function openReaders(page: Page): Promise<void> {
 
 /** With a picture, and a file that is refused. */
 async function writeAnswer(page: Page): Promise<void> {
-  await page.locator("form textarea").first().fill("27 Zoll, 144 Hz");
+  await page.locator("form textarea").first().fill("USB-C, 144 Hz");
   const pixel = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
   await page.locator("form input[type=file]").setInputFiles([
     { name: "monitor.png", mimeType: "image/png", buffer: pixel },
-    { name: "leer.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) },
+    { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) },
   ]);
   await page.locator("form li").nth(1).waitFor();
 }

@@ -58,7 +58,7 @@ export function FilterChip({ label, values, choices, onChange, single = false, w
       size="compact-sm"
       h={36}
       px={10}
-      className={isSet ? classes.withClear : undefined}
+      className={isSet ? `${classes.menu} ${classes.withClear}` : classes.menu}
       rightSection={<IconChevronDown size={14} aria-hidden />}
       maw={280}
       aria-haspopup="menu"
@@ -87,7 +87,15 @@ export function FilterChip({ label, values, choices, onChange, single = false, w
         </Part>
       )}
       {isSet && (
-        <Button variant="light" size="compact-sm" h={36} px={7} className={classes.clear} aria-label={`${texts.clear}: ${label}`} onClick={() => onChange([])}>
+        <Button
+          variant="light"
+          size="compact-sm"
+          h={36}
+          px={7}
+          className={`${classes.menu} ${classes.clear}`}
+          aria-label={`${texts.clear}: ${label}`}
+          onClick={() => onChange([])}
+        >
           <IconX size={14} aria-hidden />
         </Button>
       )}

@@ -65,6 +65,7 @@ export function SearchBox({ value, onChange, label, placeholder, maxWidth = 360,
         text !== "" && (
           <CloseButton
             size="sm"
+            iconSize={16}
             aria-label={texts.clear}
             onClick={() => {
               setText("");

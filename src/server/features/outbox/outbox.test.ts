@@ -253,7 +253,7 @@ describe("without an SMTP server", () => {
 
   test("a test mail is kept too", async () => {
     const kept = await silent.call(await silent.administrator(), contract.sendTestMail, { body: { to: "me@example.com" } });
-    expect(kept).toMatchObject({ state: "kept", to: "me@example.com", subject: "Test mail of Pforte" });
+    expect(kept).toMatchObject({ state: "kept", to: "me@example.com", subject: "Test e-mail of Pforte" });
   });
 });
 

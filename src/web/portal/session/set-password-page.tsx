@@ -6,6 +6,7 @@ import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { readPortalLink, setPortalPassword, signInContact } from "#contract/session.ts";
 import { ApiProblem, call } from "#web/client/call.ts";
+import { useLinkToken } from "#web/client/link-token.ts";
 import { fieldTexts, problemText } from "#web/client/problem-text.ts";
 import { ErrorState } from "#web/ui/error-state.tsx";
 import { errorOf, FormErrors } from "#web/ui/form-errors.tsx";
@@ -20,11 +21,13 @@ const isLinkProblem = (error: unknown): boolean => error instanceof ApiProblem &
 
 export function SetPasswordPage() {
   const { t } = useTranslation();
-  const [token] = useState(() => decodeURIComponent(window.location.hash.slice(1)));
+  const token = useLinkToken();
   // A token that stays visible is a token that is photographed and synchronised.
-  useEffect(() => window.history.replaceState(window.history.state, "", window.location.pathname), []);
+  useEffect(() => {
+    if (token !== "") window.history.replaceState(window.history.state, "", window.location.pathname);
+  }, [token]);
   const link = useQuery({
-    queryKey: ["link"],
+    queryKey: ["link", token],
     queryFn: () => call(readPortalLink, { body: { token } }),
     enabled: token !== "",
     staleTime: Number.POSITIVE_INFINITY,
@@ -53,7 +56,7 @@ export function SetPasswordPage() {
       </PublicPage>
     );
   }
-  return <SetPassword token={token} link={link.data} />;
+  return <SetPassword key={token} token={token} link={link.data} />;
 }
 
 /** Expired, used or unknown: says which, and leads on. */

@@ -24,7 +24,7 @@ export function SignInLog({ contactId }: { contactId: string | undefined }) {
       main: true,
       render: (signIn) =>
         signIn.person === null ? (
-          <Text c="dimmed">{t("workspace.signInLog.unknown")}</Text>
+          <Text c="dimmed">{t("workspace.audit.actor.nobody")}</Text>
         ) : (
           <Link to={signIn.realm === "portal" ? `/contacts/${signIn.person.id}/sign-in` : `/agents/${signIn.person.id}`}>{signIn.person.name}</Link>
         ),

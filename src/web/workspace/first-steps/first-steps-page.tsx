@@ -112,8 +112,14 @@ function Step({ done, title, meaning, action }: { done: boolean; title: string; 
   );
 }
 
-const Act = ({ done, label, onClick }: { done: boolean; label: string; onClick: () => void }) => (
-  <Button variant={done ? "subtle" : "default"} onClick={onClick} style={{ flex: "none" }}>
-    {label}
-  </Button>
-);
+/** The button is for what is still open; what is done can be done again by a link. */
+const Act = ({ done, label, onClick }: { done: boolean; label: string; onClick: () => void }) =>
+  done ? (
+    <Anchor component="button" type="button" size="sm" onClick={onClick} style={{ flex: "none" }}>
+      {label}
+    </Anchor>
+  ) : (
+    <Button variant="default" onClick={onClick} style={{ flex: "none" }}>
+      {label}
+    </Button>
+  );

@@ -5,12 +5,12 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { readAgentLink, setAgentPassword } from "#contract/session.ts";
 import { call } from "#web/client/call.ts";
+import { useLinkToken } from "#web/client/link-token.ts";
 import { fieldTexts, problemText } from "#web/client/problem-text.ts";
 import { errorOf, FormErrors } from "#web/ui/form-errors.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { EntryCard } from "./entry-card.tsx";
-import { useLinkToken } from "./link-token.ts";
 
 export function SetPasswordPage() {
   const { t } = useTranslation();

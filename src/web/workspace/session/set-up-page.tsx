@@ -7,13 +7,13 @@ import { useTranslation } from "react-i18next";
 import { readAgentLink, setUp } from "#contract/session.ts";
 import { call } from "#web/client/call.ts";
 import { LANGUAGE_NAMES } from "#web/client/i18n.ts";
+import { useLinkToken } from "#web/client/link-token.ts";
 import { fieldTexts, problemText } from "#web/client/problem-text.ts";
 import { errorOf, FormErrors } from "#web/ui/form-errors.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { EntryCard } from "./entry-card.tsx";
 import { chooseLanguage } from "./language.ts";
-import { useLinkToken } from "./link-token.ts";
 import { sessionQuery } from "./session.ts";
 import { TimeZoneSelect } from "./time-zone-select.tsx";
 
