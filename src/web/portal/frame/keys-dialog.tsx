@@ -30,7 +30,7 @@ export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () =
               <dd>
                 {combination.split(" ").map((one) => (
                   <Kbd key={one} size="sm">
-                    {one}
+                    {one === "Ctrl" ? t("ui.control") : one}
                   </Kbd>
                 ))}
               </dd>

@@ -116,7 +116,7 @@ function useColumns(contact: ContactView): Column<TicketView>[] {
     {
       key: "why",
       title: t("workspace.why.ask"),
-      width: "100px",
+      width: "80px",
       align: "right",
       render: (ticket) => (
         <Text component={Link} to={`/tickets/${ticket.id}/access?contact=${contact.id}`} size="sm" c="var(--mantine-color-anchor)">

@@ -1,5 +1,5 @@
 /** Whether and how a contact signs in: give, reset, rename, withdraw; where the contact is signed in. */
-import { Button, Card, Group, Stack, Text, Title } from "@mantine/core";
+import { Box, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -34,7 +34,7 @@ export function SignIn({ contact }: { contact: ContactView }) {
     <Stack gap="lg" maw={860}>
       <Card withBorder padding="lg" bg="var(--pf-surface)">
         <Group justify="space-between" align="flex-start">
-          <div>
+          <Box miw={0}>
             <StateBadge tone={tones[signIn.status]}>{t(`workspace.signIn.status.${signIn.status}`)}</StateBadge>
             {signIn.login !== null && (
               <Text mt={6}>
@@ -56,7 +56,7 @@ export function SignIn({ contact }: { contact: ContactView }) {
                 {t("workspace.contact.lastSignIn")}: {signIn.lastSignInAt === null ? t("workspace.record.never") : <DateTime at={signIn.lastSignInAt} />}
               </Text>
             )}
-          </div>
+          </Box>
           {mayChange && (
             <Group gap="xs">
               {signIn.login === null ? (

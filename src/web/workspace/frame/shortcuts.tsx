@@ -88,7 +88,7 @@ export function Shortcuts() {
                   <Text>{t(`workspace.shortcut.${group.key}.${key}`)}</Text>
                   <Group gap={4}>
                     {keys.split(" ").map((one) => (
-                      <Kbd key={one}>{one}</Kbd>
+                      <Kbd key={one}>{one === "Ctrl" ? t("ui.control") : one}</Kbd>
                     ))}
                   </Group>
                 </Group>

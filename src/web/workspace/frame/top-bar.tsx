@@ -22,7 +22,7 @@ export function TopBar({ onMenu, menuOpened, onSearch }: { onMenu: () => void; m
       <button type="button" className={`${classes.search} mantine-visible-from-sm`} onClick={onSearch} aria-keyshortcuts="Control+K Meta+K">
         <IconSearch size={16} aria-hidden />
         {t("workspace.search.open")}
-        <kbd>{onMac ? "⌘K" : "Ctrl K"}</kbd>
+        <kbd>{onMac ? "⌘K" : `${t("ui.control")} K`}</kbd>
       </button>
       <ActionIcon hiddenFrom="sm" size="lg" aria-label={t("workspace.search.open")} onClick={onSearch}>
         <IconSearch size={18} aria-hidden />

@@ -21,7 +21,7 @@ export function ComposerHead({ mode, ticket, onClose }: { mode: WritingMode; tic
         {mode === "answer" ? <IconMessage size={16} aria-hidden /> : <IconLock size={16} aria-hidden />}
         <strong>{t(mode === "answer" ? "workspace.ticket.answer" : "workspace.ticket.writeNote")}</strong>
         <span>{mode === "note" ? t("workspace.ticket.noteReaders") : <AnswerReaders ticket={ticket} />}</span>
-        <CloseButton size="sm" ml="auto" aria-label={t("workspace.ticket.putAside")} title={t("workspace.ticket.putAside")} onClick={onClose} />
+        <CloseButton size="sm" aria-label={t("workspace.ticket.putAside")} title={t("workspace.ticket.putAside")} onClick={onClose} />
       </div>
       {mode === "answer" && <ContactDoesNotRead ticket={ticket} />}
     </>

@@ -35,7 +35,7 @@ export function TicketFilters({ chooser }: { chooser: ReactNode }) {
   );
   return (
     <FilterRow
-      search={<SearchBox value={address.q ?? ""} onChange={(q) => change({ q })} placeholder={t("workspace.ticket.searchHint")} maxWidth={300} />}
+      search={<SearchBox value={address.q ?? ""} onChange={(q) => change({ q })} placeholder={t("workspace.ticket.searchHint")} maxWidth={320} />}
       end={chooser}
     >
       <ChoiceChips
