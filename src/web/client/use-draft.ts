@@ -1,5 +1,5 @@
 /** What somebody has begun to write, kept in this browser until it is sent: it survives a closed tab and a lost network. */
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 const prefix = "pforte-draft:";
 /** Drafts end with the session of the person who wrote them. */
@@ -30,10 +30,10 @@ export function useDraft<Draft>(name: string, empty: Draft, isEmpty: (draft: Dra
       // Storage is full or forbidden: the draft lives as long as the page.
     }
   }, [key]);
-  useEffect(() => {
+  // With the change itself, before it is seen: a tab may be gone a moment later.
+  useLayoutEffect(() => {
     latest.current = draft;
-    const timer = setTimeout(store, 300);
-    return () => clearTimeout(timer);
+    store();
   }, [draft, store]);
   useEffect(() => {
     window.addEventListener("pagehide", store);
