@@ -105,15 +105,12 @@ export async function inheritedLocale(db: Queryable, contactId: string): Promise
   };
 }
 
-/** ZEP-02: a contact's language and time zone: its own, its primary company's, the installation's. */
+/** ZEP-02: a contact's language and time zone: its own, else what it inherits. */
 export async function localeOfContact(db: Queryable, contactId: string): Promise<{ language: Language; timeZone: string }> {
-  const { rows } = await sql<{ language: string | null; time_zone: string | null }>`
-    select coalesce(ct.language, c.language) as language, coalesce(ct.time_zone, c.time_zone) as time_zone
-    from contact ct left join membership m on m.contact_id = ct.contact_id and m.is_primary left join company c on c.company_id = m.company_id
-    where ct.contact_id = ${contactId}::uuid`.execute(db);
-  const [own] = rows;
+  const own = await db.selectFrom("contact").select(["language", "time_zone"]).where("contact_id", "=", contactId).executeTakeFirst();
+  const inherited = await inheritedLocale(db, contactId);
   return {
-    language: own?.language === "de" || own?.language === "en" ? own.language : await installationLanguage(db),
-    timeZone: own?.time_zone ?? (await resolveFor(db, "timeZone")),
+    language: own?.language === "de" || own?.language === "en" ? own.language : inherited.language.value,
+    timeZone: own?.time_zone ?? inherited.timeZone.value,
   };
 }

@@ -1,4 +1,4 @@
-/** What the grounds of a list are made of (list-grounds.ts). */
+/** What the grounds of a list are made of (grounds.ts). */
 import { sql } from "kysely";
 import type { Queryable } from "#server/platform/db/connect.ts";
 

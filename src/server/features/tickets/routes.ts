@@ -19,7 +19,7 @@ import { changeTickets, reviewChanges } from "./change-tickets.ts";
 import { presentCreateOptions } from "./create-options.ts";
 import { createRequest } from "./create-request.ts";
 import { createTicket } from "./create-ticket.ts";
-import { groundsOfList, groundsOfTicket } from "./list-grounds.ts";
+import { groundsOfList, groundsOfTicket } from "./grounds.ts";
 import { presentListOptions } from "./list-options.ts";
 import { listForAgent, listForContact, listOfContact, listWaiting, presentCreated, scopeOfList } from "./lists.ts";
 import { nextStep, presentArticle, presentOutcomes, presentParticipant, presentTicket, presentTicketForAgent } from "./present.ts";
