@@ -161,6 +161,25 @@ CREATE INDEX audit_event_company_id_at_idx ON audit_event USING btree (company_i
 CREATE INDEX audit_event_contact_id_at_idx ON audit_event USING btree (contact_id, at DESC) WHERE (contact_id IS NOT NULL);
 CREATE INDEX audit_event_subject_kind_subject_id_at_idx ON audit_event USING btree (subject_kind, subject_id, at DESC);
 
+-- What kind of request a ticket is; any number per ticket.
+create table category (
+  category_id uuid not null,
+  name text not null,
+  comment text not null default ''::text,
+  confidential boolean not null default false, -- Its tickets are confidential (gate confidential).
+  state text not null default 'active'::text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  valid_from timestamp with time zone not null default now(),
+  PRIMARY KEY (category_id),
+  CHECK ((name <> ''::text)),
+  CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text])))
+);
+CREATE UNIQUE INDEX category_name_key ON category USING btree (lower(name));
+CREATE TRIGGER category_access AFTER INSERT OR DELETE OR UPDATE ON category FOR EACH STATEMENT EXECUTE FUNCTION raise_installation_version();
+CREATE TRIGGER category_history BEFORE DELETE OR UPDATE ON category FOR EACH ROW EXECUTE FUNCTION keep_history('category_id');
+
 -- A customer organisation (OLD-01, OBO-14).
 create table company (
   company_id uuid not null,
@@ -208,7 +227,7 @@ CREATE INDEX company_by_name ON company USING btree (sort_name, company_id);
 CREATE UNIQUE INDEX company_number_key ON company USING btree (lower(number));
 CREATE INDEX company_parent_id_idx ON company USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX company_search ON company USING gin (search_text gin_trgm_ops);
-CREATE TRIGGER company_access BEFORE UPDATE ON company FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.portal_enabled IS DISTINCT FROM new.portal_enabled) OR (old.parent_id IS DISTINCT FROM new.parent_id) OR (old.name IS DISTINCT FROM new.name))) EXECUTE FUNCTION raise_company_version_on_change();
+CREATE TRIGGER company_access BEFORE UPDATE ON company FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.portal_enabled IS DISTINCT FROM new.portal_enabled) OR (old.parent_id IS DISTINCT FROM new.parent_id) OR (old.billed_by_company_id IS DISTINCT FROM new.billed_by_company_id) OR (old.name IS DISTINCT FROM new.name))) EXECUTE FUNCTION raise_company_version_on_change();
 CREATE TRIGGER company_history BEFORE UPDATE ON company FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.portal_enabled IS DISTINCT FROM new.portal_enabled) OR (old.parent_id IS DISTINCT FROM new.parent_id) OR (old.billed_by_company_id IS DISTINCT FROM new.billed_by_company_id))) EXECUTE FUNCTION keep_history('company_id');
 CREATE TRIGGER company_tell AFTER UPDATE ON company REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_company_access();
 CREATE TRIGGER company_touch AFTER UPDATE OF name, state, portal_enabled, parent_id ON company FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
@@ -529,11 +548,12 @@ create table portal_role (
   created_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
   valid_from timestamp with time zone not null default now(),
+  is_desk boolean not null default false, -- Its people are desk users: where a company shows tickets of its parent and sisters to desk users only, to them.
   PRIMARY KEY (role_id),
   UNIQUE (system_key),
   CHECK ((name <> ''::text)),
   CHECK ((scope = ANY (ARRAY['own'::text, 'company'::text, 'companyAndBelow'::text]))),
-  CHECK ((system_key = ANY (ARRAY['basic'::text, 'advanced'::text, 'manager'::text]))),
+  CHECK ((system_key = ANY (ARRAY['basic'::text, 'advanced'::text, 'manager'::text, 'deskAgent'::text, 'deskAdministrator'::text]))),
   CHECK ((verbs <@ ARRAY['read'::text, 'create'::text, 'reply'::text, 'change'::text, 'close'::text, 'judge'::text, 'share'::text]))
 );
 CREATE UNIQUE INDEX portal_role_name_key ON portal_role USING btree (lower(name));
@@ -556,6 +576,86 @@ create table priority (
 CREATE UNIQUE INDEX priority_name_key ON priority USING btree (lower(name));
 CREATE UNIQUE INDEX priority_one_default ON priority USING btree (is_default) WHERE is_default;
 CREATE TRIGGER priority_touch AFTER UPDATE ON priority FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
+
+-- A project of a company, or an internal one of the provider; tickets may belong to several.
+create table project (
+  project_id uuid not null,
+  number text not null,
+  name text not null,
+  company_id uuid,
+  internal boolean not null generated always as ((company_id IS NULL)) stored,
+  comment text not null default ''::text,
+  state text not null default 'active'::text, -- closed: stays readable and is not offered for new requests.
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  valid_from timestamp with time zone not null default now(),
+  PRIMARY KEY (project_id),
+  UNIQUE (project_id, company_id),
+  UNIQUE (project_id, internal),
+  FOREIGN KEY (company_id) REFERENCES company(company_id),
+  CHECK ((name <> ''::text)),
+  CHECK (((number <> ''::text) AND (length(number) <= 150))),
+  CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text])))
+);
+CREATE INDEX project_by_name ON project USING btree (search_fold(name), project_id);
+CREATE INDEX project_company_id_idx ON project USING btree (company_id);
+CREATE UNIQUE INDEX project_number_key ON project USING btree (lower(number));
+CREATE INDEX project_search ON project USING gin (search_fold(((number || ' '::text) || name)) gin_trgm_ops);
+CREATE TRIGGER project_access AFTER UPDATE OF company_id, name, state ON project FOR EACH STATEMENT EXECUTE FUNCTION raise_installation_version();
+CREATE TRIGGER project_history BEFORE DELETE OR UPDATE ON project FOR EACH ROW EXECUTE FUNCTION keep_history('project_id');
+
+-- What a contact may see of a project (ZEP-06). Only on projects of companies of its memberships, or on internal ones (ZEP-07): the foreign keys allow nothing else.
+create table project_grant (
+  grant_id uuid not null,
+  contact_id uuid not null,
+  project_id uuid not null,
+  company_id uuid, -- The project's company; null: an internal project.
+  internal boolean not null generated always as ((company_id IS NULL)) stored,
+  tasks text not null, -- all: also later ones, and tickets without a task; existing: a frozen list, and tickets without a task; named: just these.
+  read_only boolean not null default false,
+  scope text not null default 'gate'::text, -- gate: opens the gate project only; withoutContact: leads to tickets without a contact; wholeProject: leads to all tickets of the covered tasks.
+  sees_since timestamp with time zone,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  set_by uuid,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  valid_from timestamp with time zone not null default now(),
+  PRIMARY KEY (grant_id),
+  FOREIGN KEY (contact_id, company_id) REFERENCES membership(contact_id, company_id),
+  FOREIGN KEY (contact_id) REFERENCES contact(contact_id),
+  FOREIGN KEY (project_id, company_id) REFERENCES project(project_id, company_id),
+  FOREIGN KEY (project_id) REFERENCES project(project_id),
+  FOREIGN KEY (project_id, internal) REFERENCES project(project_id, internal),
+  CHECK ((starts_at < ends_at)),
+  CHECK ((scope = ANY (ARRAY['gate'::text, 'withoutContact'::text, 'wholeProject'::text]))),
+  CHECK ((tasks = ANY (ARRAY['all'::text, 'existing'::text, 'named'::text])))
+);
+CREATE INDEX project_grant_contact_id_idx ON project_grant USING btree (contact_id);
+CREATE INDEX project_grant_project_id_contact_id_idx ON project_grant USING btree (project_id, contact_id);
+CREATE TRIGGER project_grant_access_delete AFTER DELETE ON project_grant REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_contact_version();
+CREATE TRIGGER project_grant_access_insert AFTER INSERT ON project_grant REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_contact_version();
+CREATE TRIGGER project_grant_access_update AFTER UPDATE ON project_grant REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_contact_version();
+CREATE TRIGGER project_grant_history BEFORE DELETE OR UPDATE ON project_grant FOR EACH ROW EXECUTE FUNCTION keep_history('grant_id');
+
+-- The tasks of grants on existing or named tasks; a named task stands here with its sub-tasks of that moment.
+create table project_grant_task (
+  project_grant_task_id uuid not null default gen_random_uuid(),
+  grant_id uuid not null,
+  task_id uuid not null,
+  valid_from timestamp with time zone not null default now(),
+  PRIMARY KEY (project_grant_task_id),
+  UNIQUE (grant_id, task_id),
+  FOREIGN KEY (grant_id) REFERENCES project_grant(grant_id) ON DELETE CASCADE,
+  FOREIGN KEY (task_id) REFERENCES task(task_id) ON DELETE CASCADE
+);
+CREATE INDEX project_grant_task_task_id_grant_id_idx ON project_grant_task USING btree (task_id, grant_id);
+CREATE TRIGGER project_grant_task_access_delete AFTER DELETE ON project_grant_task REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_grant_task_version();
+CREATE TRIGGER project_grant_task_access_insert AFTER INSERT ON project_grant_task REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_grant_task_version();
+CREATE TRIGGER project_grant_task_access_update AFTER UPDATE ON project_grant_task REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_grant_task_version();
+CREATE TRIGGER project_grant_task_history BEFORE DELETE OR UPDATE ON project_grant_task FOR EACH ROW EXECUTE FUNCTION keep_history('project_grant_task_id');
 
 -- Where tickets lie; a tree by name ("A::B"); each belongs to one group.
 create table queue (
@@ -740,6 +840,30 @@ create table stored_file (
   CHECK ((length(file_hash) = 32))
 );
 
+-- A part of a project; may lie below another task of it.
+create table task (
+  task_id uuid not null,
+  project_id uuid not null,
+  parent_id uuid,
+  name text not null,
+  state text not null default 'active'::text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  valid_from timestamp with time zone not null default now(),
+  PRIMARY KEY (task_id),
+  UNIQUE (task_id, project_id),
+  FOREIGN KEY (parent_id, project_id) REFERENCES task(task_id, project_id) ON UPDATE CASCADE,
+  FOREIGN KEY (project_id) REFERENCES project(project_id),
+  CHECK ((parent_id <> task_id)),
+  CHECK ((name <> ''::text)),
+  CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text])))
+);
+CREATE UNIQUE INDEX task_name_key ON task USING btree (project_id, parent_id, lower(name)) NULLS NOT DISTINCT;
+CREATE INDEX task_parent_id_idx ON task USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE TRIGGER task_history BEFORE DELETE OR UPDATE ON task FOR EACH ROW EXECUTE FUNCTION keep_history('task_id');
+CREATE TRIGGER task_leaves_grants AFTER UPDATE OF project_id ON task FOR EACH ROW WHEN ((old.project_id IS DISTINCT FROM new.project_id)) EXECUTE FUNCTION leave_grants();
+
 -- A request of a contact. It keeps its company for good unless an agent moves it.
 create table ticket (
   ticket_id uuid not null,
@@ -804,6 +928,39 @@ CREATE TRIGGER ticket_tell_update AFTER UPDATE ON ticket REFERENCING OLD TABLE A
 CREATE TRIGGER ticket_touch_delete AFTER DELETE ON ticket REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_tickets();
 CREATE TRIGGER ticket_touch_insert AFTER INSERT ON ticket REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_tickets();
 CREATE TRIGGER ticket_touch_update AFTER UPDATE ON ticket REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_tickets();
+
+create table ticket_category (
+  ticket_category_id uuid not null,
+  ticket_id uuid not null,
+  category_id uuid not null,
+  valid_from timestamp with time zone not null default now(),
+  PRIMARY KEY (ticket_category_id),
+  UNIQUE (ticket_id, category_id),
+  FOREIGN KEY (category_id) REFERENCES category(category_id),
+  FOREIGN KEY (ticket_id) REFERENCES ticket(ticket_id)
+);
+CREATE INDEX ticket_category_category_id_idx ON ticket_category USING btree (category_id);
+CREATE TRIGGER ticket_category_history BEFORE DELETE OR UPDATE ON ticket_category FOR EACH ROW EXECUTE FUNCTION keep_history('ticket_category_id');
+
+-- The (project, task) pairs of a ticket: one primary, any number of secondary ones. A task that moves takes them along.
+create table ticket_project (
+  ticket_project_id uuid not null,
+  ticket_id uuid not null,
+  project_id uuid not null,
+  task_id uuid,
+  is_primary boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  valid_from timestamp with time zone not null default now(),
+  PRIMARY KEY (ticket_project_id),
+  UNIQUE NULLS NOT DISTINCT (ticket_id, project_id, task_id),
+  FOREIGN KEY (project_id) REFERENCES project(project_id),
+  FOREIGN KEY (task_id, project_id) REFERENCES task(task_id, project_id) ON UPDATE CASCADE,
+  FOREIGN KEY (ticket_id) REFERENCES ticket(ticket_id)
+);
+CREATE UNIQUE INDEX ticket_project_one_primary ON ticket_project USING btree (ticket_id) WHERE is_primary;
+CREATE INDEX ticket_project_project_id_idx ON ticket_project USING btree (project_id);
+CREATE INDEX ticket_project_task_id_idx ON ticket_project USING btree (task_id) WHERE (task_id IS NOT NULL);
+CREATE TRIGGER ticket_project_history BEFORE DELETE OR UPDATE ON ticket_project FOR EACH ROW EXECUTE FUNCTION keep_history('ticket_project_id');
 
 -- Full text of a ticket: number, subject and articles. Contacts search visible_text only; internal_text also holds internal articles, and is null where there are none.
 create table ticket_search (
@@ -875,6 +1032,16 @@ begin
   return old;
 end $function$;
 
+-- Row trigger: a task that moves to another project leaves the grants on the old one.
+CREATE OR REPLACE FUNCTION leave_grants()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from project_grant_task where task_id = new.task_id;
+  return null;
+end $function$;
+
 -- More than three hundred are everything.
 CREATE OR REPLACE FUNCTION note_touched(ids uuid[])
  RETURNS void
@@ -894,7 +1061,7 @@ CREATE OR REPLACE FUNCTION raise_company_version_on_change()
 AS $function$
 begin
   new.access_version := old.access_version + 1;
-  if old.parent_id is distinct from new.parent_id then
+  if old.parent_id is distinct from new.parent_id or old.billed_by_company_id is distinct from new.billed_by_company_id then
     update installation set access_version = access_version + 1;
   end if;
   return new;
@@ -910,6 +1077,22 @@ begin
   end if;
   if tg_op <> 'DELETE' then
     update contact set access_version = access_version + 1 where contact_id in (select contact_id from after_rows);
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION raise_grant_task_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    update contact set access_version = access_version + 1
+    where contact_id in (select g.contact_id from before_rows b join project_grant g on g.grant_id = b.grant_id);
+  end if;
+  if tg_op <> 'DELETE' then
+    update contact set access_version = access_version + 1
+    where contact_id in (select g.contact_id from after_rows a join project_grant g on g.grant_id = a.grant_id);
   end if;
   return null;
 end $function$;

@@ -5,7 +5,9 @@ import { byId, email, id, instant, listOf, named, page, shortText } from "./fiel
 
 export const settingView = z.strictObject({
   key: z.string(),
-  type: z.enum(["boolean", "integer", "text", "instant", "language", "timeZone"]),
+  type: z.enum(["boolean", "integer", "text", "instant", "language", "timeZone", "choice"]),
+  /** choice: what can be chosen. */
+  options: z.array(z.strictObject({ value: z.string(), label: z.string() })).nullable(),
   value: z.unknown(),
   origin: z.enum(["default", "installation", "company", "contact"]),
   default: z.unknown(),

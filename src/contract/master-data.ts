@@ -90,12 +90,14 @@ const roleFields = {
   confidential: z.boolean(),
   createForSubsidiaries: z.boolean(),
   managesPeople: z.boolean(),
+  /** Its people are desk users. */
+  desk: z.boolean(),
   assignableByManager: z.boolean(),
 };
 export const roleView = z.strictObject({
   id,
   name: z.string(),
-  systemKey: z.enum(["basic", "advanced", "manager"]).nullable(),
+  systemKey: z.enum(["basic", "advanced", "manager", "deskAgent", "deskAdministrator"]).nullable(),
   ...roleFields,
   membershipCount: z.int(),
   version,

@@ -1,7 +1,7 @@
 /** Every setting: what it means, where it may be set, its default. The nearest of contact, company, installation wins. */
 
 export type SettingLevel = "installation" | "company" | "contact";
-export type SettingType = "boolean" | "integer" | "text" | "instant" | "language" | "timeZone";
+export type SettingType = "boolean" | "integer" | "text" | "instant" | "language" | "timeZone" | "choice";
 
 export type SettingDefinition<Value> = {
   type: SettingType;
@@ -11,14 +11,30 @@ export type SettingDefinition<Value> = {
   access: boolean;
   /** integer: smallest and largest value. */
   range?: readonly [number, number];
+  /** choice: the values there are, the most closed one first. */
+  options?: readonly string[];
 };
 
 const setting = <Value>(
   type: SettingType,
   fallback: Value,
   levels: readonly SettingLevel[] = ["installation"],
-  more: { access?: boolean; range?: readonly [number, number] } = {},
-): SettingDefinition<Value> => ({ type, levels, default: fallback, access: more.access ?? false, ...(more.range ? { range: more.range } : {}) });
+  more: { access?: boolean; range?: readonly [number, number]; options?: readonly Value[] & readonly string[] } = {},
+): SettingDefinition<Value> => ({
+  type,
+  levels,
+  default: fallback,
+  access: more.access ?? false,
+  ...(more.range ? { range: more.range } : {}),
+  ...(more.options ? { options: more.options } : {}),
+});
+
+/** Gate *project*: not asked, a grant is needed, or being the requester is enough to read and reply. */
+export const PROJECT_PERMISSIONS = ["off", "required", "requesterSuffices"] as const;
+export type ProjectPermissions = (typeof PROJECT_PERMISSIONS)[number];
+/** Path *family*: to whom tickets of the parent and of sister companies are shown. */
+export const FAMILY_TICKETS = ["no", "deskUsers", "allContacts"] as const;
+export type FamilyTickets = (typeof FAMILY_TICKETS)[number];
 
 export const SETTINGS = {
   /** OLD-03, OTRS CustomerGroupSupport. */
@@ -27,6 +43,14 @@ export const SETTINGS = {
   "access.otherCompanies": setting("boolean", false, ["installation"], { access: true }),
   /** OTR-04, OTRS CustomerDisableCompanyTicketAccess reversed. */
   "access.companyTickets": setting("boolean", true, ["installation"], { access: true }),
+  /** Gate *project* (ZEP-06): off, a grant is needed, or the requester may read and reply without one. */
+  "access.projectPermissions": setting<ProjectPermissions>("choice", "off", ["installation"], { access: true, options: PROJECT_PERMISSIONS }),
+  /** ZEP-07 *Kundenansprechpartner können auch auf interne Projekte berechtigt werden*. */
+  "access.internalProjects": setting("boolean", false, ["installation"], { access: true }),
+  /** Path *family* (ATK-13), read from the reader's company. */
+  "access.familyTickets": setting<FamilyTickets>("choice", "no", ["installation", "company"], { access: true, options: FAMILY_TICKETS }),
+  /** Path *family*, read from the subsidiary: people of its direct parent with scope *company* see its tickets. */
+  "access.parentSeesTickets": setting("boolean", false, ["installation", "company"], { access: true }),
   /** ZEP-08 *Kundenzugang auf Tickets hat ausschließlich Leserechte*. */
   "portal.readOnly": setting("boolean", false, ["installation"], { access: true }),
   /** Gate *window*: tickets created before are hidden; installation and company both count, the later one wins. */
@@ -90,6 +114,8 @@ export function settingProblem(key: SettingKey, value: unknown): "setting.wrongT
       return value === null || (typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value))) ? null : "setting.wrongType";
     case "language":
       return value === null || value === "de" || value === "en" ? null : "setting.wrongType";
+    case "choice":
+      return typeof value === "string" && (definition.options ?? []).includes(value) ? null : "setting.wrongType";
     case "timeZone":
       return value === null || (typeof value === "string" && isTimeZone(value)) ? null : "setting.wrongType";
   }

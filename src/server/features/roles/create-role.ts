@@ -14,6 +14,7 @@ export const createRole = command({
       confidential: input.confidential ?? false,
       createForSubsidiaries: input.createForSubsidiaries ?? false,
       managesPeople: input.managesPeople ?? false,
+      desk: input.desk ?? false,
       assignableByManager: input.assignableByManager ?? false,
     };
     const roleId = await insertRole(context.db, fields, context.now);

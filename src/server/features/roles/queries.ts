@@ -14,13 +14,14 @@ export type RoleFields = {
   confidential: boolean;
   createForSubsidiaries: boolean;
   managesPeople: boolean;
+  desk: boolean;
   assignableByManager: boolean;
 };
-type RoleRecord = RoleFields & { systemKey: "basic" | "advanced" | "manager" | null; version: number };
+type RoleRecord = RoleFields & { systemKey: "basic" | "advanced" | "manager" | "deskAgent" | "deskAdministrator" | null; version: number };
 export type RoleRow = RoleRecord & { id: string; membershipCount: number; sortKey: string };
 export type RoleFilter = { q?: string | undefined };
 
-const record = sql`r.name, r.scope, r.verbs, r.confidential, r.create_for_subsidiaries as "createForSubsidiaries", r.manages_people as "managesPeople",
+const record = sql`r.name, r.scope, r.verbs, r.confidential, r.create_for_subsidiaries as "createForSubsidiaries", r.manages_people as "managesPeople", r.is_desk as desk,
   r.assignable_by_manager as "assignableByManager", r.system_key as "systemKey", r.version`;
 /** The system's roles first, in their own order, then own roles by name. */
 const sortKey = sql`case when r.system_key is null then 'own ' || search_fold(r.name) else 'a ' || r.role_id::text end`;
@@ -58,6 +59,7 @@ const columnNames = {
   confidential: "confidential",
   createForSubsidiaries: "create_for_subsidiaries",
   managesPeople: "manages_people",
+  desk: "is_desk",
   assignableByManager: "assignable_by_manager",
 } as const satisfies Record<keyof RoleFields, string>;
 const columnsOf = (fields: Partial<RoleFields>) =>
@@ -75,6 +77,7 @@ export async function insertRole(db: Queryable, fields: RoleFields, now: Date): 
       confidential: fields.confidential,
       create_for_subsidiaries: fields.createForSubsidiaries,
       manages_people: fields.managesPeople,
+      is_desk: fields.desk,
       assignable_by_manager: fields.assignableByManager,
       created_at: now,
       changed_at: now,

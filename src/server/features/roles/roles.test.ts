@@ -107,7 +107,7 @@ describe("the system's roles", () => {
   test("come first in the list, then own roles by name, each once", async () => {
     await create("aaa");
     const roles = await walk(call, administrator, contract.listRoles, {}, 2);
-    expect(roles.slice(0, 4).map((role) => role.systemKey ?? role.name)).toEqual(["basic", "advanced", "manager", "aaa"]);
+    expect(roles.slice(0, 6).map((role) => role.systemKey ?? role.name)).toEqual(["basic", "advanced", "manager", "deskAgent", "deskAdministrator", "aaa"]);
     expect(new Set(roles.map((role) => role.id)).size).toBe((await call(administrator, contract.listRoles)).total);
     expect((await call(administrator, contract.listRoles, { query: { q: "basi" } })).items).toMatchObject([{ systemKey: "basic" }]);
   });

@@ -20,6 +20,7 @@ function presentSetting(key: SettingKey, rows: readonly SettingRow[], translate:
     value,
     origin,
     default: definition.default,
+    options: definition.options?.map((option) => ({ value: option, label: translate(`setting.${key}.option.${option}`) })) ?? null,
     label: translate(`setting.${key}.label`),
     meaning: translate(`setting.${key}.meaning`),
     setBy: row?.setBy && row.setByName !== null ? { id: row.setBy, name: row.setByName } : null,

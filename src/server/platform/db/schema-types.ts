@@ -133,6 +133,21 @@ export interface AuditEvent {
   subject_kind: string;
 }
 
+export interface Category {
+  category_id: string;
+  changed_at: Generated<Timestamp>;
+  comment: Generated<string>;
+  /**
+   * Its tickets are confidential (gate confidential).
+   */
+  confidential: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  name: string;
+  state: Generated<string>;
+  valid_from: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface Company {
   access_version: Generated<Int8>;
   billed_by_company_id: string | null;
@@ -406,6 +421,10 @@ export interface PortalRole {
   confidential: Generated<boolean>;
   create_for_subsidiaries: Generated<boolean>;
   created_at: Generated<Timestamp>;
+  /**
+   * Its people are desk users: where a company shows tickets of its parent and sisters to desk users only, to them.
+   */
+  is_desk: Generated<boolean>;
   manages_people: Generated<boolean>;
   name: string;
   role_id: string;
@@ -427,6 +446,58 @@ export interface Priority {
   rank: number;
   state: Generated<string>;
   version: Generated<number>;
+}
+
+export interface Project {
+  changed_at: Generated<Timestamp>;
+  comment: Generated<string>;
+  company_id: string | null;
+  created_at: Generated<Timestamp>;
+  internal: Generated<boolean>;
+  name: string;
+  number: string;
+  project_id: string;
+  /**
+   * closed: stays readable and is not offered for new requests.
+   */
+  state: Generated<string>;
+  valid_from: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface ProjectGrant {
+  changed_at: Generated<Timestamp>;
+  /**
+   * The project's company; null: an internal project.
+   */
+  company_id: string | null;
+  contact_id: string;
+  created_at: Generated<Timestamp>;
+  ends_at: Timestamp | null;
+  grant_id: string;
+  internal: Generated<boolean>;
+  project_id: string;
+  read_only: Generated<boolean>;
+  /**
+   * gate: opens the gate project only; withoutContact: leads to tickets without a contact; wholeProject: leads to all tickets of the covered tasks.
+   */
+  scope: Generated<string>;
+  sees_since: Timestamp | null;
+  set_by: string | null;
+  starts_at: Timestamp | null;
+  /**
+   * all: also later ones, and tickets without a task; existing: a frozen list, and tickets without a task; named: just these.
+   */
+  tasks: string;
+  valid_from: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface ProjectGrantTask {
+  grant_id: string;
+  project_grant_task_id: Generated<string>;
+  task_id: string;
+  valid_from: Generated<Timestamp>;
 }
 
 export interface Queue {
@@ -554,6 +625,18 @@ export interface StoredFile {
   size_bytes: Int8;
 }
 
+export interface Task {
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  name: string;
+  parent_id: string | null;
+  project_id: string;
+  state: Generated<string>;
+  task_id: string;
+  valid_from: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface Ticket {
   archived: Generated<boolean>;
   assignee_id: string | null;
@@ -590,6 +673,23 @@ export interface Ticket {
   ticket_id: string;
   valid_from: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface TicketCategory {
+  category_id: string;
+  ticket_category_id: string;
+  ticket_id: string;
+  valid_from: Generated<Timestamp>;
+}
+
+export interface TicketProject {
+  created_at: Generated<Timestamp>;
+  is_primary: Generated<boolean>;
+  project_id: string;
+  task_id: string | null;
+  ticket_id: string;
+  ticket_project_id: string;
+  valid_from: Generated<Timestamp>;
 }
 
 export interface TicketSearch {
@@ -630,6 +730,7 @@ export interface DB {
   article: Article;
   attachment: Attachment;
   audit_event: AuditEvent;
+  category: Category;
   company: Company;
   contact: Contact;
   credential: Credential;
@@ -649,6 +750,9 @@ export interface DB {
   participant: Participant;
   portal_role: PortalRole;
   priority: Priority;
+  project: Project;
+  project_grant: ProjectGrant;
+  project_grant_task: ProjectGrantTask;
   queue: Queue;
   recent_change: RecentChange;
   recent_change_floor: RecentChangeFloor;
@@ -660,7 +764,10 @@ export interface DB {
   sign_in_brake: SignInBrake;
   sign_in_event: SignInEvent;
   stored_file: StoredFile;
+  task: Task;
   ticket: Ticket;
+  ticket_category: TicketCategory;
+  ticket_project: TicketProject;
   ticket_search: TicketSearch;
   ticket_status: TicketStatus;
   upload: Upload;

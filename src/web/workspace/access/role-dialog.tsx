@@ -10,7 +10,7 @@ import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { ROLE_VERBS } from "./verbs.ts";
 
 const SCOPES = ["own", "company", "companyAndBelow"] as const;
-const FURTHER = ["confidential", "createForSubsidiaries", "managesPeople", "assignableByManager"] as const;
+const FURTHER = ["confidential", "createForSubsidiaries", "managesPeople", "desk", "assignableByManager"] as const;
 
 type Fields = Pick<RoleView, "name" | "scope" | "verbs" | (typeof FURTHER)[number]>;
 const fresh: Fields = {
@@ -20,6 +20,7 @@ const fresh: Fields = {
   confidential: false,
   createForSubsidiaries: false,
   managesPeople: false,
+  desk: false,
   assignableByManager: true,
 };
 
@@ -28,8 +29,17 @@ export function RoleDialog({ role, copy, onClose }: { role: RoleView | null; cop
   const { t } = useTranslation();
   const [fields, setFields] = useState<Fields>(() => {
     if (role === null) return fresh;
-    const { name, scope, verbs, confidential, createForSubsidiaries, managesPeople, assignableByManager } = role;
-    return { name: copy ? t("workspace.role.copyOf", { name }) : name, scope, verbs, confidential, createForSubsidiaries, managesPeople, assignableByManager };
+    const { name, scope, verbs, confidential, createForSubsidiaries, managesPeople, desk, assignableByManager } = role;
+    return {
+      name: copy ? t("workspace.role.copyOf", { name }) : name,
+      scope,
+      verbs,
+      confidential,
+      createForSubsidiaries,
+      managesPeople,
+      desk,
+      assignableByManager,
+    };
   });
   const changed = role !== null && !copy ? role : null;
   const save = useAction(

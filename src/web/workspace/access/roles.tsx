@@ -88,7 +88,7 @@ export function Roles() {
               {role.verbs.map((verb) => t(`workspace.verb.${verb}`)).join(", ")}
             </Text>
             <Group gap={6} mt="sm">
-              {(["confidential", "createForSubsidiaries", "managesPeople", "assignableByManager"] as const)
+              {(["confidential", "createForSubsidiaries", "managesPeople", "desk", "assignableByManager"] as const)
                 .filter((right) => role[right])
                 .map((right) => (
                   <Badge key={right} color="gray">

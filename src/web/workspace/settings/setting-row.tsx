@@ -122,6 +122,17 @@ function ValueInput({ item, value, disabled, onChange }: { item: SettingView; va
           w={WIDTH}
         />
       );
+    case "choice":
+      return (
+        <Select
+          {...common}
+          data={item.options ?? []}
+          value={typeof value === "string" ? value : null}
+          onChange={(next) => next !== null && onChange(next)}
+          allowDeselect={false}
+          w={WIDTH}
+        />
+      );
     case "timeZone":
       return (
         <div style={{ width: WIDTH }}>

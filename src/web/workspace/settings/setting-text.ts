@@ -16,6 +16,8 @@ export function useSettingText(): (item: SettingView, value: unknown) => string 
         return formats.number(Number(value));
       case "instant":
         return formats.date(String(value));
+      case "choice":
+        return item.options?.find((option) => option.value === value)?.label ?? String(value);
       case "language":
         return isLanguage(value) ? LANGUAGE_NAMES[value] : String(value);
       default:
