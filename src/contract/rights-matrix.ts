@@ -29,6 +29,8 @@ export const rightsRowView = z.strictObject({
   /** Queues of the row's group. */
   queueCount: z.int().nullable(),
   group: z.strictObject({ id, rightsVersion: version }),
+  /** In which days count that are entered for *from* and *until*: the company's, of a contact its primary company's, else the installation's. */
+  timeZone: z.string(),
   cells: z.array(rightsCellView),
   /** How many people come to which rights by everything that holds now; null: too many different ones to count here. */
   effective: z.array(z.strictObject({ rights, people: z.int() })).nullable(),

@@ -3,6 +3,7 @@ import type { QueryOf } from "#contract/endpoint.ts";
 import type { listCompanyRightsByGroup, listGroupRightsByCompany } from "#contract/rights-matrix.ts";
 import { type Access, effectiveAccess } from "#domain/access/effective-access.ts";
 import { listContactFacts } from "#server/features/access/queries.ts";
+import { listDayZones, resolveFor } from "#server/features/settings/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { encodeCursor, pageOf } from "#server/platform/http/cursor.ts";
 import { found, Refusal } from "#server/platform/refusal.ts";
@@ -37,13 +38,14 @@ export async function companyByGroup(db: Queryable, companyId: string, query: By
   const groupIds = rows.map((row) => row.id);
   const rights = Map.groupBy(await listRightsInCells(db, groupIds, { companyIds: [companyId] }), (right) => right.group_id);
   const people = await comeTo(db, [companyId], now);
+  const timeZone = zoneIn(await listDayZones(db, { companyIds: [companyId] }))(companyId);
   return {
     ...answer,
     items: rows.map((row) => {
       const here = rights.get(row.id) ?? [];
       const set = (context: "own" | "others") => here.find((right) => right.company_id !== null && right.context === context);
       const cells = [cellView("own", set("own"), row.state === "active" ? everybodyInherits(here, now) : []), cellView("others", set("others"), [])];
-      return rowOfGroup(row, cells, people.of(companyId, row.id));
+      return rowOfGroup(row, timeZone, cells, people.of(companyId, row.id));
     }),
   };
 }
@@ -59,11 +61,12 @@ export async function contactByGroup(db: Queryable, contactId: string, query: By
     rows.map((row) => row.id),
     { contactIds: [contactId] },
   );
+  const timeZone = zoneIn(await listDayZones(db, { contactIds: [contactId] }))(contactId);
   return {
     ...answer,
     items: rows.map((row) => {
       const set = rights.find((right) => right.group_id === row.id && right.contact_id !== null);
-      return rowOfGroup(row, [cellView("contact", set, inheritedOf(access, row.id))], held(access, row.id));
+      return rowOfGroup(row, timeZone, [cellView("contact", set, inheritedOf(access, row.id))], held(access, row.id));
     }),
   };
 }
@@ -76,14 +79,17 @@ export async function everybodyByGroup(db: Queryable, query: BySubject) {
     rows.map((row) => row.id),
     {},
   );
+  const timeZone = await resolveFor(db, "timeZone");
   return {
     ...answer,
     items: rows.map((row) => {
       const set = (everybody: "contact" | "company") => rights.find((right) => right.group_id === row.id && right.everybody === everybody);
-      return rowOfGroup(row, [cellView("everyContact", set("contact"), []), cellView("everyCompany", set("company"), [])], null);
+      return rowOfGroup(row, timeZone, [cellView("everyContact", set("contact"), []), cellView("everyCompany", set("company"), [])], null);
     }),
   };
 }
+
+const zoneIn = (zones: ReadonlyMap<string, string>) => (id: string) => zones.get(id) ?? "UTC";
 
 async function subjectPage(db: Queryable, kind: "company" | "contact", groupId: string, query: BySubject) {
   const rightsVersion = found(await findRightsVersion(db, groupId, false));
@@ -92,12 +98,13 @@ async function subjectPage(db: Queryable, kind: "company" | "contact", groupId: 
   const ids = page.rows.map((row) => row.id);
   const rights = await listRightsInCells(db, [groupId], kind === "company" ? { companyIds: ids } : { contactIds: ids });
   const answer = { next: page.next, ...(await countRowsBySubject(db, of, query.q, query.count)) };
-  return { rows: page.rows, ids, rights, group: { id: groupId, rightsVersion }, answer };
+  const zoneOf = zoneIn(await listDayZones(db, kind === "company" ? { companyIds: ids } : { contactIds: ids }));
+  return { rows: page.rows, ids, rights, of: (id: string) => ({ group: { id: groupId, rightsVersion }, timeZone: zoneOf(id) }), answer };
 }
 
 /** A group by company. */
 export async function groupByCompany(db: Queryable, groupId: string, query: BySubject, now: Date) {
-  const { rows, ids, rights, group, answer } = await subjectPage(db, "company", groupId, query);
+  const { rows, ids, rights, of, answer } = await subjectPage(db, "company", groupId, query);
   const people = await comeTo(db, ids, now);
   const byCompany = Map.groupBy(rights, (right) => right.company_id);
   return {
@@ -106,7 +113,7 @@ export async function groupByCompany(db: Queryable, groupId: string, query: BySu
       const set = (context: "own" | "others") => byCompany.get(row.id)?.find((right) => right.context === context);
       return rowOfSubject(
         row,
-        group,
+        of(row.id),
         [cellView("own", set("own"), everybodyInherits(rights, now)), cellView("others", set("others"), [])],
         people.of(row.id, groupId),
       );
@@ -116,14 +123,14 @@ export async function groupByCompany(db: Queryable, groupId: string, query: BySu
 
 /** A group by contact. */
 export async function groupByContact(db: Queryable, groupId: string, query: BySubject, now: Date) {
-  const { rows, ids, rights, group, answer } = await subjectPage(db, "contact", groupId, query);
+  const { rows, ids, rights, of, answer } = await subjectPage(db, "contact", groupId, query);
   const accesses = new Map((await listContactFacts(db, ids)).map((facts) => [facts.contact.contactId, effectiveAccess(facts, now.getTime())]));
   return {
     ...answer,
     items: rows.map((row) => {
       const access = accesses.get(row.id);
       const set = rights.find((right) => right.contact_id === row.id);
-      return rowOfSubject(row, group, [cellView("contact", set, access ? inheritedOf(access, groupId) : [])], access ? held(access, groupId) : []);
+      return rowOfSubject(row, of(row.id), [cellView("contact", set, access ? inheritedOf(access, groupId) : [])], access ? held(access, groupId) : []);
     }),
   };
 }

@@ -55,24 +55,27 @@ export function heldByAccess(access: Access, groupId: string): RightName[] {
   return namesOf({ read: here.some((right) => right.read), create: here.some((right) => right.create), edit: here.some((right) => right.edit) });
 }
 
-export const rowOfGroup = (row: RowOfGroup, cells: Cell[], effective: Effective): RightsRowView => ({
+export const rowOfGroup = (row: RowOfGroup, timeZone: string, cells: Cell[], effective: Effective): RightsRowView => ({
   id: row.id,
   name: row.name,
   detail: "",
   state: row.state as RightsRowView["state"],
   queueCount: row.queue_count,
   group: { id: row.id, rightsVersion: row.rights_version },
+  timeZone,
   cells,
   effective,
 });
 
-export const rowOfSubject = (row: RowOfSubject, group: RightsRowView["group"], cells: Cell[], effective: Effective): RightsRowView => ({
+type OfSubject = Pick<RightsRowView, "group" | "timeZone">;
+export const rowOfSubject = (row: RowOfSubject, { group, timeZone }: OfSubject, cells: Cell[], effective: Effective): RightsRowView => ({
   id: row.id,
   name: row.name,
   detail: row.detail,
   state: row.state as RightsRowView["state"],
   queueCount: null,
   group,
+  timeZone,
   cells,
   effective,
 });

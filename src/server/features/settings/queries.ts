@@ -105,6 +105,21 @@ export async function inheritedLocale(db: Queryable, contactId: string): Promise
   };
 }
 
+/** In which time zone a day counts that is entered for these: the company's, of contacts their primary company's, else the installation's. */
+export async function listDayZones(db: Queryable, of: { companyIds: readonly string[] } | { contactIds: readonly string[] }): Promise<Map<string, string>> {
+  const installation = await resolveFor(db, "timeZone");
+  const { rows } =
+    "companyIds" in of
+      ? await sql<{ id: string; zone: string | null }>`
+          select company_id as id, time_zone as zone from company where company_id = any(${[...of.companyIds]}::uuid[])`.execute(db)
+      : await sql<{ id: string; zone: string | null }>`
+          select m.contact_id as id, c.time_zone as zone from membership m join company c using (company_id)
+          where m.contact_id = any(${[...of.contactIds]}::uuid[]) and m.is_primary`.execute(db);
+  const zones = new Map(rows.map((row) => [row.id, row.zone ?? installation]));
+  for (const id of "companyIds" in of ? of.companyIds : of.contactIds) if (!zones.has(id)) zones.set(id, installation);
+  return zones;
+}
+
 /** ZEP-02: a contact's language and time zone: its own, else what it inherits. */
 export async function localeOfContact(db: Queryable, contactId: string): Promise<{ language: Language; timeZone: string }> {
   const own = await db.selectFrom("contact").select(["language", "time_zone"]).where("contact_id", "=", contactId).executeTakeFirst();

@@ -16,12 +16,16 @@ import {
   toggled,
   withAll,
   withChange,
+  withHeld,
 } from "./marks.ts";
 
 const rights: Scale = { marks: ["read", "create", "edit"], whole: "edit" };
 const single: Scale = { marks: ["member"] };
 const key = cellKey("hardware", "own");
-const stored = (marks: Record<string, Marks>) => (one: CellKey) => marks[one];
+const stored =
+  (held: Record<string, Marks>, more = "") =>
+  (one: CellKey) =>
+    held[one] && { marks: held[one], more };
 
 describe("a cell", () => {
   test("holds the whole mark alone, the others side by side", () => {
@@ -105,7 +109,9 @@ describe("somebody else saved meanwhile", () => {
   const mine: Changes = new Map([[key, { before: ["read"], after: ["edit"] }]]);
 
   test("another value in a touched cell is told, the same or an unknown one is not", () => {
-    expect(changedMeanwhile(mine, rights, stored({ [key]: ["create"] }))).toEqual([{ key, before: ["read"], now: ["create"], after: ["edit"] }]);
+    expect(changedMeanwhile(mine, rights, stored({ [key]: ["create"] }))).toEqual([
+      { key, before: { marks: ["read"], more: "" }, now: { marks: ["create"], more: "" }, after: { marks: ["edit"], more: "" } },
+    ]);
     expect(changedMeanwhile(mine, rights, stored({ [key]: ["read"] }))).toEqual([]);
     expect(changedMeanwhile(mine, rights, stored({ [key]: ["edit"] }))).toEqual([]);
     expect(changedMeanwhile(mine, rights, stored({}))).toEqual([]);
@@ -115,5 +121,38 @@ describe("somebody else saved meanwhile", () => {
     expect(rebased(mine, rights, stored({ [key]: ["create"] })).get(key)).toEqual({ before: ["create"], after: ["edit"] });
     expect(rebased(mine, rights, stored({ [key]: ["edit"] })).size).toBe(0);
     expect(rebased(mine, rights, stored({})).get(key)).toEqual({ before: ["read"], after: ["edit"] });
+  });
+});
+
+describe("what stands beside the marks", () => {
+  const held = (marks: Marks, more: string) => ({ marks, more });
+  const dated = withHeld(NO_CHANGES, rights, key, held(["read"], ""), held(["read"], "until May"));
+
+  test("is a change of its own, and none where it is set back", () => {
+    expect(dated.get(key)).toEqual({ before: ["read"], after: ["read"], more: { before: "", after: "until May" } });
+    expect(withHeld(dated, rights, key, held(["read"], ""), held(["read"], "")).size).toBe(0);
+  });
+
+  test("stays while the marks change, and goes with the last of them", () => {
+    expect(withChange(dated, rights, key, ["read"], ["edit"]).get(key)).toEqual({
+      before: ["read"],
+      after: ["edit"],
+      more: { before: "", after: "until May" },
+    });
+    expect(withChange(dated, rights, key, ["read"], []).get(key)).toEqual({ before: ["read"], after: [] });
+  });
+
+  test("is told where somebody else changed it too, and not where only the marks are one's own", () => {
+    const now = stored({ [key]: ["read"] }, "until June");
+    expect(changedMeanwhile(dated, rights, now)).toEqual([
+      { key, before: held(["read"], ""), now: held(["read"], "until June"), after: held(["read"], "until May") },
+    ]);
+    expect(changedMeanwhile(withChange(NO_CHANGES, rights, key, ["read"], ["edit"]), rights, now)).toEqual([]);
+    expect(rebased(dated, rights, now).get(key)?.more).toEqual({ before: "until June", after: "until May" });
+    expect(rebased(dated, rights, stored({ [key]: ["read"] }, "until May")).size).toBe(0);
+  });
+
+  test("comes back when the change is taken back", () => {
+    expect(inverse(dated).get(key)?.more).toEqual({ before: "until May", after: "" });
   });
 });

@@ -42,44 +42,80 @@ export function cellOf(key: CellKey): { rowId: string; column: string } {
   return { rowId: key.slice(0, at), column: key.slice(at + 1) };
 }
 
-/** `before` is what was stored when the cell was touched first. */
-export type Change = { before: Marks; after: Marks };
+/** What a cell holds: its marks, and what a dialog says beside them (days, tasks) as a text that only the owner of the matrix reads. */
+export type Held = { marks: Marks; more: string };
+
+/** `before` is what was stored when the cell was touched first; `more` is there only where that changes too. */
+export type Change = { before: Marks; after: Marks; more?: { before: string; after: string } };
 export type Changes = ReadonlyMap<CellKey, Change>;
 export const NO_CHANGES: Changes = new Map();
 
-/** A cell that is set back to what is stored is no change. */
-export function withChange(changes: Changes, scale: Scale, key: CellKey, stored: Marks, wanted: Marks): Changes {
-  const next = new Map(changes);
-  const before = changes.get(key)?.before ?? stored;
-  if (sameMarks(scale, before, wanted)) next.delete(key);
-  else next.set(key, { before: normalised(scale, before), after: normalised(scale, wanted) });
-  return next;
+/** A cell that is set back to what is stored is no change; what stands beside marks goes with them. */
+function put(changes: Map<CellKey, Change>, scale: Scale, key: CellKey, change: Change): void {
+  const [before, after] = [normalised(scale, change.before), normalised(scale, change.after)];
+  const { more } = change;
+  const isMore = more !== undefined && more.before !== more.after && after.length > 0;
+  if (isMore) changes.set(key, { before, after, more });
+  else if (sameMarks(scale, before, after)) changes.delete(key);
+  else changes.set(key, { before, after });
 }
+
+export const withChange = (changes: Changes, scale: Scale, key: CellKey, stored: Marks, wanted: Marks): Changes =>
+  withAll(changes, scale, [{ key, stored }], wanted);
 
 /** Many cells at once: a column for the rows that are shown, or a row. */
 export function withAll(changes: Changes, scale: Scale, cells: readonly { key: CellKey; stored: Marks }[], wanted: Marks): Changes {
-  return cells.reduce((sofar, { key, stored }) => withChange(sofar, scale, key, stored, wanted), changes);
+  const next = new Map(changes);
+  for (const { key, stored } of cells) {
+    const sofar = changes.get(key);
+    put(next, scale, key, { ...sofar, before: sofar?.before ?? stored, after: wanted });
+  }
+  return next;
 }
 
-export type StoredOf = (key: CellKey) => Marks | undefined;
+/** One cell with what stands beside its marks, as a dialog gives it. */
+export function withHeld(changes: Changes, scale: Scale, key: CellKey, stored: Held, wanted: Held): Changes {
+  const next = new Map(changes);
+  const sofar = changes.get(key);
+  const more = { before: sofar?.more?.before ?? stored.more, after: wanted.more };
+  put(next, scale, key, { before: sofar?.before ?? stored.marks, after: wanted.marks, more });
+  return next;
+}
+
+/** Undefined: the cell is not known. */
+export type StoredOf = (key: CellKey) => Held | undefined;
+
+/** A cell that somebody else changed meanwhile. */
+export type Meanwhile = { key: CellKey; before: Held; now: Held; after: Held };
 
 /** Touched cells that somebody else changed since, to something else than what is wanted here. */
-export function changedMeanwhile(changes: Changes, scale: Scale, storedOf: StoredOf): { key: CellKey; before: Marks; now: Marks; after: Marks }[] {
-  return [...changes].flatMap(([key, { before, after }]) => {
+export function changedMeanwhile(changes: Changes, scale: Scale, storedOf: StoredOf): Meanwhile[] {
+  return [...changes].flatMap(([key, { before, after, more }]) => {
     const now = storedOf(key);
-    return now === undefined || sameMarks(scale, now, before) || sameMarks(scale, now, after) ? [] : [{ key, before, now, after }];
+    if (now === undefined) return [];
+    const isOther = !sameMarks(scale, now.marks, before) && !sameMarks(scale, now.marks, after);
+    const isOtherMore = more !== undefined && now.more !== more.before && now.more !== more.after;
+    if (!isOther && !isOtherMore) return [];
+    return [{ key, before: { marks: before, more: more?.before ?? now.more }, now, after: { marks: after, more: more?.after ?? now.more } }];
   });
 }
 
 /** Keeps one's own changes upon what is stored now; what is already so is no change any more. */
 export function rebased(changes: Changes, scale: Scale, storedOf: StoredOf): Changes {
-  return new Map(
-    [...changes].flatMap(([key, { before, after }]) => {
-      const now = storedOf(key) ?? before;
-      return sameMarks(scale, now, after) ? [] : [[key, { before: normalised(scale, now), after }] as const];
-    }),
-  );
+  const next = new Map<CellKey, Change>();
+  for (const [key, change] of changes) {
+    const now = storedOf(key);
+    const more = change.more && { before: now?.more ?? change.more.before, after: change.more.after };
+    put(next, scale, key, { before: now?.marks ?? change.before, after: change.after, ...(more ? { more } : {}) });
+  }
+  return next;
 }
 
 /** What takes the changes back once they are saved. */
-export const inverse = (changes: Changes): Changes => new Map([...changes].map(([key, { before, after }]) => [key, { before: after, after: before }]));
+export const inverse = (changes: Changes): Changes =>
+  new Map(
+    [...changes].map(([key, { before, after, more }]) => [
+      key,
+      { before: after, after: before, ...(more ? { more: { before: more.after, after: more.before } } : {}) },
+    ]),
+  );

@@ -1,5 +1,5 @@
 /** One cell: marks as toggles. Arrows go from cell to cell, 0 to 9 and the letters set. */
-import { IconCheck } from "@tabler/icons-react";
+import { IconCalendar, IconCheck } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";
 import { includesMark, type Marks, marksOfKey, type Scale, ticked, toggled } from "./marks.ts";
 import classes from "./matrix.module.css";
@@ -26,15 +26,23 @@ type Given = {
   kept: boolean;
   locked: boolean;
   onChange: (marks: Marks) => void;
+  /** What stands beside the marks, and the way to its dialog, by a button or a letter. */
+  more?: { text: string; label: string; letter: string; whereEmpty: boolean; onOpen: () => void } | undefined;
 };
 
 export function MatrixCell(given: Given) {
-  const { label, scale, faces, marks, changed, changedText, hint, locked, onChange } = given;
+  const { label, scale, faces, marks, changed, changedText, hint, locked, onChange, more } = given;
+  const hasMore = more !== undefined && (marks.length > 0 || more.whereEmpty);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLSelectElement) return;
     if (event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End") {
       moveFocus(event.currentTarget, event.key);
       event.preventDefault();
+      return;
+    }
+    if (hasMore && !locked && event.key.toLowerCase() === more.letter) {
+      event.preventDefault();
+      more.onOpen();
       return;
     }
     const byLetter = scale.marks.find((mark) => faces[mark]?.letter.toLowerCase() === event.key.toLowerCase());
@@ -46,9 +54,25 @@ export function MatrixCell(given: Given) {
   return (
     <fieldset className={classes.cell} data-cell data-changed={changed} title={hint} onKeyDown={onKeyDown}>
       <legend className="pf-hidden">{label}</legend>
-      {scale.choice ? <Choice {...given} /> : <Toggles {...given} />}
+      <span className={classes.line}>
+        {scale.choice ? <Choice {...given} /> : <Toggles {...given} />}
+        {more !== undefined && !locked && <MoreButton {...more} of={label} isShown={hasMore} />}
+      </span>
+      {hasMore && more.text !== "" && <span className={classes.moreText}>{more.text}</span>}
       {changed && <span className="pf-hidden">{changedText}</span>}
     </fieldset>
+  );
+}
+
+type MoreGiven = NonNullable<Given["more"]> & { of: string; isShown: boolean };
+
+/** Keeps its place where there is nothing to enter. */
+function MoreButton({ text, label, of, isShown, onOpen }: MoreGiven) {
+  const name = text === "" ? `${label}: ${of}` : `${label}: ${of}, ${text}`;
+  return (
+    <button type="button" tabIndex={-1} className={classes.more} data-shown={isShown} data-words={text !== ""} aria-label={name} title={label} onClick={onOpen}>
+      <IconCalendar size={16} aria-hidden />
+    </button>
   );
 }
 

@@ -1,28 +1,49 @@
-/** The matrix for every assignment: rows and columns with marks in the cells, changes kept until they are saved. Knows neither rows nor rights. */
-import { Button, Group, Menu, Skeleton, Text, UnstyledButton } from "@mantine/core";
-import { IconChevronDown, IconDots } from "@tabler/icons-react";
-import { memo, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
-import { type CellKey, type Changes, cellKey, type Marks, type Scale, withAll, withChange } from "./marks.ts";
+/**
+ * The matrix for every assignment: rows and columns with marks in the cells, changes kept until they are saved. Knows neither rows
+ * nor rights: the owner says what a row is, what a cell holds (`contentOf`) and what can be set (`scale`). Where more belongs to a
+ * cell than marks (days, tasks), the owner keeps it as a text, says how it reads (`more.text`) and opens a dialog for it (`more.open`).
+ */
+import { Button, Group, Skeleton, Text, UnstyledButton } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { type Changes, cellKey, type Marks, type Scale, withAll, withChange } from "./marks.ts";
 import classes from "./matrix.module.css";
-import { type Faces, MatrixCell } from "./matrix-cell.tsx";
+import type { Faces } from "./matrix-cell.tsx";
+import { Row, signatureOf } from "./matrix-row.tsx";
 import { keepOneStop } from "./move-focus.ts";
+import { RowBlocks } from "./row-blocks.tsx";
+import { RowMenu, SetMenu, type SetPart } from "./set-menu.tsx";
 
-export type MatrixRow = { id: string; name: string; label?: ReactNode; detail?: string; isPinned?: boolean };
+/** `indent`: how far it stands below others, in steps. */
+export type MatrixRow = { id: string; name: string; label?: ReactNode; detail?: string; isPinned?: boolean; indent?: number };
 export type MatrixColumn = { key: string; title: string; meaning?: string };
-/** `isKept`: what is set can become something else, but not nothing; the hint says why. */
-export type CellContent = { stored: Marks; inherited: Marks; hint?: string | undefined; isKept?: boolean };
+/** `isKept`: what is set can become something else, but not nothing; the hint says why. `more`: what a dialog says beside the marks. */
+export type CellContent = { stored: Marks; inherited: Marks; hint?: string | undefined; isKept?: boolean; more?: string };
 export type MatrixAside = { key: string; title: string; meaning?: string; render: (rowId: string) => ReactNode };
+
+/** What stands beside the marks of a cell, and its dialog; must be stable. `letter` opens it by keys, `whereEmpty`: also without marks. */
+export type MoreTexts = {
+  text: (more: string, rowId: string) => string;
+  label: string;
+  letter: string;
+  open: (rowId: string, column: string) => void;
+  whereEmpty?: true;
+};
 
 export type MatrixTexts = {
   nothing: string;
   changed: string;
-  /** "Set for 23 shown rows". */
+  /** "Set for the 23 rows shown". */
   setColumn: (count: number) => string;
+  /** "Set for all 1,204 that match". */
+  setAll: (count: number) => string;
   setRow: (row: string) => string;
-  /** What a column or row can be set to, by mark. */
   showMore: (count: number) => string;
   noneMatch: string;
 };
+
+/** Rows that are not loaded yet: how many come next; `all`: how many match, and what loads the rest of them. */
+export type MoreRows = { count: number; isLoading: boolean; load: () => void; all?: { count: number; load: () => Promise<readonly string[]> } };
 
 type Given = {
   label: string;
@@ -37,18 +58,19 @@ type Given = {
   onChanges: (change: (before: Changes) => Changes) => void;
   readOnly: boolean;
   isLoading: boolean;
+  more?: MoreTexts | undefined;
   asides?: readonly MatrixAside[];
   texts: MatrixTexts;
-  /** Rows that are not loaded yet. */
-  more?: { count: number; isLoading: boolean; load: () => void } | undefined;
+  moreRows?: MoreRows | undefined;
 };
 
 export function Matrix(given: Given) {
   const { rows, columns, scale, contentOf, changes, onChanges, texts } = given;
   const table = useRef<HTMLTableElement>(null);
   const [rowWithMenu, setRowWithMenu] = useState<string | null>(null);
+  const onDrawn = useCallback(() => keepOneStop(table.current), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: other rows may have taken the stop away
-  useEffect(() => keepOneStop(table.current), [rows, columns, given.isLoading]);
+  useEffect(onDrawn, [rows, columns, given.isLoading]);
   const change = useCallback(
     (rowId: string, column: string, wanted: Marks) => {
       const content = contentOf(rowId, column);
@@ -64,8 +86,34 @@ export function Matrix(given: Given) {
     });
     onChanges((before) => withAll(before, scale, known, wanted));
   };
+  const setRow = (rowId: string) => (wanted: Marks) =>
+    setCells(
+      columns.map(({ key }) => ({ rowId, column: key })),
+      wanted,
+    );
+  const menu = { scale, faces: given.faces, nothing: texts.nothing };
+  const cellsPerRow = columns.length + 1 + (given.asides?.length ?? 0);
   const unpinned = rows.filter((row) => row.isPinned !== true);
-  const columnCells = (column: string) => unpinned.map((row) => ({ rowId: row.id, column }));
+  const partsOf = (column: string): SetPart[] => {
+    const set = (rowIds: readonly string[], wanted: Marks) =>
+      setCells(
+        rowIds.map((rowId) => ({ rowId, column })),
+        wanted,
+      );
+    const shown = {
+      key: "shown",
+      label: texts.setColumn(unpinned.length),
+      onSet: (wanted: Marks) =>
+        set(
+          unpinned.map((row) => row.id),
+          wanted,
+        ),
+    };
+    const all = given.moreRows?.all;
+    return all === undefined
+      ? [shown]
+      : [shown, { key: "all", label: texts.setAll(all.count), onSet: (wanted) => void all.load().then((rowIds) => set(rowIds, wanted)) }];
+  };
   return (
     <div className={classes.frame}>
       <table
@@ -83,13 +131,7 @@ export function Matrix(given: Given) {
                 {given.readOnly || unpinned.length === 0 ? (
                   column.title
                 ) : (
-                  <SetMenu
-                    faces={given.faces}
-                    scale={scale}
-                    nothing={texts.nothing}
-                    label={texts.setColumn(unpinned.length)}
-                    onSet={(wanted) => setCells(columnCells(column.key), wanted)}
-                  >
+                  <SetMenu {...menu} parts={partsOf(column.key)}>
                     <UnstyledButton className={classes.head}>
                       {column.title}
                       <IconChevronDown size={14} aria-hidden />
@@ -105,59 +147,52 @@ export function Matrix(given: Given) {
             ))}
           </tr>
         </thead>
-        <tbody>
-          {given.isLoading
-            ? ["a", "b", "c", "d", "e", "f"].map((key) => (
-                <tr key={key} aria-hidden>
-                  <td colSpan={columns.length + 1 + (given.asides?.length ?? 0)}>
-                    <Skeleton height={16} my={7} width="60%" />
-                  </td>
-                </tr>
-              ))
-            : rows.map((row) => (
-                <Row
-                  key={row.id}
-                  row={row}
-                  columns={columns}
-                  scale={scale}
-                  faces={given.faces}
-                  contentOf={contentOf}
-                  changed={signatureOf(changes, row.id, columns)}
-                  readOnly={given.readOnly}
-                  changedText={texts.changed}
-                  onChange={change}
-                  asides={given.asides}
-                  menu={
-                    given.readOnly || columns.length < 2 || row.isPinned === true ? null : (
-                      <RowMenu
-                        label={texts.setRow(row.name)}
-                        opened={rowWithMenu === row.id}
-                        onOpened={(opened) => setRowWithMenu(opened ? row.id : null)}
-                        scale={scale}
-                        faces={given.faces}
-                        nothing={texts.nothing}
-                        onSet={(wanted) =>
-                          setCells(
-                            columns.map((column) => ({ rowId: row.id, column: column.key })),
-                            wanted,
-                          )
-                        }
-                      />
-                    )
-                  }
-                />
-              ))}
-        </tbody>
+        {given.isLoading ? (
+          <RowsToCome cellsPerRow={cellsPerRow} />
+        ) : (
+          <RowBlocks
+            rows={rows}
+            cellsPerRow={cellsPerRow}
+            onDrawn={onDrawn}
+            render={(row) => (
+              <Row
+                key={row.id}
+                row={row}
+                columns={columns}
+                scale={scale}
+                faces={given.faces}
+                contentOf={contentOf}
+                changed={signatureOf(changes, row.id, columns)}
+                readOnly={given.readOnly}
+                changedText={texts.changed}
+                onChange={change}
+                more={given.more}
+                asides={given.asides}
+                menu={
+                  given.readOnly || columns.length < 2 || row.isPinned === true ? null : (
+                    <RowMenu
+                      {...menu}
+                      label={texts.setRow(row.name)}
+                      parts={[{ key: row.id, label: texts.setRow(row.name), onSet: setRow(row.id) }]}
+                      opened={rowWithMenu === row.id}
+                      onOpened={(opened) => setRowWithMenu(opened ? row.id : null)}
+                    />
+                  )
+                }
+              />
+            )}
+          />
+        )}
       </table>
       {!given.isLoading && unpinned.length === 0 && (
         <Text p="md" c="dimmed">
           {texts.noneMatch}
         </Text>
       )}
-      {given.more !== undefined && given.more.count > 0 && (
+      {given.moreRows !== undefined && given.moreRows.count > 0 && (
         <Group p="xs" justify="center">
-          <Button variant="subtle" size="compact-sm" loading={given.more.isLoading} onClick={given.more.load}>
-            {texts.showMore(given.more.count)}
+          <Button variant="subtle" size="compact-sm" loading={given.moreRows.isLoading} onClick={given.moreRows.load}>
+            {texts.showMore(given.moreRows.count)}
           </Button>
         </Group>
       )}
@@ -167,135 +202,14 @@ export function Matrix(given: Given) {
 
 const refuses = (content: CellContent, wanted: Marks): boolean => content.isKept === true && wanted.length === 0;
 
-/** The changes of a row as a text, so that a row is drawn anew only when one of its own cells changed. */
-const signatureOf = (changes: Changes, rowId: string, columns: readonly MatrixColumn[]): string =>
-  columns
-    .map((column) => {
-      const change = changes.get(cellKey(rowId, column.key));
-      return change === undefined ? "=" : change.after.join(" ");
-    })
-    .join("|");
-
-type RowGiven = {
-  row: MatrixRow;
-  columns: readonly MatrixColumn[];
-  scale: Scale;
-  faces: Faces;
-  contentOf: Given["contentOf"];
-  /** As `signatureOf` writes it. */
-  changed: string;
-  readOnly: boolean;
-  changedText: string;
-  onChange: (rowId: string, column: string, wanted: Marks) => void;
-  asides: readonly MatrixAside[] | undefined;
-  menu: ReactNode;
-};
-
-const Row = memo(
-  function Row({ row, columns, scale, faces, contentOf, changed, readOnly, changedText, onChange, asides, menu }: RowGiven) {
-    const wanted = changed.split("|");
-    return (
-      <tr data-pinned={row.isPinned}>
-        <th scope="row">
-          <div className={classes.rowHead}>
-            <div className={classes.name}>
-              {row.label ?? row.name}
-              {row.detail !== undefined && row.detail !== "" && <span className={classes.detail}>{row.detail}</span>}
-            </div>
-            {menu}
-          </div>
-        </th>
-        {columns.map((column, at) => {
-          const content = contentOf(row.id, column.key);
-          const change = wanted[at] ?? "=";
-          return (
-            <td key={column.key}>
-              {content === null ? (
-                <span className={classes.none}>–</span>
-              ) : (
-                <MatrixCell
-                  label={`${row.name}, ${column.title}`}
-                  scale={scale}
-                  faces={faces}
-                  marks={change === "=" ? content.stored : change === "" ? [] : change.split(" ")}
-                  stored={content.stored}
-                  inherited={content.inherited}
-                  kept={content.isKept === true}
-                  changed={change !== "="}
-                  changedText={changedText}
-                  hint={content.hint}
-                  locked={readOnly}
-                  onChange={(marks) => onChange(row.id, column.key, marks)}
-                />
-              )}
-            </td>
-          );
-        })}
-        {asides?.map((aside) => (
-          <td key={aside.key}>{aside.render(row.id)}</td>
-        ))}
+const RowsToCome = ({ cellsPerRow }: { cellsPerRow: number }) => (
+  <tbody>
+    {["a", "b", "c", "d", "e", "f"].map((key) => (
+      <tr key={key} aria-hidden>
+        <td colSpan={cellsPerRow}>
+          <Skeleton height={16} my={7} width="60%" />
+        </td>
       </tr>
-    );
-  },
-  // A row's menu only matters where it is open or shut; its functions always do the same.
-  (one, other) =>
-    one.row === other.row &&
-    one.columns === other.columns &&
-    one.contentOf === other.contentOf &&
-    one.changed === other.changed &&
-    one.readOnly === other.readOnly &&
-    one.faces === other.faces &&
-    one.asides === other.asides &&
-    one.onChange === other.onChange &&
-    isMenuOpen(one.menu) === isMenuOpen(other.menu),
+    ))}
+  </tbody>
 );
-
-const isMenuOpen = (menu: ReactNode): boolean =>
-  typeof menu === "object" && menu !== null && "props" in menu && (menu.props as { opened?: boolean }).opened === true;
-
-type SetGiven = { label: string; scale: Scale; faces: Faces; nothing: string; onSet: (wanted: Marks) => void };
-
-function SetItems({ label, scale, faces, nothing, onSet }: SetGiven) {
-  return (
-    <>
-      <Menu.Label>{label}</Menu.Label>
-      <Menu.Item onClick={() => onSet([])}>{nothing}</Menu.Item>
-      {scale.marks.map((mark) => (
-        <Menu.Item key={mark} onClick={() => onSet([mark])}>
-          {faces[mark]?.name ?? mark}
-        </Menu.Item>
-      ))}
-    </>
-  );
-}
-
-function SetMenu({ children, ...given }: SetGiven & { children: ReactNode }) {
-  return (
-    <Menu position="bottom-start">
-      <Menu.Target>{children}</Menu.Target>
-      <Menu.Dropdown>
-        <SetItems {...given} />
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-/** A plain button until it is reached for: a matrix has many rows. */
-function RowMenu({ opened, onOpened, ...given }: SetGiven & { opened: boolean; onOpened: (opened: boolean) => void }) {
-  const button = (
-    <UnstyledButton className={classes.rowMenu} aria-label={given.label} title={given.label} aria-haspopup="menu" tabIndex={-1} onClick={() => onOpened(true)}>
-      <IconDots size={16} aria-hidden />
-    </UnstyledButton>
-  );
-  if (!opened) return button;
-  return (
-    <Menu opened onChange={onOpened} position="bottom-end">
-      <Menu.Target>{button}</Menu.Target>
-      <Menu.Dropdown>
-        <SetItems {...given} />
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-export type { CellKey };

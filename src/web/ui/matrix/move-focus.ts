@@ -25,8 +25,18 @@ export function moveFocus(cell: HTMLElement, key: string): void {
   }
 }
 
-const neighbour = (row: Element | null, key: string): HTMLTableRowElement | null =>
-  (key === "ArrowUp" ? row?.previousElementSibling : row?.nextElementSibling) as HTMLTableRowElement | null;
+/** The row above or below, also in the next block; one that is not drawn yet comes into sight and is reached by the next key. */
+function neighbour(row: Element | null, key: string): HTMLTableRowElement | null {
+  const isUp = key === "ArrowUp";
+  const block = row?.parentElement;
+  const beside = isUp ? row?.previousElementSibling : row?.nextElementSibling;
+  const other = isUp ? block?.previousElementSibling : block?.nextElementSibling;
+  const next = beside ?? (other?.tagName === "TBODY" ? (isUp ? other.lastElementChild : other.firstElementChild) : null);
+  if (!(next instanceof HTMLTableRowElement)) return null;
+  if (next.dataset["spacer"] === undefined) return next;
+  row?.scrollIntoView({ block: isUp ? "end" : "start" });
+  return null;
+}
 
 /** Makes one mark the stop for Tab: the one with the focus, else the first. What is chosen beside a mark is a stop only with it. */
 export function keepOneStop(table: HTMLElement | null, focused?: EventTarget): void {

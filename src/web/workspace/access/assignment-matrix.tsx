@@ -5,12 +5,24 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { ChoiceChips } from "#web/ui/filter-chips.tsx";
-import { type CellKey, type Changes, changedMeanwhile, type Marks, NO_CHANGES, rebased, type Scale } from "#web/ui/matrix/marks.ts";
-import { type CellContent, Matrix, type MatrixAside, type MatrixColumn, type MatrixRow } from "#web/ui/matrix/matrix.tsx";
+import {
+  type CellKey,
+  type Changes,
+  cellOf,
+  changedMeanwhile,
+  type Held,
+  type Marks,
+  type Meanwhile,
+  NO_CHANGES,
+  rebased,
+  type Scale,
+  type StoredOf,
+} from "#web/ui/matrix/marks.ts";
+import { type CellContent, Matrix, type MatrixAside, type MatrixColumn, type MatrixRow, type MoreRows, type MoreTexts } from "#web/ui/matrix/matrix.tsx";
 import type { Faces } from "#web/ui/matrix/matrix-cell.tsx";
 import { SearchBox } from "#web/ui/search-box.tsx";
 import { SaveBar } from "#web/workspace/editing/save-bar.tsx";
-import { ReviewDialog } from "./review-dialog.tsx";
+import { ReviewDialog, type ReviewedChange } from "./review-dialog.tsx";
 
 export type Shown = "all" | "assigned" | "changed" | "inherited";
 
@@ -22,12 +34,14 @@ type Given = {
   scale: Scale;
   faces: Faces;
   contentOf: (rowId: string, column: string) => CellContent | null;
-  storedOf: (key: CellKey) => Marks | undefined;
+  storedOf: StoredOf;
   changes: Changes;
   onChanges: (change: (before: Changes) => Changes) => void;
+  /** What stands beside the marks (days, tasks) and its dialog. */
+  more?: MoreTexts | undefined;
   asides?: readonly MatrixAside[];
   filter: { text: string; onText: (text: string) => void; shown: Shown; choices: readonly Shown[]; onShown: (shown: Shown) => void; hint?: string | undefined };
-  more?: { count: number; isLoading: boolean; load: () => void } | undefined;
+  moreRows?: MoreRows | undefined;
   readOnly: boolean;
   isLoading: boolean;
   /** "Hardware, own company". */
@@ -52,6 +66,15 @@ export function AssignmentMatrix(given: Given) {
   const [reviewing, review] = useDisclosure();
   const texts = useMatrixTexts(given.nothing);
   const meanwhile = changedMeanwhile(changes, scale, storedOf);
+  const heldText = ({ marks, more }: Held, rowId: string) =>
+    [given.marksText(marks), marks.length === 0 ? "" : (given.more?.text(more, rowId) ?? "")].filter(Boolean).join(", ");
+  const reviewed = (): ReviewedChange[] =>
+    [...changes].map(([key, { after: marks, more }]) => {
+      const { rowId } = cellOf(key);
+      const before = storedOf(key) ?? { marks: [], more: "" };
+      const after = { marks, more: more?.after ?? before.more };
+      return { key, name: given.nameOf(key), before, after, words: { before: heldText(before, rowId), after: heldText(after, rowId) } };
+    });
   return (
     <div>
       <Group gap="xs" mb="sm">
@@ -63,34 +86,13 @@ export function AssignmentMatrix(given: Given) {
           onChange={(value) => filter.onShown(filter.choices.find((one) => one === value) ?? "all")}
         />
       </Group>
-      {meanwhile.length > 0 && (
-        <Alert color="amber" icon={<IconAlertTriangle size={18} />} title={t("workspace.rights.meanwhile", { count: meanwhile.length })} mb="sm" role="alert">
-          <List size="sm" mb="sm">
-            {meanwhile.slice(0, 8).map((cell) => (
-              <List.Item key={cell.key}>
-                {t("workspace.rights.meanwhileCell", {
-                  cell: given.nameOf(cell.key),
-                  before: given.marksText(cell.before),
-                  now: given.marksText(cell.now),
-                  after: given.marksText(cell.after),
-                })}
-              </List.Item>
-            ))}
-          </List>
-          <Group gap="xs">
-            <Button size="compact-sm" variant="default" onClick={() => onChanges((before) => rebased(before, scale, storedOf))}>
-              {t("workspace.rights.keepMine")}
-            </Button>
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={() => onChanges((before) => new Map([...before].filter(([key]) => !meanwhile.some((cell) => cell.key === key))))}
-            >
-              {t("workspace.rights.takeTheirs")}
-            </Button>
-          </Group>
-        </Alert>
-      )}
+      <ChangedMeanwhile
+        cells={meanwhile}
+        nameOf={given.nameOf}
+        heldText={heldText}
+        onKeepMine={() => onChanges((before) => rebased(before, scale, storedOf))}
+        onTakeTheirs={() => onChanges((before) => new Map([...before].filter(([key]) => !meanwhile.some((cell) => cell.key === key))))}
+      />
       <Matrix
         label={given.label}
         rowTitle={given.rowTitle}
@@ -105,6 +107,7 @@ export function AssignmentMatrix(given: Given) {
         isLoading={given.isLoading}
         {...(given.asides === undefined ? {} : { asides: given.asides })}
         more={given.more}
+        moreRows={given.moreRows}
         texts={texts}
       />
       {/* Its place depends on the rows: it is seen when they are there. */}
@@ -120,9 +123,9 @@ export function AssignmentMatrix(given: Given) {
       />
       <ReviewDialog
         opened={reviewing}
-        changes={[...changes].map(([key, { after }]) => ({ key, name: given.nameOf(key), before: storedOf(key) ?? [], after }))}
+        count={changes.size}
+        changesOf={reviewed}
         scale={scale}
-        marksText={given.marksText}
         consequence={given.consequence}
         fields={given.reviewFields}
         busy={given.busy}
@@ -134,6 +137,47 @@ export function AssignmentMatrix(given: Given) {
   );
 }
 
+type MeanwhileGiven = {
+  cells: readonly Meanwhile[];
+  nameOf: (key: CellKey) => string;
+  heldText: (held: Held, rowId: string) => string;
+  onKeepMine: () => void;
+  onTakeTheirs: () => void;
+};
+
+/** What somebody else saved in the same cells: nothing of it is lost, and nothing of one's own. */
+function ChangedMeanwhile({ cells, nameOf, heldText, onKeepMine, onTakeTheirs }: MeanwhileGiven) {
+  const { t } = useTranslation();
+  if (cells.length === 0) return null;
+  return (
+    <Alert color="amber" icon={<IconAlertTriangle size={18} />} title={t("workspace.rights.meanwhile", { count: cells.length })} mb="sm" role="alert">
+      <List size="sm" mb="sm">
+        {cells.slice(0, mostTold).map(({ key, before, now, after }) => (
+          <List.Item key={key}>
+            {t("workspace.rights.meanwhileCell", {
+              cell: nameOf(key),
+              before: heldText(before, cellOf(key).rowId),
+              now: heldText(now, cellOf(key).rowId),
+              after: heldText(after, cellOf(key).rowId),
+            })}
+          </List.Item>
+        ))}
+        {cells.length > mostTold && <List.Item>{t("workspace.rights.andMore", { count: cells.length - mostTold })}</List.Item>}
+      </List>
+      <Group gap="xs">
+        <Button size="compact-sm" variant="default" onClick={onKeepMine}>
+          {t("workspace.rights.keepMine")}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={onTakeTheirs}>
+          {t("workspace.rights.takeTheirs")}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
+
+const mostTold = 8;
+
 function useMatrixTexts(nothing: string | undefined) {
   const { t } = useTranslation();
   return useMemo(
@@ -141,6 +185,7 @@ function useMatrixTexts(nothing: string | undefined) {
       nothing: nothing ?? t("workspace.level.none"),
       changed: t("workspace.rights.changedCell"),
       setColumn: (count: number) => t("workspace.rights.setColumn", { count }),
+      setAll: (count: number) => t("workspace.rights.setAll", { count }),
       setRow: (row: string) => t("workspace.rights.setRow", { row }),
       showMore: (count: number) => t("workspace.rights.showMore", { count }),
       noneMatch: t("workspace.rights.noneMatch"),

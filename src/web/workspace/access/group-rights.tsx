@@ -2,8 +2,8 @@
 import { Group, Skeleton, Text } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type GroupView, listRights, type RightView } from "#contract/access.ts";
-import { listGroupRightsByCompany, listGroupRightsByContact, type RightsRowView } from "#contract/rights-matrix.ts";
+import type { GroupView } from "#contract/access.ts";
+import { listEverybodyRightsByGroup, listGroupRightsByCompany, listGroupRightsByContact, type RightsRowView } from "#contract/rights-matrix.ts";
 import { useAddress } from "#web/client/address.ts";
 import { ChoiceChips } from "#web/ui/filter-chips.tsx";
 import { Link } from "#web/ui/link.tsx";
@@ -20,22 +20,11 @@ export function GroupRights({ group }: { group: GroupView }) {
   const [address, change] = useAddress();
   const [pending, setPending] = useState(0);
   const by = address.by === "contact" ? "contact" : "company";
-  const everybody = useEndpoint(listRights, { params: { id: group.id }, query: { subject: "everybody" } });
-  const column = by === "company" ? "own" : "contact";
+  const everybody = useEndpoint(listEverybodyRightsByGroup, { query: { ids: [group.id] } }, { staleMilliseconds: 0 });
+  const ofEverybody = everybody.data?.items[0];
   const pinned = useMemo(
-    () =>
-      everybody.data === undefined
-        ? undefined
-        : EVERYBODY.map((kind) =>
-            everybodyRow(
-              kind,
-              t(`workspace.access.${kind}`),
-              column,
-              { id: group.id, rightsVersion: everybody.data.rightsVersion },
-              everybody.data.items.find((right) => right.subject === kind),
-            ),
-          ),
-    [everybody.data, column, group.id, t],
+    () => ofEverybody && EVERYBODY.map((kind) => everybodyRow(kind, t(`workspace.access.${kind}`), by === "company" ? "own" : "contact", ofEverybody)),
+    [ofEverybody, by, t],
   );
   const columns = useMemo(
     () =>
@@ -96,23 +85,15 @@ function subjectOf(row: RightsRowView, column: string): RightSubject {
   return column === "contact" ? { contactId: row.id } : { companyId: row.id, context: column === "others" ? "others" : "own" };
 }
 
-const everybodyRow = (id: Everybody, name: string, column: "own" | "contact", group: RightsRowView["group"], right: RightView | undefined): RightsRowView => ({
+/** As a row of its own among companies or contacts, in their first column. */
+const everybodyRow = (id: Everybody, name: string, column: "own" | "contact", { cells, group, timeZone }: RightsRowView): RightsRowView => ({
   id,
   name,
   detail: "",
   state: "active",
   queueCount: null,
   group,
-  cells: [
-    {
-      column,
-      rights: right?.rights ?? [],
-      from: right?.from ?? null,
-      until: right?.until ?? null,
-      setBy: right?.setBy ?? null,
-      since: right?.since ?? null,
-      inherited: [],
-    },
-  ],
+  timeZone,
+  cells: cells.filter((cell) => cell.column === id).map((cell) => ({ ...cell, column })),
   effective: [],
 });

@@ -11,8 +11,10 @@ import { useMay } from "#web/workspace/session/session.ts";
 import { AssignmentMatrix, type Shown } from "./assignment-matrix.tsx";
 import { useRightsAsides } from "./effective-levels.tsx";
 import { LEVEL_SCALE, useLevelFaces, useLevelsText } from "./levels.ts";
+import { periodText } from "./right-days.ts";
 import { useCellHint } from "./use-cell-hint.ts";
 import { type RowsSource, useMatrixRows } from "./use-matrix-rows.ts";
+import { useRightDays } from "./use-right-days.tsx";
 import { cellIn, type RightSubject, storedIn, useSaveRights } from "./use-save-rights.ts";
 
 type Given = {
@@ -56,7 +58,14 @@ export function RightsMatrix(given: Given) {
   const contentOf = useCallback(
     (rowId: string, column: string) => {
       const cell = cellIn(rowOf(rowId), column);
-      return cell === undefined ? null : { stored: cell.rights, inherited: cell.inherited.flatMap((one) => one.rights), hint: hintOf(cell) };
+      return cell === undefined
+        ? null
+        : {
+            stored: cell.rights,
+            inherited: cell.inherited.flatMap((one) => one.rights),
+            hint: hintOf(cell),
+            more: periodText(cell),
+          };
     },
     [rowOf, hintOf],
   );
@@ -77,38 +86,43 @@ export function RightsMatrix(given: Given) {
     const name = rowOf(rowId)?.name ?? "";
     return columns.length > 1 && !pinned.some((row) => row.id === rowId) ? `${name}, ${columns.find((one) => one.key === column)?.title}` : name;
   };
+  const days = useRightDays({ rowOf, contentOf, changes, onChanges: setChanges, nameOf });
   if (list.error !== null && list.rows.length === 0) return <ErrorState message={problemText(list.error)} onRetry={list.retry} />;
   if (isEmpty && given.empty !== undefined) return given.empty;
   return (
-    <AssignmentMatrix
-      label={given.label}
-      rowTitle={given.rowTitle}
-      rows={shownRows}
-      columns={columns}
-      scale={LEVEL_SCALE}
-      faces={faces}
-      contentOf={contentOf}
-      storedOf={storedIn(rowOf)}
-      changes={changes}
-      onChanges={setChanges}
-      asides={asides}
-      filter={{
-        text: q,
-        onText: (text) => changeAddress({ q: text }),
-        shown,
-        choices,
-        onShown: (value) => changeAddress({ shown: value === "all" ? undefined : value }),
-      }}
-      more={shown === "changed" ? undefined : list.more}
-      readOnly={!may("access:write")}
-      isLoading={list.isLoading}
-      nameOf={nameOf}
-      marksText={levelsText}
-      legend={t("workspace.rights.legendKeys")}
-      consequence={given.consequence}
-      busy={save.isPending}
-      onSave={(reason, close) => save.mutate({ changes, reason }, { onSettled: close })}
-    />
+    <>
+      <AssignmentMatrix
+        label={given.label}
+        rowTitle={given.rowTitle}
+        rows={shownRows}
+        columns={columns}
+        scale={LEVEL_SCALE}
+        faces={faces}
+        contentOf={contentOf}
+        storedOf={storedIn(rowOf)}
+        more={days.texts}
+        changes={changes}
+        onChanges={setChanges}
+        asides={asides}
+        filter={{
+          text: q,
+          onText: (text) => changeAddress({ q: text }),
+          shown,
+          choices,
+          onShown: (value) => changeAddress({ shown: value === "all" ? undefined : value }),
+        }}
+        moreRows={shown === "changed" ? undefined : list.moreRows}
+        readOnly={!may("access:write")}
+        isLoading={list.isLoading}
+        nameOf={nameOf}
+        marksText={levelsText}
+        legend={t("workspace.rights.legendDays")}
+        consequence={given.consequence}
+        busy={save.isPending}
+        onSave={(reason, close) => save.mutate({ changes, reason }, { onSettled: close })}
+      />
+      {days.dialog}
+    </>
   );
 }
 

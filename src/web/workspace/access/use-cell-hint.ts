@@ -1,4 +1,4 @@
-/** Who set a right, when and for how long, and what holds here anyway and by what. */
+/** Who set a right and when, and what holds here anyway and by what. */
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { RightsRowView } from "#contract/rights-matrix.ts";
@@ -21,9 +21,6 @@ export function useCellHint(): (cell: Cell) => string | undefined {
               cell.setBy === null
                 ? t("workspace.rights.since", { date: formats.date(cell.since) })
                 : t("workspace.rights.setBy", { name: cell.setBy.name, date: formats.date(cell.since) }),
-              cell.from === null ? "" : t("workspace.rights.from", { date: formats.date(cell.from) }),
-              // The last moment at which it holds, not the midnight after.
-              cell.until === null ? "" : t("workspace.rights.until", { date: formats.date(new Date(Date.parse(cell.until) - 1).toISOString()) }),
             ];
       const elsewhere = cell.inherited.map((one) =>
         t("workspace.rights.inheritedFrom", {

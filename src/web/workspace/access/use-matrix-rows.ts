@@ -8,7 +8,10 @@ import type { Shown } from "./assignment-matrix.tsx";
 /** Whose matrix: the endpoint of its rows, and the id in its path. */
 export type RowsSource = { endpoint: AnyEndpoint; id?: string };
 
-const pageSize = 100;
+const firstPage = 100;
+const laterPage = 500;
+/** As many as can be saved in one go. */
+const mostAtOnce = 5000;
 
 export function useMatrixRows<Row extends { id: string }>({ endpoint, id }: RowsSource, filter: { q: string; shown: Shown }) {
   const client = useQueryClient();
@@ -23,7 +26,15 @@ export function useMatrixRows<Row extends { id: string }>({ endpoint, id }: Rows
   const list = useInfiniteQuery({
     queryKey: [endpoint.path, id ?? null, { ...filter, shown }, "rows"],
     queryFn: ({ pageParam, signal }) =>
-      ask({ limit: pageSize, shown, ...(filter.q === "" ? {} : { q: filter.q }), ...(pageParam === null ? {} : { cursor: pageParam }) }, signal),
+      ask(
+        {
+          limit: pageParam === null ? firstPage : laterPage,
+          shown,
+          ...(filter.q === "" ? {} : { q: filter.q }),
+          ...(pageParam === null ? {} : { cursor: pageParam }),
+        },
+        signal,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -39,8 +50,8 @@ export function useMatrixRows<Row extends { id: string }>({ endpoint, id }: Rows
   const rowOf = useCallback((rowId: string) => latest.current.get(rowId), [rows, reloads]);
   const reload = useCallback(
     async (rowIds: readonly string[]) => {
-      for (let at = 0; at < rowIds.length; at += pageSize)
-        for (const row of (await ask({ limit: pageSize, ids: rowIds.slice(at, at + pageSize) })).items) latest.current.set(row.id, row);
+      for (let at = 0; at < rowIds.length; at += firstPage)
+        for (const row of (await ask({ limit: firstPage, ids: rowIds.slice(at, at + firstPage) })).items) latest.current.set(row.id, row);
       setReloads((count) => count + 1);
       void client.invalidateQueries({ queryKey: [endpoint.path, id ?? null] });
       return (rowId: string) => latest.current.get(rowId);
@@ -48,6 +59,19 @@ export function useMatrixRows<Row extends { id: string }>({ endpoint, id }: Rows
     [ask, client, endpoint, id],
   );
   const total = list.data?.pages[0]?.total ?? 0;
+  const loadAll = async () => {
+    for (let page = await list.fetchNextPage(); ; page = await page.fetchNextPage()) {
+      const all = page.data?.pages.flatMap((one) => one.items) ?? [];
+      for (const row of all) latest.current.set(row.id, row);
+      if (!page.hasNextPage || page.isError) return all.map((row) => row.id);
+    }
+  };
+  const moreRows = {
+    count: Math.max(1, Math.min(laterPage, total - rows.length)),
+    isLoading: list.isFetchingNextPage,
+    load: () => void list.fetchNextPage(),
+    ...(total <= mostAtOnce ? { all: { count: total, load: loadAll } } : {}),
+  };
   return {
     rows,
     rowOf,
@@ -55,6 +79,6 @@ export function useMatrixRows<Row extends { id: string }>({ endpoint, id }: Rows
     isLoading: list.isPending,
     error: list.error,
     retry: () => void list.refetch(),
-    more: list.hasNextPage ? { count: Math.max(1, total - rows.length), isLoading: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : undefined,
+    moreRows: list.hasNextPage ? moreRows : undefined,
   };
 }

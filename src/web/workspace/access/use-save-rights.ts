@@ -7,11 +7,12 @@ import type { BodyInputOf } from "#contract/endpoint.ts";
 import { type RightsRowView, saveRightsMatrix } from "#contract/rights-matrix.ts";
 import { call } from "#web/client/call.ts";
 import { problemText } from "#web/client/problem-text.ts";
-import { type CellKey, type Changes, cellOf, changedMeanwhile, inverse } from "#web/ui/matrix/marks.ts";
+import { type CellKey, type Changes, cellOf, changedMeanwhile, inverse, type StoredOf } from "#web/ui/matrix/marks.ts";
 import { toast, toastProblem } from "#web/ui/toasts.tsx";
 import { isStale } from "#web/workspace/api/use-action.ts";
 import { withReason } from "#web/workspace/editing/confirm-with-reason.tsx";
 import { asLevels, LEVEL_SCALE } from "./levels.ts";
+import { type Period, periodOf, periodText } from "./right-days.ts";
 
 export type RightSubject = z.infer<typeof rightSubject>;
 type RightChange = z.infer<typeof rightChange>;
@@ -25,13 +26,18 @@ type Given = {
 };
 
 export const cellIn = (row: RightsRowView | undefined, column: string) => row?.cells.find((cell) => cell.column === column);
-export const storedIn = (rowOf: RowOf) => (key: CellKey) => cellIn(rowOf(cellOf(key).rowId), cellOf(key).column)?.rights;
+export const storedIn =
+  (rowOf: RowOf): StoredOf =>
+  (key) => {
+    const cell = cellIn(rowOf(cellOf(key).rowId), cellOf(key).column);
+    return cell && { marks: cell.rights, more: periodText(cell) };
+  };
 
 export function useSaveRights({ rowOf, reload, subjectOf, onSaved }: Given) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const again = () => client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "session" });
-  const takeBack = async (changes: Changes, versions: ReadonlyMap<string, number>, dates: ReadonlyMap<CellKey, Pick<RightChange, "from" | "until">>) => {
+  const takeBack = async (changes: Changes, versions: ReadonlyMap<string, number>, dates: ReadonlyMap<CellKey, Period>) => {
     try {
       await call(saveRightsMatrix, { body: { groups: groupsOf(inverse(changes), rowOf, subjectOf, { versions, dates }) } });
       toast(t("workspace.rights.takenBack", { count: changes.size }));
@@ -68,18 +74,20 @@ export function useSaveRights({ rowOf, reload, subjectOf, onSaved }: Given) {
   });
 }
 
-type Earlier = { versions: ReadonlyMap<string, number>; dates: ReadonlyMap<CellKey, Pick<RightChange, "from" | "until">> };
+type Earlier = { versions: ReadonlyMap<string, number>; dates: ReadonlyMap<CellKey, Period> };
 
 /** One part per group, against the version that was read with its row; or, to take back, against the one that was saved. */
 function groupsOf(changes: Changes, rowOf: RowOf, subjectOf: Given["subjectOf"], earlier?: Earlier): BodyInputOf<typeof saveRightsMatrix>["groups"] {
   const groups = new Map<string, { groupId: string; version: number; changes: RightChange[] }>();
-  for (const [key, { after }] of changes) {
+  for (const [key, { after, more }] of changes) {
     const { rowId, column } = cellOf(key);
     const row = rowOf(rowId);
     if (row === undefined) continue;
     const { id, rightsVersion } = row.group;
     const group = groups.get(id) ?? { groupId: id, version: earlier?.versions.get(id) ?? rightsVersion, changes: [] };
-    group.changes.push({ subject: subjectOf(row, column), rights: asLevels(after), ...earlier?.dates.get(key) });
+    // Days that nobody touched stay as they are.
+    const days = earlier?.dates.get(key) ?? (more && periodOf(more.after));
+    group.changes.push({ subject: subjectOf(row, column), rights: asLevels(after), ...days });
     groups.set(id, group);
   }
   return [...groups.values()];

@@ -75,7 +75,7 @@ export function AgentRights({ agent }: { agent: AgentView }) {
         scale={LEVEL_SCALE}
         faces={faces}
         contentOf={contentOf}
-        storedOf={(key) => rightsOf(cellOf(key).rowId)}
+        storedOf={(key) => ({ marks: rightsOf(cellOf(key).rowId), more: "" })}
         changes={changes}
         onChanges={setChanges}
         filter={{

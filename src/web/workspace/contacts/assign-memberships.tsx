@@ -77,7 +77,7 @@ export function AssignMemberships({ side, id, name }: { side: Side; id: string; 
           onShown: (value) => changeAddress({ shown: value === "all" ? undefined : value }),
           hint: t(`workspace.${side === "contact" ? "company" : "contact"}.searchHint`),
         }}
-        more={shown === "changed" ? undefined : list.more}
+        moreRows={shown === "changed" ? undefined : list.moreRows}
         readOnly={!may("access:write")}
         isLoading={isLoading || list.isLoading}
         nameOf={(key) => rowOf(cellOf(key).rowId)?.name ?? ""}

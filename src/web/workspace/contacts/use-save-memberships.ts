@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { type MembershipChange, type MembershipRowView, saveMembershipMatrix } from "#contract/membership-matrix.ts";
 import { call } from "#web/client/call.ts";
 import { problemText } from "#web/client/problem-text.ts";
-import { type CellKey, type Changes, cellOf, changedMeanwhile, type Scale } from "#web/ui/matrix/marks.ts";
+import { type Changes, cellOf, changedMeanwhile, type Scale, type StoredOf } from "#web/ui/matrix/marks.ts";
 import { toast, toastProblem } from "#web/ui/toasts.tsx";
 import { isStale } from "#web/workspace/api/use-action.ts";
 import { withReason } from "#web/workspace/editing/confirm-with-reason.tsx";
@@ -21,10 +21,12 @@ type Given = {
 };
 
 /** Undefined: the row is not known. */
-export const storedIn = (rowOf: RowOf) => (key: CellKey) => {
-  const row = rowOf(cellOf(key).rowId);
-  return row && (row.membership === null ? [] : [row.membership.role.id]);
-};
+export const storedIn =
+  (rowOf: RowOf): StoredOf =>
+  (key) => {
+    const row = rowOf(cellOf(key).rowId);
+    return row && { marks: row.membership === null ? [] : [row.membership.role.id], more: "" };
+  };
 
 export function useSaveMemberships({ scale, rowOf, reload, pairOf, onSaved }: Given) {
   const { t } = useTranslation();
