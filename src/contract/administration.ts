@@ -79,7 +79,9 @@ export const auditView = z.strictObject({
 export const listAudit = get("/api/v1/audit", {
   summary: "What was changed, newest first",
   policy: agent("audit:read"),
-  query: page.omit({ q: true }).extend({ company: id.optional(), contact: id.optional(), event: z.string().max(100).optional(), actor: id.optional() }),
+  query: page
+    .omit({ q: true })
+    .extend({ company: id.optional(), contact: id.optional(), project: id.optional(), event: z.string().max(100).optional(), actor: id.optional() }),
   response: listOf(auditView),
   errors: ["request.cursor"],
 });

@@ -1,12 +1,15 @@
 /** All endpoints: what the map test, the matrix test, OpenAPI and the test client walk through. */
 import * as access from "./access.ts";
 import * as administration from "./administration.ts";
+import * as category from "./category.ts";
 import * as company from "./company.ts";
 import * as contact from "./contact.ts";
 import type { Endpoint } from "./endpoint.ts";
+import * as grant from "./grant.ts";
 import * as live from "./live.ts";
 import * as masterData from "./master-data.ts";
 import * as membershipMatrix from "./membership-matrix.ts";
+import * as project from "./project.ts";
 import * as rightsMatrix from "./rights-matrix.ts";
 import * as session from "./session.ts";
 import * as ticket from "./ticket.ts";
@@ -16,7 +19,7 @@ const isEndpoint = (value: unknown): value is Endpoint => typeof value === "obje
 
 /** By operation name, which is the exported name. */
 export const API: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-  [access, administration, company, contact, live, masterData, membershipMatrix, rightsMatrix, session, ticket, view].flatMap((resource) =>
-    Object.entries(resource).filter(([, value]) => isEndpoint(value)),
+  [access, administration, category, company, contact, grant, live, masterData, membershipMatrix, project, rightsMatrix, session, ticket, view].flatMap(
+    (resource) => Object.entries(resource).filter(([, value]) => isEndpoint(value)),
   ),
 ) as Record<string, Endpoint>;

@@ -35,6 +35,8 @@ export const membershipView = z.strictObject({
   until: instant.nullable(),
   /** Why it gives nothing now; null: it carries. */
   obstacle: z.enum(["notYet", "ended", "companyNotActive", "portalOff"]).nullable(),
+  /** Grants on projects of the company: they end with the membership. */
+  grantCount: z.int(),
   version,
 });
 export type MembershipView = z.infer<typeof membershipView>;

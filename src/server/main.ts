@@ -5,14 +5,17 @@ import { routes as accessRoutes } from "#server/features/access/routes.ts";
 import { routes as agentRoutes } from "#server/features/agents/routes.ts";
 import { routes as apiTokenRoutes } from "#server/features/api-tokens/routes.ts";
 import { routes as auditRoutes } from "#server/features/audit/routes.ts";
+import { routes as categoryRoutes } from "#server/features/categories/routes.ts";
 import { routes as companyRoutes } from "#server/features/companies/routes.ts";
 import { routes as contactRoutes } from "#server/features/contacts/routes.ts";
+import { routes as grantRoutes } from "#server/features/grants/routes.ts";
 import { routes as groupRoutes } from "#server/features/groups/routes.ts";
 import { routes as healthRoutes } from "#server/features/health/routes.ts";
 import { routes as liveRoutes } from "#server/features/live/routes.ts";
 import { jobs as outboxJobs } from "#server/features/outbox/jobs.ts";
 import { routes as outboxRoutes } from "#server/features/outbox/routes.ts";
 import { routes as priorityRoutes } from "#server/features/priorities/routes.ts";
+import { routes as projectRoutes } from "#server/features/projects/routes.ts";
 import { routes as queueRoutes } from "#server/features/queues/routes.ts";
 import { routes as rightsRoutes } from "#server/features/rights/routes.ts";
 import { routes as roleRoutes } from "#server/features/roles/routes.ts";
@@ -43,13 +46,16 @@ export const ROUTES: readonly Route[] = [
   ...agentRoutes,
   ...apiTokenRoutes,
   ...auditRoutes,
+  ...categoryRoutes,
   ...companyRoutes,
   ...contactRoutes,
+  ...grantRoutes,
   ...groupRoutes,
   ...healthRoutes,
   ...liveRoutes,
   ...outboxRoutes,
   ...priorityRoutes,
+  ...projectRoutes,
   ...queueRoutes,
   ...roleRoutes,
   ...serviceRoutes,

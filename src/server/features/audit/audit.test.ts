@@ -45,7 +45,7 @@ function eventsInSources(): string[] {
 
 describe.each(["de", "en"] as const)("in %s", (language) => {
   test.each(eventsInSources())("%s has its sentence", (event) => {
-    const values = { actor: "ACTOR", subject: "SUBJECT", company: "COMPANY", contact: "CONTACT", holder: "HOLDER" };
+    const values = { actor: "ACTOR", subject: "SUBJECT", company: "COMPANY", contact: "CONTACT", holder: "HOLDER", task: "TASK" };
     const sentence = translateTo(language)(`audit.${event}`, values);
     expect(sentence).not.toBe(`audit.${event}`);
     expect(sentence).toMatch(/ACTOR|SUBJECT/);

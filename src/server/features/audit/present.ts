@@ -16,6 +16,8 @@ export function presentEvent(row: AuditRow, names: ReadonlyMap<string, string>, 
     subject: subjectName(row, names, translate),
     company: company ?? unknown,
     contact: contact ?? unknown,
+    /** The task of a project that the event is about. */
+    task: rememberedText(row.after, "task") || rememberedText(row.before, "task") || unknown,
     /** Who has a right that the event is about. */
     holder: contact ?? company ?? translate("audit.subject.everybody"),
   };
@@ -40,11 +42,15 @@ function actorName(row: AuditRow, names: ReadonlyMap<string, string>, translate:
 /** A record that is gone goes by the name that the event itself remembers. */
 function subjectName(row: AuditRow, names: ReadonlyMap<string, string>, translate: Translate): string {
   if (row.subjectKind === "everybody") return translate("audit.subject.everybody");
-  return (row.subjectId && names.get(row.subjectId)) || rememberedName(row.after) || rememberedName(row.before) || translate("audit.subject.unknown");
+  return (
+    (row.subjectId && names.get(row.subjectId)) || rememberedText(row.after, "name") || rememberedText(row.before, "name") || translate("audit.subject.unknown")
+  );
 }
 
-const rememberedName = (fields: unknown): string | undefined =>
-  typeof fields === "object" && fields !== null && "name" in fields && typeof fields.name === "string" ? fields.name : undefined;
+const rememberedText = (fields: unknown, name: "name" | "task"): string | undefined => {
+  const text = typeof fields === "object" && fields !== null && name in fields ? (fields as Record<string, unknown>)[name] : undefined;
+  return typeof text === "string" ? text : undefined;
+};
 
 export const presentSignIn = (row: SignInRow, translate: Translate): ResponseOf<typeof listSignInLog>["items"][number] => ({
   id: row.id,

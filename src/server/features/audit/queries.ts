@@ -18,12 +18,19 @@ export type AuditRow = {
   reason: string;
   sortKey: string;
 };
-export type AuditFilter = { company?: string | undefined; contact?: string | undefined; event?: string | undefined; actor?: string | undefined };
+export type AuditFilter = {
+  company?: string | undefined;
+  contact?: string | undefined;
+  project?: string | undefined;
+  event?: string | undefined;
+  actor?: string | undefined;
+};
 
 const and = (conditions: RawBuilder<unknown>[]) => sql.join([sql`true`, ...conditions], sql` and `);
-const conditions = ({ company, contact, event, actor }: AuditFilter) => [
+const conditions = ({ company, contact, project, event, actor }: AuditFilter) => [
   ...(company ? [sql`e.company_id = ${company}::uuid`] : []),
   ...(contact ? [sql`e.contact_id = ${contact}::uuid`] : []),
+  ...(project ? [sql`e.subject_kind = 'project' and e.subject_id = ${project}::uuid`] : []),
   ...(event ? [sql`e.event = ${event}`] : []),
   ...(actor ? [sql`e.actor_id = ${actor}::uuid`] : []),
 ];
@@ -53,6 +60,8 @@ export async function findNames(db: Queryable, ids: readonly string[]): Promise<
     union all select queue_id, name from queue where queue_id = ${given}
     union all select role_id, name from portal_role where role_id = ${given}
     union all select service_id, name from service where service_id = ${given}
+    union all select project_id, name from project where project_id = ${given}
+    union all select category_id, name from category where category_id = ${given}
     union all select priority_id, name from priority where priority_id = ${given}
     union all select ticket_id, number from ticket where ticket_id = ${given}`.execute(db);
   return new Map(rows.map((row) => [row.id, row.name]));

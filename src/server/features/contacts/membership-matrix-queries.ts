@@ -9,7 +9,7 @@ import type { MembershipColumns } from "./membership-queries.ts";
 /** Whose matrix: a contact's by company, or a company's by contact. `ids`: just these rows. */
 export type ToAssign = { of: { contactId: string } | { companyId: string }; assigned: boolean; q?: string | undefined; ids?: readonly string[] | undefined };
 
-type Joined = MembershipColumns & { version: number; role_name: string; role_system_key: string | null };
+type Joined = MembershipColumns & { version: number; role_name: string; role_system_key: string | null; grant_count: number };
 type None = { [Key in keyof Joined]: null };
 export type RowToAssign = { id: string; name: string; detail: string; state: string; keys: string[] } & (Joined | None);
 
@@ -46,13 +46,17 @@ export async function listRowsToAssign(db: Queryable, asked: ToAssign, page: { l
   const { id, name, columns, from } = listed(asked);
   const after = keysOf(page.cursor, assignOrder, keyKinds);
   const start = after ? sql`and (${name}, ${id}) > (${after[0]}, ${after[1]}::uuid)` : sql``;
+  const granted =
+    "contactId" in asked.of
+      ? sql`g.contact_id = ${asked.of.contactId}::uuid and g.company_id = page.id`
+      : sql`g.contact_id = page.id and g.company_id = ${asked.of.companyId}::uuid`;
   const { rows } = await sql<RowToAssign>`
     with page as (select ${columns}, m.role_id, m.is_primary, m.carries_group_rights, m.keeps_own_tickets, m.sees_since, m.starts_at, m.ends_at, m.version,
         array[${name}, ${id}::text] as keys, row_number() over (order by ${name}, ${id}) as place
       from ${from} ${start} order by ${name}, ${id} limit ${page.limit + 1})
-    select page.*, r.name as role_name, r.system_key as role_system_key from page left join portal_role r on r.role_id = page.role_id order by place`.execute(
-    db,
-  );
+    select page.*, r.name as role_name, r.system_key as role_system_key,
+      case when page.role_id is not null then (select count(*)::int from project_grant g where ${granted}) end as grant_count
+    from page left join portal_role r on r.role_id = page.role_id order by place`.execute(db);
   return rows;
 }
 

@@ -11,12 +11,14 @@ export type MembershipViewRow = MembershipRow & {
   portal_enabled: boolean;
   role_name: string;
   role_system_key: string | null;
+  grant_count: number;
 };
 
 /** The memberships of a contact, the primary one first; one of them where a company is named. */
 export async function listMemberships(db: Queryable, contactId: string, companyId?: string): Promise<MembershipViewRow[]> {
   const { rows } = await sql<MembershipViewRow>`
-    select m.*, c.name as company_name, c.number as company_number, c.state as company_state, c.portal_enabled, r.name as role_name, r.system_key as role_system_key
+    select m.*, c.name as company_name, c.number as company_number, c.state as company_state, c.portal_enabled, r.name as role_name, r.system_key as role_system_key,
+      (select count(*)::int from project_grant g where g.contact_id = m.contact_id and g.company_id = m.company_id) as grant_count
     from membership m join company c on c.company_id = m.company_id join portal_role r on r.role_id = m.role_id
     where m.contact_id = ${contactId}::uuid ${companyId === undefined ? sql`` : sql`and m.company_id = ${companyId}::uuid`}
     order by m.is_primary desc, c.sort_name, m.membership_id`.execute(db);

@@ -1,5 +1,6 @@
 /** What setting and taking away a membership does to a contact, the same for one and for many. */
 import { randomUUIDv7 } from "node:crypto";
+import { deleteGrantsOfMemberships, grantEvent } from "#server/features/grants/queries.ts";
 import { changedFields } from "#server/platform/changed-fields.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { type CommandContext, settingAgent } from "#server/platform/run-command.ts";
@@ -40,16 +41,15 @@ export const heldAfter = (held: Held, steps: readonly MembershipStep[]): Held =>
   ...steps.flatMap(({ before, after }) => (before === null && after !== null ? [after] : [])),
 ];
 
-/** Writes them with an audit event each. A primary mark goes before another one comes: the table allows one at a time. */
+/** Writes them with an audit event each. Grants on projects of a company end with the membership. A primary mark goes before another one comes: the table allows one at a time. */
 export async function writeSteps(context: CommandContext, steps: readonly MembershipStep[], reason?: string): Promise<void> {
   const { db, now } = context;
   const setBy = settingAgent(context);
   const changed = steps.flatMap(({ before, after }) => (before && after ? [after] : []));
   const isPrimary = (membership: MembershipToWrite) => membership.is_primary;
-  await deleteMemberships(
-    db,
-    steps.flatMap(({ before, after }) => (before && !after ? [before.membership_id] : [])),
-  );
+  const removed = steps.flatMap(({ before, after }) => (before && !after ? [before.membership_id] : []));
+  const endedGrants = await deleteGrantsOfMemberships(db, removed);
+  await deleteMemberships(db, removed);
   await updateMemberships(
     db,
     changed.filter((membership) => !isPrimary(membership)),
@@ -64,6 +64,7 @@ export async function writeSteps(context: CommandContext, steps: readonly Member
     now,
   );
   for (const step of steps) auditStep(context, step, reason);
+  for (const grant of endedGrants) context.audit(grantEvent(grant, null, reason));
 }
 
 const isDifferent = ({ before, after }: MembershipStep): boolean =>

@@ -76,6 +76,7 @@ export const membershipView = (row: MembershipViewRow, now: Date): MembershipVie
   from: text(row.starts_at),
   until: text(row.ends_at),
   obstacle: carryObstacle(periodAndCompany(row), now.getTime()),
+  grantCount: row.grant_count,
   version: row.version,
 });
 
@@ -95,6 +96,7 @@ export const membershipRowView = (row: RowToAssign): MembershipRowView => ({
           seesSince: text(row.sees_since),
           from: text(row.starts_at),
           until: text(row.ends_at),
+          grantCount: row.grant_count,
           version: row.version,
         },
 });

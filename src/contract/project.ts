@@ -1,0 +1,123 @@
+/** Projects, of a company or internal, and their tasks. */
+import { z } from "zod";
+import { agent, get, patch, post } from "./endpoint.ts";
+import { byId, id, instant, listOf, name, named, page, shortText, version } from "./fields.ts";
+
+const projectState = z.enum(["active", "closed"]);
+const changing = { version, reason: shortText.optional() };
+const comment = z.string().max(4000);
+export const projectNumber = z.string().trim().min(1).max(150);
+
+export const projectView = z.strictObject({
+  id,
+  number: z.string(),
+  name: z.string(),
+  /** Null: an internal project. */
+  company: named.extend({ number: z.string() }).nullable(),
+  comment: z.string(),
+  state: projectState,
+  taskCount: z.int(),
+  /** Contacts with a grant, whatever its dates. */
+  contactCount: z.int(),
+  version,
+  createdAt: instant,
+  changedAt: instant,
+  can: z.array(z.enum(["change", "changeAccess"])),
+});
+export type ProjectView = z.infer<typeof projectView>;
+
+/** `companyId` null: an internal project. */
+export const projectInput = z.strictObject({ number: projectNumber, name, companyId: id.nullable(), comment: comment.optional() });
+export type ProjectInput = z.infer<typeof projectInput>;
+export const projectChange = z.strictObject({
+  ...changing,
+  number: projectNumber.optional(),
+  name: name.optional(),
+  comment: comment.optional(),
+  state: projectState.optional(),
+  /** Only while no ticket of a company that is not the new one's, nor below it, is in the project. */
+  companyId: id.nullable().optional(),
+  /** Grants are bound to the company: with another one they end. Without this a project with grants stays where it is. */
+  endGrants: z.literal(true).optional(),
+});
+export type ProjectChange = z.infer<typeof projectChange>;
+
+export const listProjects = get("/api/v1/projects", {
+  summary: "Projects, by name; search over number and name",
+  policy: agent("company:read"),
+  query: page.extend({ company: id.optional(), internal: z.enum(["true", "false"]).optional(), state: projectState.optional() }),
+  response: listOf(projectView),
+  errors: ["request.cursor"],
+});
+export const createProject = post("/api/v1/projects", {
+  summary: "Create a project of a company, or an internal one",
+  policy: agent("company:write"),
+  body: projectInput,
+  response: projectView,
+  status: 201,
+  errors: ["project.numberTaken", "record.unknownReference"],
+});
+export const getProject = get("/api/v1/projects/{id}", {
+  summary: "One project",
+  policy: agent("company:read"),
+  params: byId,
+  response: projectView,
+  errors: ["record.notFound"],
+});
+export const changeProject = patch("/api/v1/projects/{id}", {
+  summary: "Change a project. A closed one stays readable and is offered for no new request",
+  policy: agent("company:write"),
+  params: byId,
+  body: projectChange,
+  response: projectView,
+  errors: ["record.notFound", "record.versionStale", "project.numberTaken", "project.hasGrants", "project.hasTickets", "record.unknownReference"],
+});
+
+// ── tasks ──
+
+/** How many tasks a project has at most: they are shown as one tree. */
+export const MOST_TASKS = 1000;
+
+export const taskView = z.strictObject({
+  id,
+  projectId: id,
+  parentId: id.nullable(),
+  name: z.string(),
+  /** 0: directly below the project. */
+  depth: z.int(),
+  state: projectState,
+  version,
+});
+export type TaskView = z.infer<typeof taskView>;
+
+export const listTasks = get("/api/v1/projects/{id}/tasks", {
+  summary: "The tasks of a project as a tree: each after the one it lies below, by name",
+  policy: agent("company:read"),
+  params: byId,
+  response: z.strictObject({ items: z.array(taskView) }),
+  errors: ["record.notFound"],
+});
+export const createTask = post("/api/v1/projects/{id}/tasks", {
+  summary: "Create a task, below another one or not",
+  policy: agent("company:write"),
+  params: byId,
+  body: z.strictObject({ name, parentId: id.nullable().optional() }),
+  response: taskView,
+  status: 201,
+  errors: ["record.notFound", "task.nameTaken", "task.tooMany", "record.unknownReference"],
+});
+export const changeTask = patch("/api/v1/projects/{id}/tasks/{taskId}", {
+  summary: "Rename, close or move a task with all below it; in another project it leaves the grants on this one, and its tickets go along",
+  policy: agent("company:write"),
+  params: z.strictObject({ id, taskId: id }),
+  body: z.strictObject({
+    ...changing,
+    name: name.optional(),
+    state: projectState.optional(),
+    /** Null: directly below the project. */
+    parentId: id.nullable().optional(),
+    projectId: id.optional(),
+  }),
+  response: taskView,
+  errors: ["record.notFound", "record.versionStale", "task.nameTaken", "task.ownParent", "task.tooMany", "project.hasTickets", "record.unknownReference"],
+});

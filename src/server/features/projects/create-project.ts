@@ -1,0 +1,13 @@
+import type { ProjectInput } from "#contract/project.ts";
+import { command } from "#server/platform/run-command.ts";
+import { insertProject } from "./queries.ts";
+
+export const createProject = command({
+  name: "projects.create-project",
+  async run(context, input: ProjectInput): Promise<string> {
+    const fields = { ...input, comment: input.comment ?? "" };
+    const projectId = await insertProject(context.db, fields, context.now);
+    context.audit({ event: "project.created", subject: { kind: "project", id: projectId }, companyId: fields.companyId, after: fields });
+    return projectId;
+  },
+});
