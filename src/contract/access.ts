@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { GATES } from "#domain/access/explain-gates.ts";
-import { agent, contact, get, patch } from "./endpoint.ts";
+import { agent, contact, get, patch, post } from "./endpoint.ts";
 import { byId, id, instant, listOf, named, page, shortText, ticketVerb, version } from "./fields.ts";
 
 export const originView = z.strictObject({
@@ -135,6 +135,52 @@ export const effectiveAccessOf = get("/api/v1/access/effective", {
   query: z.strictObject({ contact: id }),
   response: effectiveView,
   errors: ["record.notFound"],
+});
+
+// ── what-if ──
+
+const peopleAndTickets = z.strictObject({
+  people: z.int(),
+  /** Added up over the people: a ticket that two people gain counts twice. */
+  tickets: z.int(),
+});
+const ticketNamed = z.strictObject({ id, number: z.string(), subject: z.string() });
+export const whatIfView = z.strictObject({
+  /** People looked at in this answer; the next one, asked with `next`, is about others. */
+  looked: z.int(),
+  /** How many people it may concern in all; told in the first answer. */
+  concerned: z.int().nullable(),
+  next: z.string().nullable(),
+  gain: peopleAndTickets,
+  lose: peopleAndTickets,
+  /** What may be done, or not any more, with tickets that are read before and after. */
+  verbs: z.array(z.strictObject({ verb: ticketVerb.exclude(["read"]), gain: peopleAndTickets, lose: peopleAndTickets })),
+  /** People who may write requests to more queues or for more companies, or to fewer. */
+  create: z.strictObject({ gain: z.int(), lose: z.int() }),
+  /** Some of the people, those with most tickets first; of their tickets some that the asking agent may read. */
+  people: z.array(
+    z.strictObject({
+      contact: named.extend({ companyName: z.string().nullable() }),
+      gained: z.int(),
+      lost: z.int(),
+      tickets: z.strictObject({ gained: z.array(ticketNamed), lost: z.array(ticketNamed) }),
+    }),
+  ),
+});
+export type WhatIfView = z.infer<typeof whatIfView>;
+/** Another call of this API. */
+export const rehearsedCall = z.strictObject({
+  method: z.enum(["POST", "PUT", "PATCH", "DELETE"]),
+  path: z.string().startsWith("/api/v1/").max(2000),
+  body: z.unknown().optional(),
+});
+export const askWhatIf = post("/api/v1/access/what-if", {
+  summary: "Who would gain and lose what by another call, which is carried out and rolled back; a thousand people an answer (NEW-03)",
+  policy: agent("access:read"),
+  body: z.strictObject({ change: rehearsedCall, cursor: z.string().max(2000).optional() }),
+  response: whatIfView,
+  // And whatever the call itself would be refused with.
+  errors: ["whatIf.otherCall", "whatIf.busy", "request.cursor"],
 });
 
 // ── groups and rights ──

@@ -78,6 +78,8 @@ export const ERRORS = {
   "mail.linkNotValid": 422,
   "mail.noServer": 422,
   "setUp.alreadyDone": 409,
+  "whatIf.otherCall": 422,
+  "whatIf.busy": 503,
   "server.notReady": 503,
   "server.tooSlow": 503,
   "server.failed": 500,

@@ -58,34 +58,45 @@ function attempt<Input, Output, View>(
   input: Input,
   present: (db: Tx, output: Output) => Promise<View> | View,
 ): Promise<View> {
-  const { kernel } = caller;
-  return kernel.databases.main.transaction().execute(async (db) => {
+  return caller.kernel.databases.main.transaction().execute(async (db) => {
     const replay = await earlierAnswer(db, caller);
     if (replay) return replay.response as View;
-    const events: AuditEvent[] = [];
-    const jobs: Job[] = [];
-    const asking = await kernel.loadFacts(db, caller.principal, caller.now, true);
-    const context: CommandContext = {
-      db,
-      asking,
-      kernel,
-      now: caller.now,
-      language: caller.language,
-      translate: caller.translate,
-      network: caller.network,
-      client: caller.client,
-      correlationId: randomUUIDv7(),
-      audit: (event) => events.push(event),
-      enqueue: (job) => jobs.push(job),
-    };
-    const output = await definition.run(context, input);
-    if (events.length === 0 && !definition.silent) throw new Error(`${definition.name} recorded no audit event`);
-    await writeAudit(db, context, events);
-    for (const job of jobs) await kernel.enqueue(db, job);
-    const view = await present(db, output);
+    const { view } = await carryOut(db, caller, definition, input, present);
     await keepAnswer(db, caller, view);
     return view;
   });
+}
+
+/** The command, its audit events and its jobs inside a transaction that somebody else commits, or rolls back. */
+export async function carryOut<Input, Output, View>(
+  db: Tx,
+  caller: Caller,
+  definition: Command<Input, Output>,
+  input: Input,
+  present: (db: Tx, output: Output) => Promise<View> | View,
+): Promise<{ view: View; events: readonly AuditEvent[] }> {
+  const { kernel } = caller;
+  const events: AuditEvent[] = [];
+  const jobs: Job[] = [];
+  const asking = await kernel.loadFacts(db, caller.principal, caller.now, true);
+  const context: CommandContext = {
+    db,
+    asking,
+    kernel,
+    now: caller.now,
+    language: caller.language,
+    translate: caller.translate,
+    network: caller.network,
+    client: caller.client,
+    correlationId: randomUUIDv7(),
+    audit: (event) => events.push(event),
+    enqueue: (job) => jobs.push(job),
+  };
+  const output = await definition.run(context, input);
+  if (events.length === 0 && !definition.silent) throw new Error(`${definition.name} recorded no audit event`);
+  await writeAudit(db, context, events);
+  for (const job of jobs) await kernel.enqueue(db, job);
+  return { view: await present(db, output), events };
 }
 
 const principalKey = (caller: Caller): string => {

@@ -103,6 +103,16 @@ export async function findTicketShown(db: Queryable, ticketId: string): Promise<
   return row && { id: row.ticket_id, number: row.number, subject: row.subject, queueName: row.queue_name, companyName: row.company_name };
 }
 
+/** Number and subject of tickets, in no order. */
+export async function listTicketsShown(db: Queryable, ticketIds: readonly string[]): Promise<{ id: string; number: string; subject: string }[]> {
+  if (ticketIds.length === 0) return [];
+  return db
+    .selectFrom("ticket")
+    .select(["ticket_id as id", "number", "subject"])
+    .where("ticket_id", "in", [...ticketIds])
+    .execute();
+}
+
 /** Active queues of groups, by group. */
 export async function listQueuesOfGroups(db: Queryable, groupIds: readonly string[]): Promise<Map<string, { id: string; name: string }[]>> {
   if (groupIds.length === 0) return new Map();

@@ -39,6 +39,7 @@ export function asRefusal(error: unknown): unknown {
   if (known) return new Refusal(known);
   if (error.code === "23503") return new Refusal("record.unknownReference");
   if (UNSTORABLE.has(error.code)) return new Refusal("request.invalid");
+  if (error.code === "55P03") return new Refusal("whatIf.busy");
   if (error.code === "57014") return new Refusal("server.tooSlow");
   return error;
 }

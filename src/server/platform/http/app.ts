@@ -8,8 +8,10 @@ import { acceptedLanguage, type Language, translateTo } from "#server/platform/i
 import type { Kernel, Principal } from "#server/platform/kernel.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { serveApiDocs } from "./api-docs.ts";
+import { checkBody, checkPlace, checkPolicy } from "./check-call.ts";
 import { peerFacts, trustedList } from "./network.ts";
-import { invalidInput, problemOf } from "./problem.ts";
+import { problemOf } from "./problem.ts";
+import { createRehearsals } from "./rehearse.ts";
 import { type Ask, asking, type EventsAnswer, type FileAnswer, type Route } from "./route.ts";
 import { securityHeaders, transportPolicy } from "./security-headers.ts";
 import { Told } from "./told-answers.ts";
@@ -37,6 +39,7 @@ export function createApp(
   });
   serveApiDocs(app);
   const trusted = trustedList(kernel.config.trustedProxies);
+  const rehearse = createRehearsals(routes);
   for (const route of routes) {
     const path = route.endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1");
     app.on(route.endpoint.method, path, async (c) => {
@@ -70,6 +73,7 @@ export function createApp(
         const ask: Ask = {
           ...caller,
           ...asking(caller),
+          rehearse: (call, work) => rehearse(caller, call, work),
           secure: peer.secure || kernel.publicUrl().startsWith("https://"),
           headers: { get: (name) => c.req.header(name) ?? null },
           cookies: { get: (name) => getCookie(c, name) },
@@ -97,28 +101,11 @@ function refuseOtherSites(c: Context<Env>, host: string | null, kernel: Kernel):
   if (!URL.canParse(origin) || !allowed.includes(new URL(origin).host)) throw new Refusal("request.crossSite");
 }
 
-function checkPolicy(endpoint: Endpoint, principal: Principal): void {
-  const { policy } = endpoint;
-  if (policy.realm === "anyone") return;
-  if (policy.realm === "contact") {
-    if (principal.kind !== "contact") throw new Refusal("session.required");
-    return;
-  }
-  if (principal.kind !== "agent") throw new Refusal("session.required");
-  if (policy.permission !== "signedIn" && !principal.permissions.includes(policy.permission)) throw new Refusal("permission.missing");
-}
-
 async function readInput(endpoint: Endpoint, c: Context<Env>): Promise<{ params: unknown; query: unknown; body: unknown; raw: Buffer }> {
-  const params = endpoint.params.safeParse(c.req.param());
-  // An id that is none cannot name a record.
-  if (!params.success) throw new Refusal("record.notFound");
-  const query = endpoint.query.safeParse(c.req.query());
-  if (!query.success) throw invalidInput(query.error.issues);
-  if (endpoint.takes === "bytes") return { params: params.data, query: query.data, body: undefined, raw: Buffer.alloc(0) };
+  const place = checkPlace(endpoint, c.req.param(), c.req.query());
+  if (endpoint.takes === "bytes") return { ...place, body: undefined, raw: Buffer.alloc(0) };
   const raw = await readBody(c);
-  const body = endpoint.body.safeParse(parseJson(c, raw));
-  if (!body.success) throw invalidInput(body.error.issues);
-  return { params: params.data, query: query.data, body: body.data, raw };
+  return { ...place, body: checkBody(endpoint, parseJson(c, raw)), raw };
 }
 
 async function readBody(c: Context<Env>): Promise<Buffer> {

@@ -1,9 +1,9 @@
 /** A contract endpoint with the code that answers it. */
-import type { BodyOf, Endpoint, ParamsOf, QueryOf, ResponseOf } from "#contract/endpoint.ts";
+import type { BodyOf, Endpoint, Method, ParamsOf, QueryOf, ResponseOf } from "#contract/endpoint.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
 import { readConsistently } from "#server/platform/db/connect.ts";
 import { getMoment } from "#server/platform/db/recent-changes.ts";
-import type { AgentPrincipal, Asking, Caller, ContactPrincipal, Principal } from "#server/platform/kernel.ts";
+import type { AgentPrincipal, Asking, AuditEvent, Caller, ContactPrincipal, Principal } from "#server/platform/kernel.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { type Command, runCommand } from "#server/platform/run-command.ts";
 import { type Grounds, stillHolds, Told } from "./told-answers.ts";
@@ -34,7 +34,15 @@ export type Ask = Caller & {
    * all that the answer depends on beside the database, the person and the language.
    */
   readAgain: <T>(question: unknown, work: (db: Tx, asking: Asking) => Promise<T>, grounds: (db: Tx, asking: Asking) => Promise<Grounds>) => Promise<Told<T>>;
+  /** Carries out another call of the API and rolls it back; `work` sees the states before and after it. */
+  rehearse: <T>(call: RehearsedCall, work: (rehearsed: Rehearsed) => Promise<T>) => Promise<T>;
 };
+
+/** A call of the API as data. */
+export type RehearsedCall = { method: Method; path: string; body?: unknown };
+
+/** Two states of the database that differ in what the call did, and what it said of it. */
+export type Rehearsed = { before: Tx; after: Tx; events: readonly AuditEvent[]; asking: Asking };
 
 type Input<E extends Endpoint> = { params: ParamsOf<E>; query: QueryOf<E>; body: BodyOf<E> };
 type Answer<E extends Endpoint> = E["gives"] extends "file" ? FileAnswer : E["gives"] extends "events" ? EventsAnswer : ResponseOf<E>;

@@ -1,0 +1,109 @@
+/** What a change of access means for one person: its access before and after, held against tickets as they were and as they would be. */
+import { scopeFor } from "./decide.ts";
+import { type Access, openGroups } from "./effective-access.ts";
+import type { TicketFacts } from "./facts.ts";
+import { matches } from "./matches.ts";
+import type { Clause, Scope } from "./scope.ts";
+import { TICKET_VERBS, type TicketVerb } from "./verbs.ts";
+
+/** null: the person, or the ticket, is not there in that state. */
+export type BothAccess = { before: Access | null; after: Access | null };
+export type BothTicket = { before: TicketFacts | null; after: TicketFacts | null };
+
+/** `verbs`: of a ticket that is read before and after, what may be done with it besides that. */
+export type Difference = { read: "gained" | "lost" | null; verbs: readonly { verb: TicketVerb; gained: boolean }[] };
+
+const none: Difference = { read: null, verbs: [] };
+
+const may = (access: Access | null, verb: TicketVerb, ticket: TicketFacts | null): boolean =>
+  access !== null && ticket !== null && matches(scopeFor(access, verb), ticket);
+
+export function differenceOn(access: BothAccess, ticket: BothTicket): Difference {
+  const before = may(access.before, "read", ticket.before);
+  const after = may(access.after, "read", ticket.after);
+  if (before !== after) return { read: after ? "gained" : "lost", verbs: [] };
+  if (!before) return none;
+  const verbs = TICKET_VERBS.flatMap((verb) => {
+    const gained = may(access.after, verb, ticket.after);
+    return may(access.before, verb, ticket.before) === gained ? [] : [{ verb, gained }];
+  });
+  return verbs.length === 0 ? none : { read: null, verbs };
+}
+
+/** Whether any verb reaches other tickets than before, as far as the person's own facts say. */
+export const differs = (access: BothAccess): boolean => TICKET_VERBS.some((verb) => scopeText(access.before, verb) !== scopeText(access.after, verb));
+
+/** The clauses, of any verb, that only one of the two has; all where the windows of the whole scope differ. */
+export function changedClauses(access: BothAccess): { before: Clause[]; after: Clause[] } {
+  const changed = { before: new Map<string, Clause>(), after: new Map<string, Clause>() };
+  for (const verb of TICKET_VERBS) {
+    const before = clausesByText(access.before, verb);
+    const after = clausesByText(access.after, verb);
+    const sameWindows = windowsOf(access.before, verb) === windowsOf(access.after, verb);
+    for (const [text, clause] of before) if (!sameWindows || !after.has(text)) changed.before.set(text, clause);
+    for (const [text, clause] of after) if (!sameWindows || !before.has(text)) changed.after.set(text, clause);
+  }
+  return { before: [...changed.before.values()], after: [...changed.after.values()] };
+}
+
+export const allClauses = (access: Access | null): Clause[] => [...new Map(TICKET_VERBS.flatMap((verb) => [...clausesByText(access, verb)])).values()];
+
+/** Equal for people to whom tickets of others, to which they were not added, look alike before and after. */
+export function strangersKey(access: BothAccess): string {
+  const text = JSON.stringify([access.before, access.after].map((one) => TICKET_VERBS.map((verb) => strangersScope(one, verb))));
+  return text.replaceAll(access.before?.contactId ?? access.after?.contactId ?? text, "me");
+}
+
+/** Instants of creation at which some rule changes its mind. */
+export function windowsIn({ before, after }: BothAccess): number[] {
+  return [before, after].flatMap((access) => {
+    if (access === null) return [];
+    const { hideBefore } = scopeFor(access, "read");
+    return [...(hideBefore === null ? [] : [hideBefore]), ...allClauses(access).flatMap(({ createdFrom }) => createdFrom ?? [])];
+  });
+}
+
+/** Whether requests may be written in more groups of queues or for more companies, or in fewer. */
+export function createDifference({ before, after }: BothAccess): { gained: boolean; lost: boolean } {
+  return { gained: !isWithin(createReach(after), createReach(before)), lost: !isWithin(createReach(before), createReach(after)) };
+}
+
+type CreateReach = { companyIds: readonly string[]; groups: readonly string[] | "any" };
+
+function createReach(access: Access | null): CreateReach {
+  if (access === null || !access.door.open || access.switches.portalReadOnly) return { companyIds: [], groups: [] };
+  const creating = access.memberships.filter((membership) => membership.obstacle === null && membership.role.verbs.includes("create"));
+  return { companyIds: creating.map((membership) => membership.company.companyId), groups: openGroups(access, "create") };
+}
+
+function isWithin(inner: CreateReach, outer: CreateReach): boolean {
+  if (inner.companyIds.length === 0 || inner.groups.length === 0) return true;
+  const groupsWithin = outer.groups === "any" || (inner.groups !== "any" && inner.groups.every((group) => outer.groups.includes(group)));
+  return groupsWithin && inner.companyIds.every((companyId) => outer.companyIds.includes(companyId));
+}
+
+const scopeText = (access: Access | null, verb: TicketVerb): string => (access === null ? "" : textOf(scopeFor(access, verb)));
+
+function strangersScope(access: Access | null, verb: TicketVerb): unknown {
+  if (access === null) return null;
+  const { clauses, ...windows } = scopeFor(access, verb);
+  return { ...windows, clauses: clauses.filter((clause) => clause.requester === null && clause.participation === null) };
+}
+
+function clausesByText(access: Access | null, verb: TicketVerb): Map<string, Clause> {
+  const clauses = access === null ? [] : scopeFor(access, verb).clauses;
+  return new Map(clauses.map((clause) => [JSON.stringify(clause), clause]));
+}
+
+function windowsOf(access: Access | null, verb: TicketVerb): string {
+  if (access === null) return "";
+  const { hideBefore, companyWindow } = scopeFor(access, verb);
+  return JSON.stringify([hideBefore, companyWindow]);
+}
+
+const texts = new WeakMap<Scope, string>();
+function textOf(scope: Scope): string {
+  const known = texts.get(scope) ?? JSON.stringify(scope);
+  texts.set(scope, known);
+  return known;
+}

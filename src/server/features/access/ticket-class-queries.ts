@@ -1,0 +1,156 @@
+/**
+ * Tickets that no rule of access tells apart, counted together: of the same company and queue, both confidential or not, created
+ * in the same stretch of time. Those that a change itself wrote are left out: each of them is looked at by itself.
+ */
+import { type RawBuilder, sql } from "kysely";
+import type { Queryable } from "#server/platform/db/connect.ts";
+
+/** How tickets are told apart: by instants of creation, and without which tickets. */
+export type Distinction = { instants: readonly number[]; without: readonly string[] };
+
+export type TicketClass = {
+  key: string;
+  companyId: string | null;
+  queueId: string;
+  confidential: boolean;
+  /** How many of the instants lie before its tickets' creation, or at it. */
+  age: number;
+  count: number;
+  /** One of its tickets, which stands for all of them. */
+  example: string;
+};
+
+type ClassRow = {
+  company_id: string | null;
+  queue_id: string;
+  confidential: boolean;
+  age: number;
+  contact_id: string | null;
+  count: number;
+  example: string;
+};
+
+type Sql = RawBuilder<unknown>;
+const ids = (list: readonly string[]): Sql => sql`${[...list]}::uuid[]`;
+
+const keyColumns = ({ instants }: Distinction): Sql =>
+  sql`t.company_id, t.queue_id, t.confidential, width_bucket(t.created_at, ${instants.map((at) => new Date(at).toISOString())}::timestamptz[]) as age`;
+
+async function listClasses(db: Queryable, distinction: Distinction, where: Sql, byContact: boolean): Promise<(TicketClass & { contactId: string | null })[]> {
+  const contact = byContact ? sql`t.contact_id` : sql`null::uuid`;
+  const { rows } = await sql<ClassRow>`
+    select company_id, queue_id, confidential, age, contact_id, count(*)::int as count, max(ticket_id::text) as example
+    from (select ${keyColumns(distinction)}, ${contact} as contact_id, t.ticket_id
+      from ticket t where t.state_class <> 'gone' and t.ticket_id <> all(${ids(distinction.without)}) and ${where}) as told
+    group by company_id, queue_id, confidential, age, contact_id`.execute(db);
+  return rows.map((row) => ({ ...ticketClass(row), contactId: row.contact_id }));
+}
+
+function ticketClass(row: ClassRow): TicketClass {
+  return {
+    key: keyOf(row),
+    companyId: row.company_id,
+    queueId: row.queue_id,
+    confidential: row.confidential,
+    age: row.age,
+    count: row.count,
+    example: row.example,
+  };
+}
+
+const keyOf = (row: Pick<ClassRow, "company_id" | "queue_id" | "confidential" | "age">): string =>
+  `${row.company_id} ${row.queue_id} ${row.confidential} ${row.age}`;
+
+/** By whose request they are. */
+export async function listOwnClasses(db: Queryable, distinction: Distinction, contactIds: readonly string[]): Promise<Map<string, TicketClass[]>> {
+  const rows = await listClasses(db, distinction, sql`t.contact_id = any(${ids(contactIds)})`, true);
+  return Map.groupBy(rows, (row) => row.contactId ?? "") as Map<string, TicketClass[]>;
+}
+
+/** Of companies; `queueIds`: only those in these queues. */
+export function listCompanyClasses(
+  db: Queryable,
+  distinction: Distinction,
+  companyIds: readonly string[],
+  queueIds: readonly string[] | "any",
+): Promise<TicketClass[]> {
+  if (companyIds.length === 0) return Promise.resolve([]);
+  const queues = queueIds === "any" ? sql`true` : sql`t.queue_id = any(${ids(queueIds)})`;
+  return listClasses(db, distinction, sql`t.company_id = any(${ids(companyIds)}) and ${queues}`, false);
+}
+
+/** Of all companies and of none; narrowed to some companies, queues, or groups of queues. */
+export function listClassesAnywhere(
+  db: Queryable,
+  distinction: Distinction,
+  narrow: { companyIds: readonly string[] | "any"; queueIds: readonly string[] | "any"; groupIds: readonly string[] | "any" },
+): Promise<TicketClass[]> {
+  const where = [
+    narrow.companyIds === "any" ? sql`true` : sql`t.company_id = any(${ids(narrow.companyIds)})`,
+    narrow.queueIds === "any" ? sql`true` : sql`t.queue_id = any(${ids(narrow.queueIds)})`,
+    narrow.groupIds === "any" ? sql`true` : sql`t.queue_id in (select q.queue_id from queue q where q.group_id = any(${ids(narrow.groupIds)}))`,
+  ];
+  return listClasses(db, distinction, sql.join(where, sql` and `), false);
+}
+
+/** Of each of these places the newest tickets, at most `limit`; `requesterId`: of this person's requests or of others'. */
+export async function listNewestOfClasses(
+  db: Queryable,
+  distinction: Distinction,
+  wanted: readonly { of: TicketClass; mine: boolean; requesterId: string }[],
+  limit: number,
+): Promise<string[][]> {
+  if (wanted.length === 0) return [];
+  const places = JSON.stringify(
+    wanted.map(({ of: { companyId, queueId, confidential, age }, mine, requesterId }) => ({ companyId, queueId, confidential, age, mine, requesterId })),
+  );
+  const { rows } = await sql<{ at: number; ticket_id: string }>`
+    select place.at::int - 1 as at, found.ticket_id
+    from rows from (json_to_recordset(${places}::json) as ("companyId" uuid, "queueId" uuid, confidential boolean, age int, mine boolean, "requesterId" uuid))
+      with ordinality as place (company_id, queue_id, confidential, age, mine, requester_id, at)
+    cross join lateral (
+      select k.ticket_id from (select ${keyColumns(distinction)}, t.ticket_id, t.contact_id, t.changed_at from ticket t
+          where t.queue_id = place.queue_id and (t.company_id = place.company_id or (t.company_id is null and place.company_id is null))
+            and t.state_class <> 'gone') as k
+      where k.confidential = place.confidential and k.age = place.age and (k.contact_id is not distinct from place.requester_id) = place.mine
+      order by k.changed_at desc, k.ticket_id desc limit ${limit}) as found`.execute(db);
+  return wanted.map((_, at) => rows.filter((row) => row.at === at).map((row) => row.ticket_id));
+}
+
+/** A ticket to which somebody was added: the class that it would be counted in, and whose request it is. */
+export type AddedTicket = { ticketId: string; key: string; requesterId: string | null };
+
+/** Tickets to which these people or companies were added, by person or company. */
+export async function listAddedTickets(db: Queryable, distinction: Distinction, of: { contactIds: readonly string[]; companyIds: readonly string[] }) {
+  const { rows } = await sql<Omit<ClassRow, "count" | "example"> & { added: string; ticket_id: string }>`
+    select coalesce(p.contact_id, p.company_id) as added, t.ticket_id, t.contact_id, ${keyColumns(distinction)}
+    from participant p join ticket t on t.ticket_id = p.ticket_id
+    where (p.contact_id = any(${ids(of.contactIds)}) or p.company_id = any(${ids(of.companyIds)})) and t.state_class <> 'gone'
+      and t.ticket_id <> all(${ids(distinction.without)})`.execute(db);
+  const byAdded = new Map<string, AddedTicket[]>();
+  for (const row of rows) {
+    const added = byAdded.get(row.added) ?? [];
+    byAdded.set(row.added, added);
+    added.push({ ticketId: row.ticket_id, key: keyOf(row), requesterId: row.contact_id });
+  }
+  return byAdded;
+}
+
+/** Instants from which companies show their tickets. */
+export async function listCompanyWindows(db: Queryable): Promise<number[]> {
+  const { rows } = await sql<{ at: Date }>`
+    select distinct (s.value #>> '{}')::timestamptz as at from setting s
+    where s.setting_key = 'tickets.hideBefore' and s.company_id is not null and s.value <> 'null'::jsonb`.execute(db);
+  return rows.map((row) => row.at.getTime());
+}
+
+/** Each of these companies with all that lie below it. */
+export async function listDescendants(db: Queryable, companyIds: readonly string[]): Promise<Map<string, string[]>> {
+  if (companyIds.length === 0) return new Map();
+  const { rows } = await sql<{ top: string; company_id: string }>`
+    with recursive below as (
+      select c.parent_id as top, c.company_id from company c where c.parent_id = any(${ids(companyIds)})
+      union select below.top, child.company_id from company child join below on child.parent_id = below.company_id)
+    select top, company_id from below`.execute(db);
+  return new Map([...Map.groupBy(rows, (row) => row.top)].map(([top, below]) => [top, below.map((row) => row.company_id)]));
+}

@@ -1,0 +1,146 @@
+/** NEW-03: what-if says of random changes what comes of them: every answer is compared with making the change and asking everybody before and after. */
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { askWhatIf, type WhatIfView } from "#contract/access.ts";
+import { allowedVerbs } from "#domain/access/decide.ts";
+import { effectiveAccess } from "#domain/access/effective-access.ts";
+import type { TicketVerb } from "#domain/access/verbs.ts";
+import { listContactFacts, listTicketFacts } from "#server/features/access/queries.ts";
+import type { RehearsedCall } from "#server/platform/http/route.ts";
+import { randomChanges } from "#test/access/random-changes.ts";
+import { randomFrom, randomWorld, worldNow } from "#test/access/random-world.ts";
+import { insertWorld } from "#test/access/world-database.ts";
+import { startTestApp, type TestApp } from "#test/app.ts";
+
+const seed = Number(process.env["PFORTE_SEED"] ?? Date.now() % 1_000_000_000);
+const wantedWorlds = Number(process.env["PFORTE_WORLDS"] ?? 12);
+const changesInWorld = 14;
+
+let app: TestApp;
+let administrator: { cookie: string };
+beforeAll(async () => {
+  app = await startTestApp();
+  app.later(worldNow - Date.now());
+  administrator = await app.administrator();
+});
+afterAll(() => app.close());
+
+type Allowed = Map<string, Map<string, readonly TicketVerb[]>>;
+
+/** What everybody may do with every ticket. */
+async function everything(): Promise<Allowed> {
+  const ids = async (table: string, key: string) =>
+    (await sql<{ id: string }>`select ${sql.ref(key)} as id from ${sql.table(table)}`.execute(app.db)).rows.map((row) => row.id);
+  const contacts = await listContactFacts(app.db, await ids("contact", "contact_id"));
+  const tickets = await listTicketFacts(app.db, await ids("ticket", "ticket_id"), "everybody", app.now());
+  return new Map(
+    contacts.map((facts) => {
+      const access = effectiveAccess(facts, app.now().getTime());
+      return [facts.contact.contactId, new Map(tickets.map((ticket) => [ticket.ticketId, allowedVerbs(access, ticket)]))];
+    }),
+  );
+}
+
+type Counts = { people: number; tickets: number };
+type Outcome = Pick<WhatIfView, "gain" | "lose" | "verbs"> & { people: Record<string, { gained: number; lost: number }> };
+
+function difference(before: Allowed, after: Allowed): Outcome {
+  const people: Outcome["people"] = {};
+  const verbs = new Map<string, { gain: Counts; lose: Counts }>();
+  const totals = { gain: { people: 0, tickets: 0 }, lose: { people: 0, tickets: 0 } };
+  const add = (to: Counts, tickets: number) => {
+    if (tickets > 0) Object.assign(to, { people: to.people + 1, tickets: to.tickets + tickets });
+  };
+  for (const [contactId, tickets] of after) {
+    const changed = new Map<string, { gained: number; lost: number }>();
+    for (const [ticketId, now] of tickets) {
+      const then = before.get(contactId)?.get(ticketId) ?? [];
+      const differing = then.includes("read") && now.includes("read") ? ["reply", "change", "close", "judge", "share"] : ["read"];
+      for (const verb of differing as TicketVerb[]) {
+        if (then.includes(verb) === now.includes(verb)) continue;
+        const of = changed.get(verb) ?? { gained: 0, lost: 0 };
+        of[now.includes(verb) ? "gained" : "lost"]++;
+        changed.set(verb, of);
+      }
+    }
+    for (const [verb, { gained, lost }] of changed) {
+      const to = verb === "read" ? totals : (verbs.get(verb) ?? { gain: { people: 0, tickets: 0 }, lose: { people: 0, tickets: 0 } });
+      add(to.gain, gained);
+      add(to.lose, lost);
+      if (verb === "read") people[contactId] = { gained, lost };
+      else verbs.set(verb, to);
+    }
+  }
+  return { ...totals, verbs: [...verbs].sort().map(([verb, counts]) => ({ verb, ...counts })) as Outcome["verbs"], people };
+}
+
+const told = ({ gain, lose, verbs, people }: WhatIfView): Outcome => ({
+  gain,
+  lose,
+  verbs,
+  people: Object.fromEntries(people.map(({ contact, gained, lost }) => [contact.id, { gained, lost }])),
+});
+
+async function make(call: RehearsedCall): Promise<{ ok: boolean; code: string }> {
+  const headers = call.body === undefined ? {} : { "content-type": "application/json" };
+  const body = call.body === undefined ? null : JSON.stringify(call.body);
+  const response = await app.fetch(call.path, { method: call.method, headers, body }, administrator);
+  const answer = response.status === 204 ? {} : ((await response.json()) as { code?: string });
+  return { ok: response.ok, code: answer.code ?? "" };
+}
+
+/** In this order: who names comes before who is named. */
+const worldTables = [
+  "participant",
+  "ticket_search",
+  "ticket",
+  "group_right",
+  "membership",
+  "queue",
+  "access_group",
+  "contact",
+  "setting",
+  "company",
+  "fact_history",
+];
+
+async function clear(): Promise<void> {
+  for (const table of worldTables) await sql`delete from ${sql.table(table)}`.execute(app.db);
+  await sql`delete from portal_role where system_key is null`.execute(app.db);
+}
+
+test("what-if says what a change does, for every kind of change", async () => {
+  const changes = Object.entries(randomChanges(worldNow));
+  const seen = new Map(changes.map(([name]) => [name, { made: 0, mattered: 0, refused: 0 }]));
+  for (let at = 0; at < wantedWorlds; at++) {
+    const random = randomFrom(seed + at);
+    const world = randomWorld(seed + at);
+    await app.db.transaction().execute((tx) => insertWorld(tx, world));
+    let before = await everything();
+    for (let step = 0; step < changesInWorld; step++) {
+      const [name, makeChange] = changes[(at + step) % changes.length] as (typeof changes)[number];
+      const change = await makeChange(app.db, random);
+      const what = `seed ${seed + at}, step ${step}, ${name}: ${JSON.stringify(change)}`;
+      const answer = await app.ask(administrator, askWhatIf, { body: { change } });
+      const { ok, code } = await make(change);
+      const count = seen.get(name);
+      if (!count) throw new Error("unknown kind");
+      if (!ok) {
+        expect(answer.problem.code, what).toBe(code);
+        count.refused++;
+        continue;
+      }
+      expect(answer.status, `${what} ${JSON.stringify(answer.body)}`).toBe(200);
+      const after = await everything();
+      const expected = difference(before, after);
+      expect(told(answer.body), what).toEqual(expected);
+      count.made++;
+      if (Object.keys(expected.people).length > 0 || expected.verbs.length > 0) count.mattered++;
+      before = after;
+    }
+    await clear();
+  }
+  console.log(
+    `what-if, seed ${seed}:\n${[...seen].map(([name, { made, mattered, refused }]) => `  ${name}: ${made} made, ${mattered} mattered, ${refused} refused`).join("\n")}`,
+  );
+}, 600_000);
