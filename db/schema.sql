@@ -733,6 +733,7 @@ create table service (
   version integer not null default 1,
   created_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
+  assignments_version integer not null default 1, -- What a saved matrix must name, so that two administrators do not overwrite each other.
   PRIMARY KEY (service_id),
   CHECK ((name <> ''::text)),
   CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))

@@ -11,6 +11,7 @@ import * as masterData from "./master-data.ts";
 import * as membershipMatrix from "./membership-matrix.ts";
 import * as project from "./project.ts";
 import * as rightsMatrix from "./rights-matrix.ts";
+import * as serviceMatrix from "./service-matrix.ts";
 import * as session from "./session.ts";
 import * as ticket from "./ticket.ts";
 import * as view from "./view.ts";
@@ -19,7 +20,21 @@ const isEndpoint = (value: unknown): value is Endpoint => typeof value === "obje
 
 /** By operation name, which is the exported name. */
 export const API: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-  [access, administration, category, company, contact, grant, live, masterData, membershipMatrix, project, rightsMatrix, session, ticket, view].flatMap(
-    (resource) => Object.entries(resource).filter(([, value]) => isEndpoint(value)),
-  ),
+  [
+    access,
+    administration,
+    category,
+    company,
+    contact,
+    grant,
+    live,
+    masterData,
+    membershipMatrix,
+    project,
+    rightsMatrix,
+    serviceMatrix,
+    session,
+    ticket,
+    view,
+  ].flatMap((resource) => Object.entries(resource).filter(([, value]) => isEndpoint(value))),
 ) as Record<string, Endpoint>;

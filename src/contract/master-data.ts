@@ -173,7 +173,7 @@ export const changeService = patch("/api/v1/services/{id}", {
   errors: ["record.notFound", "record.versionStale", "service.nameTaken"],
 });
 
-const serviceSubject = z.union([z.strictObject({ contactId: id }), z.strictObject({ companyId: id }), z.literal("everybody")]);
+export const serviceSubject = z.union([z.strictObject({ contactId: id }), z.strictObject({ companyId: id }), z.literal("everybody")]);
 export const listServiceAssignments = get("/api/v1/service-assignments", {
   summary: "Which services are assigned to contacts, companies and everybody",
   policy: agent("access:read"),

@@ -1,30 +1,52 @@
-import type { BodyOf } from "#contract/endpoint.ts";
-import type { changeServiceAssignments as endpoint } from "#contract/master-data.ts";
+import type { z } from "zod";
+import type { serviceSubject } from "#contract/master-data.ts";
 import type { AuditEvent } from "#server/platform/kernel.ts";
+import { Refusal } from "#server/platform/refusal.ts";
 import { command, settingAgent } from "#server/platform/run-command.ts";
-import { type Assignee, deleteAssignments, insertAssignments } from "./queries.ts";
+import { type Assignee, deleteAssignments, insertAssignments, lockServices, raiseAssignmentsVersions } from "./queries.ts";
 
-type Change = BodyOf<typeof endpoint>["changes"][number];
+type Change = { subject: z.infer<typeof serviceSubject>; assigned: boolean };
+/** `version`: the one that was read; without, whatever is stored is changed. */
+export type ServiceChanges = { serviceId: string; version?: number; changes: readonly Change[] };
+type Outcome = { services: { id: string; assignmentsVersion: number }[]; changed: number };
+
 const keyOf = (subject: Assignee): string =>
   subject === "everybody" ? subject : "contactId" in subject ? `contact ${subject.contactId}` : `company ${subject.companyId}`;
 
-/** Assigns and takes away services by differences; of two changes of the same pair the last one counts. Returns how many pairs changed. */
+/** Assigns and takes away services by differences, all or nothing; of two changes of the same pair the last one counts. */
 export const changeServiceAssignments = command({
   name: "services.change-service-assignments",
   silent: true, // what is already as wanted changes nothing and is not recorded
-  async run(context, input: BodyOf<typeof endpoint>): Promise<number> {
-    const wanted = [...new Map(input.changes.map((change) => [`${change.serviceId} ${keyOf(change.subject)}`, change])).values()];
+  async run(context, input: { services: readonly ServiceChanges[]; reason?: string | undefined }): Promise<Outcome> {
+    const { db } = context;
+    const versions = await lockServices(
+      db,
+      input.services.map((one) => one.serviceId),
+    );
+    for (const { serviceId, version } of input.services) {
+      const stored = versions.get(serviceId.toLowerCase());
+      if (stored === undefined) throw new Refusal("record.unknownReference");
+      if (version !== undefined && version !== stored) throw new Refusal("record.versionStale");
+    }
+    const pairs = input.services.flatMap(({ serviceId, changes }) => changes.map((change) => ({ serviceId, ...change })));
+    const wanted = [...new Map(pairs.map((pair) => [`${pair.serviceId.toLowerCase()} ${keyOf(pair.subject)}`, pair])).values()];
     const removed = await deleteAssignments(
-      context.db,
-      wanted.filter((change) => !change.assigned),
+      db,
+      wanted.filter((pair) => !pair.assigned),
     );
     const added = await insertAssignments(
-      context.db,
-      wanted.filter((change) => change.assigned),
+      db,
+      wanted.filter((pair) => pair.assigned),
       settingAgent(context),
     );
+    for (const [serviceId, version] of await raiseAssignmentsVersions(
+      db,
+      [...added, ...removed].map((pair) => pair.serviceId),
+    ))
+      versions.set(serviceId, version);
     for (const event of eventsOf(wanted, added, removed)) context.audit({ ...event, reason: input.reason });
-    return added.length + removed.length;
+    const services = [...versions].map(([id, assignmentsVersion]) => ({ id, assignmentsVersion }));
+    return { services, changed: added.length + removed.length };
   },
 });
 

@@ -101,6 +101,20 @@ export async function listAssignments(db: Queryable, filter: AssignmentFilter, a
 
 export const countAssignments = (db: Queryable, filter: AssignmentFilter, count: "exact" | undefined) => countRows(db, assignmentsMatching(filter), count);
 
+/** Holds these services in one order, so that nobody waits in a circle; the version of the assignments of each that is there. */
+export async function lockServices(db: Queryable, serviceIds: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; version: number }>`select service_id as id, assignments_version as version from service
+    where service_id = any(${[...new Set(serviceIds)]}::uuid[]) order by service_id for no key update`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.version]));
+}
+
+export async function raiseAssignmentsVersions(db: Queryable, serviceIds: readonly string[]): Promise<Map<string, number>> {
+  if (serviceIds.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; version: number }>`update service set assignments_version = assignments_version + 1
+    where service_id = any(${[...new Set(serviceIds)]}::uuid[]) returning service_id as id, assignments_version as version`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.version]));
+}
+
 const contactOf = (subject: Assignee): string | null => (subject !== "everybody" && "contactId" in subject ? subject.contactId : null);
 const companyOf = (subject: Assignee): string | null => (subject !== "everybody" && "companyId" in subject ? subject.companyId : null);
 const asRows = (assignments: readonly Assignment[]) => sql`unnest(${assignments.map(() => randomUUIDv7())}::uuid[],

@@ -1,5 +1,6 @@
 /** Services, and who may choose them. */
 import * as contract from "#contract/master-data.ts";
+import * as matrix from "#contract/service-matrix.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { encodeCursor, pageOf } from "#server/platform/http/cursor.ts";
 import { keysOf } from "#server/platform/http/keyset.ts";
@@ -7,6 +8,7 @@ import { type Route, route } from "#server/platform/http/route.ts";
 import { changeService } from "./change-service.ts";
 import { changeServiceAssignments } from "./change-service-assignments.ts";
 import { createService } from "./create-service.ts";
+import { companyByService, contactByService, everybodyByService, serviceByCompany, serviceByContact } from "./matrix-rows.ts";
 import { presentAssignment, presentService } from "./present.ts";
 import { countAssignments, countServices, getService, listAssignments, listServices } from "./queries.ts";
 
@@ -30,5 +32,15 @@ export const routes: readonly Route[] = [
       return { items: rows.map((row) => presentAssignment(row, ask.translate)), next, ...(await countAssignments(db, query, query.count)) };
     }),
   ),
-  route(contract.changeServiceAssignments, (ask, { body }) => ask.run(changeServiceAssignments, body, (_db, changed) => ({ changed }))),
+  route(contract.changeServiceAssignments, (ask, { body: { changes, reason } }) => {
+    const byService = Map.groupBy(changes, (change) => change.serviceId);
+    const services = [...byService].map(([serviceId, ofService]) => ({ serviceId, changes: ofService }));
+    return ask.run(changeServiceAssignments, { services, reason }, (_db, { changed }) => ({ changed }));
+  }),
+  route(matrix.listContactServices, (ask, { params, query }) => ask.read((db) => contactByService(db, params.id, query, ask.now))),
+  route(matrix.listCompanyServices, (ask, { params, query }) => ask.read((db) => companyByService(db, params.id, query))),
+  route(matrix.listDefaultServices, (ask, { query }) => ask.read((db) => everybodyByService(db, query))),
+  route(matrix.listServiceCompanies, (ask, { params, query }) => ask.read((db) => serviceByCompany(db, params.id, query, ask.now))),
+  route(matrix.listServiceContacts, (ask, { params, query }) => ask.read((db) => serviceByContact(db, params.id, query, ask.now))),
+  route(matrix.saveServiceMatrix, (ask, { body }) => ask.run(changeServiceAssignments, body, (_db, outcome) => outcome)),
 ];

@@ -560,6 +560,10 @@ export interface SavedView {
 }
 
 export interface Service {
+  /**
+   * What a saved matrix must name, so that two administrators do not overwrite each other.
+   */
+  assignments_version: Generated<number>;
   changed_at: Generated<Timestamp>;
   comment: Generated<string>;
   created_at: Generated<Timestamp>;
