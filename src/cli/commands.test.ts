@@ -100,7 +100,7 @@ describe("create-token", () => {
   });
 });
 
-describe("explain, who and effective", () => {
+describe("explain, who, effective and what-if", () => {
   let app: TestApp;
   let environment: Record<string, string>;
   let contactId: string;
@@ -142,6 +142,20 @@ describe("explain, who and effective", () => {
       /1 contact can read this ticket: 1 by company\.\n {2}Anna .*: company; may read/,
     );
     expect((await runCli(["effective", "--contact", "anna"], environment)).stdout).toMatch(/the door is open[\s\S]*ACME as .*: sees companyAndBelow/);
+  });
+
+  test("what-if says who would gain and lose by a call, and does not make it", async () => {
+    const { agentId } = await app.administrator();
+    const asking = (body: string) => ["what-if", "--login", `agent-${agentId}`, "--method", "patch", "--path", `/api/v1/contacts/${contactId}`, "--body", body];
+    const answer = await runCli(asking('{"version":1,"state":"suspended"}'), environment);
+    expect(answer.stdout, answer.stderr).toMatch(
+      /^1 contact loses 1 ticket\n1 contact can write requests in fewer places\n\nMost of all\n {2}Anna .*, ACME: \+0 -1 \(-T-4711\)\n$/,
+    );
+    const asked = await runCli([...asking('{"version":1,"title":"Dr."}'), "--json"], environment);
+    expect(JSON.parse(asked.stdout)).toMatchObject({ lose: { people: 0 }, people: [] });
+    expect(await app.db.selectFrom("contact").select(["state", "version", "title"]).executeTakeFirst()).toEqual({ state: "active", version: 1, title: "" });
+    expect((await runCli(asking('{"version":7,"state":"suspended"}'), environment)).code).toBe(1);
+    expect((await runCli(asking("{"), environment)).code).toBe(2);
   });
 
   test("say which name is not known", async () => {

@@ -95,6 +95,14 @@ program
   .requiredOption("--contact <login or id>", "who")
   .action(runs(async () => (await import("./effective.ts")).effective));
 program
+  .command("what-if")
+  .description("who would gain and lose what by a call of the API, which is not made")
+  .requiredOption("--login <login>", "the agent who would make it")
+  .requiredOption("--method <method>", "POST, PUT, PATCH or DELETE")
+  .requiredOption("--path <path>", "for example /api/v1/settings")
+  .option("--body <json>", "what the call sends; - reads it from standard input")
+  .action(runs(async () => (await import("./what-if.ts")).whatIf));
+program
   .command("backup")
   .description("write rows and files to one file, while the server runs")
   .argument("<file>", "for example pforte.tar.gz")

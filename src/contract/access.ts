@@ -143,6 +143,8 @@ const peopleAndTickets = z.strictObject({
   people: z.int(),
   /** Added up over the people: a ticket that two people gain counts twice. */
   tickets: z.int(),
+  /** The largest number of one of them. */
+  most: z.int(),
 });
 const ticketNamed = z.strictObject({ id, number: z.string(), subject: z.string() });
 export const whatIfView = z.strictObject({

@@ -41,15 +41,17 @@ async function everything(): Promise<Allowed> {
   );
 }
 
-type Counts = { people: number; tickets: number };
+type Counts = WhatIfView["gain"];
 type Outcome = Pick<WhatIfView, "gain" | "lose" | "verbs"> & { people: Record<string, { gained: number; lost: number }> };
+
+const nobody = (): Counts => ({ people: 0, tickets: 0, most: 0 });
 
 function difference(before: Allowed, after: Allowed): Outcome {
   const people: Outcome["people"] = {};
   const verbs = new Map<string, { gain: Counts; lose: Counts }>();
-  const totals = { gain: { people: 0, tickets: 0 }, lose: { people: 0, tickets: 0 } };
+  const totals = { gain: nobody(), lose: nobody() };
   const add = (to: Counts, tickets: number) => {
-    if (tickets > 0) Object.assign(to, { people: to.people + 1, tickets: to.tickets + tickets });
+    if (tickets > 0) Object.assign(to, { people: to.people + 1, tickets: to.tickets + tickets, most: Math.max(to.most, tickets) });
   };
   for (const [contactId, tickets] of after) {
     const changed = new Map<string, { gained: number; lost: number }>();
@@ -64,7 +66,7 @@ function difference(before: Allowed, after: Allowed): Outcome {
       }
     }
     for (const [verb, { gained, lost }] of changed) {
-      const to = verb === "read" ? totals : (verbs.get(verb) ?? { gain: { people: 0, tickets: 0 }, lose: { people: 0, tickets: 0 } });
+      const to = verb === "read" ? totals : (verbs.get(verb) ?? { gain: nobody(), lose: nobody() });
       add(to.gain, gained);
       add(to.lose, lost);
       if (verb === "read") people[contactId] = { gained, lost };

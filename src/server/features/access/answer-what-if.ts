@@ -4,6 +4,7 @@ import type { BodyOf } from "#contract/endpoint.ts";
 import { agentVerbs } from "#domain/access/agents.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
 import { type BothTicket, differenceOn } from "#domain/access/what-if.ts";
+import { mostChanged } from "#domain/access/what-if-answer.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/http/cursor.ts";
 import type { Rehearsed } from "#server/platform/http/route.ts";
@@ -13,7 +14,6 @@ import { whatIf } from "./what-if.ts";
 import type { Change, PersonChange, Place } from "./what-if-person.ts";
 import { listPeopleShown, listTicketsShown } from "./who-queries.ts";
 
-const mostPeople = 10;
 const mostTickets = 5;
 
 export async function whatIfFor(rehearsed: Rehearsed, { cursor }: Pick<BodyOf<typeof askWhatIf>, "cursor">, now: Date): Promise<WhatIfView> {
@@ -27,13 +27,18 @@ export async function whatIfFor(rehearsed: Rehearsed, { cursor }: Pick<BodyOf<ty
     lose: count(changes, "lost"),
     verbs: countVerbs(changes),
     create,
-    people: await namePeople(rehearsed, distinction, mostChanged(changes), now),
+    people: await namePeople(
+      rehearsed,
+      distinction,
+      mostChanged(changes, ({ person }) => person.contactId),
+      now,
+    ),
   };
 }
 
 function count(changes: readonly Change[], which: keyof Change): WhatIfView["gain"] {
   const counts = changes.map((change) => change[which]).filter((tickets) => tickets > 0);
-  return { people: counts.length, tickets: counts.reduce((sum, tickets) => sum + tickets, 0) };
+  return { people: counts.length, tickets: counts.reduce((sum, tickets) => sum + tickets, 0), most: Math.max(0, ...counts) };
 }
 
 function countVerbs(changes: readonly PersonChange[]): WhatIfView["verbs"] {
@@ -42,16 +47,6 @@ function countVerbs(changes: readonly PersonChange[]): WhatIfView["verbs"] {
     const ofVerb = changes.flatMap((change) => change.verbs[verb] ?? []);
     return { verb, gain: count(ofVerb, "gained"), lose: count(ofVerb, "lost") };
   });
-}
-
-/** Of those who gain and of those who lose the ones with most tickets. */
-function mostChanged(changes: readonly PersonChange[]): PersonChange[] {
-  const most = (which: "gained" | "lost") =>
-    changes
-      .filter((change) => change[which] > 0)
-      .sort((a, b) => b[which] - a[which] || (a.person.contactId < b.person.contactId ? -1 : 1))
-      .slice(0, mostPeople);
-  return [...new Set([...most("lost"), ...most("gained")])];
 }
 
 type TicketNamed = WhatIfView["people"][number]["tickets"]["gained"][number];

@@ -48,7 +48,7 @@ describe("what-if", () => {
       await app.ticket({ queue_id: queue, company_id: company, contact_id: contact }),
     ];
     const answer = await ask(suspend(contact));
-    expect(answer).toMatchObject({ looked: 1, concerned: 1, next: null, gain: { people: 0, tickets: 0 }, lose: { people: 1, tickets: 2 } });
+    expect(answer).toMatchObject({ looked: 1, concerned: 1, next: null, gain: { people: 0, tickets: 0 }, lose: { people: 1, tickets: 2, most: 2 } });
     const [person] = answer.people;
     expect(person).toMatchObject({ contact: { id: contact, name: "Lola Loser", companyName: "Losing Ltd" }, gained: 0, lost: 2 });
     expect(person?.tickets.lost.map(({ id }) => id).sort()).toEqual([...tickets].sort());
