@@ -179,6 +179,7 @@ create table category (
 CREATE UNIQUE INDEX category_name_key ON category USING btree (lower(name));
 CREATE TRIGGER category_access AFTER INSERT OR DELETE OR UPDATE ON category FOR EACH STATEMENT EXECUTE FUNCTION raise_installation_version();
 CREATE TRIGGER category_history BEFORE DELETE OR UPDATE ON category FOR EACH ROW EXECUTE FUNCTION keep_history('category_id');
+CREATE TRIGGER category_touch AFTER UPDATE ON category FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
 
 -- A customer organisation (OLD-01, OBO-14).
 create table company (
@@ -230,8 +231,8 @@ CREATE INDEX company_search ON company USING gin (search_text gin_trgm_ops);
 CREATE TRIGGER company_access BEFORE UPDATE ON company FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.portal_enabled IS DISTINCT FROM new.portal_enabled) OR (old.parent_id IS DISTINCT FROM new.parent_id) OR (old.billed_by_company_id IS DISTINCT FROM new.billed_by_company_id) OR (old.name IS DISTINCT FROM new.name))) EXECUTE FUNCTION raise_company_version_on_change();
 CREATE TRIGGER company_history BEFORE UPDATE ON company FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.portal_enabled IS DISTINCT FROM new.portal_enabled) OR (old.parent_id IS DISTINCT FROM new.parent_id) OR (old.billed_by_company_id IS DISTINCT FROM new.billed_by_company_id))) EXECUTE FUNCTION keep_history('company_id');
 CREATE TRIGGER company_tell AFTER UPDATE ON company REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_company_access();
-CREATE TRIGGER company_touch AFTER UPDATE OF name, state, portal_enabled, parent_id ON company FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
-CREATE TRIGGER company_touch_insert AFTER INSERT ON company FOR EACH ROW WHEN ((new.parent_id IS NOT NULL)) EXECUTE FUNCTION touch_everything();
+CREATE TRIGGER company_touch AFTER UPDATE OF name, state, portal_enabled, parent_id, billed_by_company_id ON company FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
+CREATE TRIGGER company_touch_insert AFTER INSERT ON company FOR EACH ROW WHEN (((new.parent_id IS NOT NULL) OR (new.billed_by_company_id IS NOT NULL))) EXECUTE FUNCTION touch_everything();
 
 -- A person of one or more companies.
 create table contact (
@@ -604,6 +605,7 @@ CREATE UNIQUE INDEX project_number_key ON project USING btree (lower(number));
 CREATE INDEX project_search ON project USING gin (search_fold(((number || ' '::text) || name)) gin_trgm_ops);
 CREATE TRIGGER project_access AFTER UPDATE OF company_id, name, state ON project FOR EACH STATEMENT EXECUTE FUNCTION raise_installation_version();
 CREATE TRIGGER project_history BEFORE DELETE OR UPDATE ON project FOR EACH ROW EXECUTE FUNCTION keep_history('project_id');
+CREATE TRIGGER project_touch AFTER UPDATE ON project FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
 
 -- What a contact may see of a project (ZEP-06). Only on projects of companies of its memberships, or on internal ones (ZEP-07): the foreign keys allow nothing else.
 create table project_grant (
@@ -862,8 +864,10 @@ create table task (
 );
 CREATE UNIQUE INDEX task_name_key ON task USING btree (project_id, parent_id, lower(name)) NULLS NOT DISTINCT;
 CREATE INDEX task_parent_id_idx ON task USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE TRIGGER task_access AFTER UPDATE OF project_id ON task FOR EACH STATEMENT EXECUTE FUNCTION raise_installation_version();
 CREATE TRIGGER task_history BEFORE DELETE OR UPDATE ON task FOR EACH ROW EXECUTE FUNCTION keep_history('task_id');
 CREATE TRIGGER task_leaves_grants AFTER UPDATE OF project_id ON task FOR EACH ROW WHEN ((old.project_id IS DISTINCT FROM new.project_id)) EXECUTE FUNCTION leave_grants();
+CREATE TRIGGER task_touch AFTER UPDATE ON task FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
 
 -- A request of a contact. It keeps its company for good unless an agent moves it.
 create table ticket (
@@ -895,15 +899,19 @@ END) stored, -- open, closed or gone (removed, merged): what list indexes are sp
   changed_at timestamp with time zone not null default now(),
   closed_at timestamp with time zone,
   valid_from timestamp with time zone not null default now(),
+  project_id uuid, -- Copy of the primary pair (else of any other); null: the ticket has no project. Written by a trigger on ticket_project.
+  task_id uuid,
   PRIMARY KEY (ticket_id),
   FOREIGN KEY (assignee_id) REFERENCES agent(agent_id),
   FOREIGN KEY (company_id) REFERENCES company(company_id),
   FOREIGN KEY (contact_id) REFERENCES contact(contact_id),
   FOREIGN KEY (merged_into_id) REFERENCES ticket(ticket_id),
   FOREIGN KEY (priority_id) REFERENCES priority(priority_id),
+  FOREIGN KEY (project_id) REFERENCES project(project_id),
   FOREIGN KEY (queue_id) REFERENCES queue(queue_id),
   FOREIGN KEY (service_id) REFERENCES service(service_id),
   FOREIGN KEY (status_id, status_type) REFERENCES ticket_status(status_id, status_type),
+  FOREIGN KEY (task_id) REFERENCES task(task_id),
   CHECK ((merged_into_id <> ticket_id)),
   CHECK ((number <> ''::text))
 );
@@ -918,6 +926,8 @@ CREATE INDEX ticket_company_queue_open ON ticket USING btree (company_id, queue_
 CREATE INDEX ticket_created ON ticket USING btree (created_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, confidential, state_class) WHERE (state_class <> 'gone'::text);
 CREATE INDEX ticket_merged_into_id_idx ON ticket USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE UNIQUE INDEX ticket_number_key ON ticket USING btree (lower(number) text_pattern_ops);
+CREATE INDEX ticket_project_changed ON ticket USING btree (project_id, changed_at DESC, ticket_id DESC) INCLUDE (task_id, company_id, contact_id, queue_id, created_at, confidential, state_class) WHERE ((project_id IS NOT NULL) AND (state_class <> 'gone'::text));
+CREATE INDEX ticket_project_created ON ticket USING btree (project_id, created_at DESC, ticket_id DESC) INCLUDE (task_id, company_id, contact_id, queue_id, confidential, state_class) WHERE ((project_id IS NOT NULL) AND (state_class <> 'gone'::text));
 CREATE INDEX ticket_queue ON ticket USING btree (queue_id, changed_at DESC, ticket_id DESC) INCLUDE (company_id, created_at, confidential, state_class) WHERE (state_class <> 'gone'::text);
 CREATE INDEX ticket_queue_created ON ticket USING btree (queue_id, created_at DESC, ticket_id DESC) INCLUDE (company_id, confidential, state_class) WHERE (state_class <> 'gone'::text);
 CREATE INDEX ticket_queue_open ON ticket USING btree (queue_id, changed_at DESC, ticket_id DESC) INCLUDE (company_id, created_at, confidential) WHERE (state_class = 'open'::text);
@@ -942,6 +952,12 @@ create table ticket_category (
 );
 CREATE INDEX ticket_category_category_id_idx ON ticket_category USING btree (category_id);
 CREATE TRIGGER ticket_category_history BEFORE DELETE OR UPDATE ON ticket_category FOR EACH ROW EXECUTE FUNCTION keep_history('ticket_category_id');
+CREATE TRIGGER ticket_category_tell_delete AFTER DELETE ON ticket_category REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_category_changes();
+CREATE TRIGGER ticket_category_tell_insert AFTER INSERT ON ticket_category REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_category_changes();
+CREATE TRIGGER ticket_category_tell_update AFTER UPDATE ON ticket_category REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_category_changes();
+CREATE TRIGGER ticket_category_touch_delete AFTER DELETE ON ticket_category REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
+CREATE TRIGGER ticket_category_touch_insert AFTER INSERT ON ticket_category REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
+CREATE TRIGGER ticket_category_touch_update AFTER UPDATE ON ticket_category REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
 
 -- The (project, task) pairs of a ticket: one primary, any number of secondary ones. A task that moves takes them along.
 create table ticket_project (
@@ -960,8 +976,20 @@ create table ticket_project (
 );
 CREATE UNIQUE INDEX ticket_project_one_primary ON ticket_project USING btree (ticket_id) WHERE is_primary;
 CREATE INDEX ticket_project_project_id_idx ON ticket_project USING btree (project_id);
+CREATE INDEX ticket_project_secondary ON ticket_project USING btree (project_id, ticket_id) WHERE (NOT is_primary);
 CREATE INDEX ticket_project_task_id_idx ON ticket_project USING btree (task_id) WHERE (task_id IS NOT NULL);
+CREATE TRIGGER ticket_project_copy_delete AFTER DELETE ON ticket_project REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION copy_ticket_projects();
+CREATE TRIGGER ticket_project_copy_insert AFTER INSERT ON ticket_project REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION copy_ticket_projects();
+CREATE TRIGGER ticket_project_copy_update AFTER UPDATE ON ticket_project REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION copy_ticket_projects();
 CREATE TRIGGER ticket_project_history BEFORE DELETE OR UPDATE ON ticket_project FOR EACH ROW EXECUTE FUNCTION keep_history('ticket_project_id');
+CREATE TRIGGER ticket_project_tell_delete AFTER DELETE ON ticket_project REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_project_changes();
+CREATE TRIGGER ticket_project_tell_insert AFTER INSERT ON ticket_project REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_project_changes();
+CREATE TRIGGER ticket_project_tell_update AFTER UPDATE ON ticket_project REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_project_changes();
+CREATE TRIGGER ticket_project_touch_delete AFTER DELETE ON ticket_project REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
+CREATE TRIGGER ticket_project_touch_former_delete AFTER DELETE ON ticket_project REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_former_projects();
+CREATE TRIGGER ticket_project_touch_former_update AFTER UPDATE ON ticket_project REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_former_projects();
+CREATE TRIGGER ticket_project_touch_insert AFTER INSERT ON ticket_project REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
+CREATE TRIGGER ticket_project_touch_update AFTER UPDATE ON ticket_project REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
 
 -- Full text of a ticket: number, subject and articles. Contacts search visible_text only; internal_text also holds internal articles, and is null where there are none.
 create table ticket_search (
@@ -1015,6 +1043,30 @@ create table upload (
 );
 CREATE INDEX upload_created_at_idx ON upload USING btree (created_at);
 CREATE INDEX upload_file_hash_idx ON upload USING btree (file_hash);
+
+CREATE OR REPLACE FUNCTION copy_projects_of(ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update ticket t set project_id = one.project_id, task_id = one.task_id
+  from ticket k left join lateral (
+    select p.project_id, p.task_id from ticket_project p where p.ticket_id = k.ticket_id order by p.is_primary desc, p.ticket_project_id limit 1) one on true
+  where k.ticket_id = any (ids) and t.ticket_id = k.ticket_id and (t.project_id, t.task_id) is distinct from (one.project_id, one.task_id)
+$function$;
+
+CREATE OR REPLACE FUNCTION copy_ticket_projects()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    perform copy_projects_of(array(select ticket_id from before_rows));
+  end if;
+  if tg_op <> 'DELETE' then
+    perform copy_projects_of(array(select ticket_id from after_rows));
+  end if;
+  return null;
+end $function$;
 
 -- Row trigger (before update or delete) with the key column as argument: writes the old version to fact_history.
 CREATE OR REPLACE FUNCTION keep_history()
@@ -1200,6 +1252,23 @@ begin
   return null;
 end $function$;
 
+-- Statement trigger: categories says that the ticket may have become confidential, or was until now.
+CREATE OR REPLACE FUNCTION tell_category_changes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    perform tell_tickets((select array_agg(jsonb_build_object('kind', 'ticket', 'ticketId', ticket_id, 'visible', true, 'categories', true))
+      from (select distinct ticket_id from before_rows limit 101) as b));
+  end if;
+  if tg_op <> 'DELETE' then
+    perform tell_tickets((select array_agg(jsonb_build_object('kind', 'ticket', 'ticketId', ticket_id, 'visible', true, 'categories', true))
+      from (select distinct ticket_id from after_rows limit 101) as a));
+  end if;
+  return null;
+end $function$;
+
 -- Sends one change to every listening server with the commit; equal ones of a transaction arrive once.
 CREATE OR REPLACE FUNCTION tell_change(change jsonb)
  RETURNS void
@@ -1274,6 +1343,24 @@ begin
   else
     perform tell_change(change) from unnest(changes) as change;
   end if;
+end $function$;
+
+-- Statement trigger: the pair that a ticket left is named, so that those whom it led there can be told as well.
+CREATE OR REPLACE FUNCTION tell_project_changes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    perform tell_tickets((select array_agg(jsonb_build_object('kind', 'ticket', 'ticketId', ticket_id, 'visible', true, 'leftProject',
+        jsonb_build_object('projectId', project_id, 'taskId', task_id)))
+      from (select * from before_rows limit 101) as b));
+  end if;
+  if tg_op <> 'DELETE' then
+    perform tell_tickets((select array_agg(jsonb_build_object('kind', 'ticket', 'ticketId', ticket_id, 'visible', true))
+      from (select distinct ticket_id from after_rows limit 101) as a));
+  end if;
+  return null;
 end $function$;
 
 -- Statement trigger: which tickets changed, whether in something that contacts see, and what decided access before.
@@ -1353,6 +1440,15 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION touch_former_projects()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform note_touched(array(select distinct project_id from before_rows limit 301));
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION touch_participants()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1367,23 +1463,48 @@ begin
   return null;
 end $function$;
 
--- Statement trigger: a ticket touches itself, its company, its contact and its queue, before and after, and whoever was added to it.
+CREATE OR REPLACE FUNCTION touch_parts_of_tickets()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    perform note_touched(array(select id from touched_by_tickets(array(select ticket_id from before_rows limit 301)) as id where id is not null limit 301));
+  end if;
+  if tg_op <> 'DELETE' then
+    perform note_touched(array(select id from touched_by_tickets(array(select ticket_id from after_rows limit 301)) as id where id is not null limit 301));
+  end if;
+  return null;
+end $function$;
+
+-- Statement trigger: what tickets touch, before and after.
 CREATE OR REPLACE FUNCTION touch_tickets()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   if tg_op = 'INSERT' then
-    perform note_touched(array(select distinct id from after_rows t, unnest(array[t.company_id, t.contact_id, t.queue_id]) as id where id is not null limit 301));
+    perform note_touched(array(
+      select distinct id from after_rows t, unnest(array[t.company_id, t.contact_id, t.queue_id, t.project_id]) as id where id is not null limit 301));
   elsif tg_op = 'DELETE' then
     perform note_touched(array(
-      select distinct id from before_rows t, unnest(array[t.ticket_id, t.company_id, t.contact_id, t.queue_id]) as id where id is not null limit 301));
+      select distinct id from before_rows t, unnest(array[t.ticket_id, t.company_id, t.contact_id, t.queue_id, t.project_id]) as id where id is not null limit 301));
   else
     perform note_touched(array(
-      select id from before_rows t, unnest(array[t.company_id, t.contact_id, t.queue_id]) as id where id is not null
-      union select id from after_rows t, unnest(array[t.ticket_id, t.company_id, t.contact_id, t.queue_id]) as id where id is not null
-      union select id from after_rows t join participant p on p.ticket_id = t.ticket_id, unnest(array[p.company_id, p.contact_id]) as id where id is not null
+      select id from before_rows t, unnest(array[t.company_id, t.contact_id, t.queue_id, t.project_id]) as id where id is not null
+      union select id from touched_by_tickets(array(select ticket_id from after_rows limit 301)) as id where id is not null
       limit 301));
   end if;
   return null;
 end $function$;
+
+-- A ticket touches itself, its company, contact, queue and projects, and whoever was added to it.
+CREATE OR REPLACE FUNCTION touched_by_tickets(ids uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select unnest(array[t.ticket_id, t.company_id, t.contact_id, t.queue_id, t.project_id]) from ticket t where t.ticket_id = any (ids)
+  union select unnest(array[p.company_id, p.contact_id]) from participant p where p.ticket_id = any (ids)
+  union select p.project_id from ticket_project p where p.ticket_id = any (ids) and not p.is_primary
+$function$;

@@ -110,6 +110,60 @@ export function builders(db: Db, now: () => Date) {
       await sql`select refresh_ticket_search(${[id]}::uuid[])`.execute(db);
       return id;
     },
+    async project(companyId: string | null, values: Some<"project"> = {}): Promise<string> {
+      const id = randomUUIDv7();
+      await db
+        .insertInto("project")
+        .values({ project_id: id, number: `P${next()}`, name: `Project ${count}`, company_id: companyId, ...values })
+        .execute();
+      return id;
+    },
+    async task(projectId: string, values: Some<"task"> = {}): Promise<string> {
+      const id = randomUUIDv7();
+      await db
+        .insertInto("task")
+        .values({ task_id: id, project_id: projectId, name: `Task ${next()}`, ...values })
+        .execute();
+      return id;
+    },
+    async ticketProject(ticketId: string, projectId: string, values: Some<"ticket_project"> = {}): Promise<string> {
+      const id = randomUUIDv7();
+      await db
+        .insertInto("ticket_project")
+        .values({ ticket_project_id: id, ticket_id: ticketId, project_id: projectId, is_primary: true, ...values })
+        .execute();
+      return id;
+    },
+    async grant(contactId: string, projectId: string, values: Some<"project_grant"> = {}, taskIds: readonly string[] = []): Promise<string> {
+      const id = randomUUIDv7();
+      const { company_id } = await db.selectFrom("project").select("company_id").where("project_id", "=", projectId).executeTakeFirstOrThrow();
+      await db
+        .insertInto("project_grant")
+        .values({ grant_id: id, contact_id: contactId, project_id: projectId, company_id, tasks: "all", ...values })
+        .execute();
+      if (taskIds.length > 0) {
+        await db
+          .insertInto("project_grant_task")
+          .values(taskIds.map((task_id) => ({ grant_id: id, task_id })))
+          .execute();
+      }
+      return id;
+    },
+    async category(values: Some<"category"> = {}): Promise<string> {
+      const id = randomUUIDv7();
+      await db
+        .insertInto("category")
+        .values({ category_id: id, name: `Category ${next()}`, ...values })
+        .execute();
+      return id;
+    },
+    async ticketCategory(ticketId: string, categoryId: string): Promise<void> {
+      await db
+        .insertInto("ticket_category")
+        .values({ ticket_category_id: randomUUIDv7(), ticket_id: ticketId, category_id: categoryId })
+        .onConflict((conflict) => conflict.columns(["ticket_id", "category_id"]).doNothing())
+        .execute();
+    },
     async article(ticketId: string, values: Some<"article"> = {}): Promise<string> {
       const id = randomUUIDv7();
       await db

@@ -1,10 +1,25 @@
 import { z } from "zod";
 import { GATES } from "#domain/access/explain-gates.ts";
+import { CONTACT_PATHS } from "#domain/access/scope.ts";
 import { agent, contact, get, patch, post } from "./endpoint.ts";
 import { byId, id, instant, listOf, named, page, shortText, ticketVerb, version } from "./fields.ts";
 
 export const originView = z.strictObject({
-  kind: z.enum(["contact", "company", "membership", "groupRight", "setting", "queue", "ticket", "participation", "agentRight", "rule"]),
+  kind: z.enum([
+    "contact",
+    "company",
+    "membership",
+    "groupRight",
+    "setting",
+    "queue",
+    "ticket",
+    "participation",
+    "agentRight",
+    "rule",
+    "project",
+    "grant",
+    "category",
+  ]),
   id: z.string().nullable(),
   name: z.string(),
   setBy: named.nullable(),
@@ -33,7 +48,7 @@ export const explanationView = z.strictObject({
   gates: z.array(gateView),
   paths: z.array(
     z.strictObject({
-      id: z.enum(["requester", "participant", "company", "partner"]),
+      id: z.enum(CONTACT_PATHS),
       leads: z.boolean(),
       /** It leads and every gate on it is open. */
       open: z.boolean(),
@@ -57,14 +72,14 @@ export const explainAccess = get("/api/v1/access/explain", {
 export const whoView = listOf(
   z.strictObject({
     contact: named.extend({ email: z.string(), companyName: z.string().nullable() }),
-    paths: z.array(z.enum(["requester", "participant", "company", "partner"])),
+    paths: z.array(z.enum(CONTACT_PATHS)),
     verbs: z.array(ticketVerb),
     /** Has no way to sign in: only mail reaches this person. */
     withoutSignIn: z.boolean(),
   }),
 ).extend({
-  /** People by the first path that leads, in the order requester, participant, company, partner. */
-  byPath: z.strictObject({ requester: z.int(), participant: z.int(), company: z.int(), partner: z.int() }),
+  /** People by the first path that leads, in the order of CONTACT_PATHS. */
+  byPath: z.strictObject({ requester: z.int(), participant: z.int(), company: z.int(), family: z.int(), partner: z.int(), project: z.int(), billing: z.int() }),
 });
 export const whoCanRead = get("/api/v1/access/who", {
   summary: "Who can see this ticket, by path, 50 at a time (NEW-02)",
@@ -78,7 +93,7 @@ export const whoCanRead = get("/api/v1/access/who", {
 export const readersView = z.strictObject({
   items: z.array(
     named.extend({
-      path: z.enum(["requester", "participant", "company", "partner"]),
+      path: z.enum(CONTACT_PATHS),
       /** Has no way to sign in: only mails reach this person. */
       withoutSignIn: z.boolean(),
     }),

@@ -34,6 +34,8 @@ export const contactSession = z.strictObject({
   seesCompanyTickets: z.boolean(),
   /** Companies below mine are among those. */
   seesSubsidiaries: z.boolean(),
+  /** A company of mine is billed for others, whose tickets I see in the view *billed*. */
+  seesBilled: z.boolean(),
   mayCreate: z.boolean(),
   readOnly: z.boolean(),
   attachmentLargestBytes: z.int(),

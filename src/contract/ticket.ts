@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { CONTACT_PATHS } from "#domain/access/scope.ts";
+import { PORTAL_VIEWS } from "#domain/tickets/views.ts";
 import { agent, contact, del, get, patch, post } from "./endpoint.ts";
 import { byId, id, instant, listOf, longText, named, ownFields, page, shortText, statusType, ticketVerb, version } from "./fields.ts";
 
@@ -10,7 +12,7 @@ export type TicketSort = z.infer<typeof ticketSort>;
 
 /** Filters of the portal's list and of a contact's list in the workspace. */
 export const ticketListQuery = page.extend({
-  view: z.enum(["all", "mine", "companies", "shared"]).default("all"),
+  view: z.enum(PORTAL_VIEWS).default("all"),
   state: z.enum(["open", "closed", "all"]).default("all"),
   company: oneOrMore(id).optional(),
   queue: oneOrMore(id).optional(),
@@ -330,7 +332,7 @@ export const getPortalTicket = get("/api/v1/portal/tickets/{id}", {
   summary: "One ticket that I may read",
   policy: contact,
   params: byId,
-  response: z.strictObject({ ...ticketFields, nextStep: z.enum(NEXT_STEPS), path: z.enum(["requester", "participant", "company", "partner"]) }),
+  response: z.strictObject({ ...ticketFields, nextStep: z.enum(NEXT_STEPS), path: z.enum(CONTACT_PATHS) }),
   errors: ["record.notFound", "ticket.merged"],
 });
 /** My tickets that are finished and to be checked, or that we wrote to last and now wait for. */

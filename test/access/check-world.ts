@@ -1,11 +1,11 @@
 /** One world asked in every way: reference model, decision, scope in memory, explanation. They must agree on everything. */
-import { decide, mayCreateFor, mayCreateIn, scopeFor } from "#domain/access/decide.ts";
+import { decide, mayCreateFor, mayCreateIn, mayCreateInProject, scopeFor } from "#domain/access/decide.ts";
 import { type Access, effectiveAccess } from "#domain/access/effective-access.ts";
 import { explain } from "#domain/access/explain.ts";
 import type { TicketFacts } from "#domain/access/facts.ts";
 import { matches } from "#domain/access/matches.ts";
 import { TICKET_VERBS, type TicketVerb } from "#domain/access/verbs.ts";
-import { leadingPaths, mayCreate, mayOnTicket } from "./reference-model.ts";
+import { leadingPaths, mayCreate, mayCreateInProject as mayCreateInProjectByModel, mayOnTicket } from "./reference-model.ts";
 import { count, type Tally } from "./tally.ts";
 import type { World } from "./world.ts";
 import { contactFacts, ticketFacts } from "./world-facts.ts";
@@ -55,6 +55,19 @@ function checkOne(world: World, access: Access, verb: TicketVerb, ticket: Ticket
 
 function checkCreate(world: World, access: Access): void {
   for (const company of world.companies) {
+    for (const pair of [
+      null,
+      ...world.projects.map(({ id }) => ({ projectId: id, taskId: null })),
+      ...world.tasks.map(({ id, projectId }) => ({ projectId, taskId: id })),
+    ]) {
+      const expected = mayCreateInProjectByModel(world, access.contactId, company.id, pair);
+      const projectCompany = world.projects.find((project) => project.id === pair?.projectId)?.companyId ?? null;
+      const answer = mayCreateInProject(access, company.id, pair && { ...pair, companyId: projectCompany });
+      if (answer !== expected)
+        throw new Disagreement(
+          `create says ${answer}, the reference model ${expected}: ${access.contactId} for ${company.id} in ${pair?.projectId} ${pair?.taskId}`,
+        );
+    }
     for (const queue of world.queues) {
       const expected = mayCreate(world, access.contactId, company.id, queue.id);
       const target = { companyId: company.id, parentId: company.parentId, state: company.state };

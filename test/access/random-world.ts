@@ -19,7 +19,7 @@ export function randomFrom(seed: number): Random {
 
 export const worldNow: Instant = Date.UTC(2026, 5, 1);
 const day = 86_400_000;
-const kinds = { company: 1, role: 2, contact: 3, membership: 4, group: 5, queue: 6, ticket: 7 } as const;
+const kinds = { company: 1, role: 2, contact: 3, membership: 4, group: 5, queue: 6, ticket: 7, category: 8, project: 9, task: "a", grant: "b" } as const;
 const idOf = (kind: keyof typeof kinds, number: number): string => `00000000-0000-7000-8${kinds[kind]}00-${String(number + 1).padStart(12, "0")}`;
 const times = <T>(count: number, make: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
 
@@ -37,15 +37,19 @@ export function randomWorld(seed: number): World {
     id: idOf("company", at),
     state: chance(0.92) ? "active" : one(["suspended", "closed"] as const),
     portalEnabled: chance(0.9),
-    parentId: at > 0 && chance(0.6) ? idOf("company", int(at)) : null,
-    hideTicketsBefore: sometime(0.06),
+    parentId: at > 0 && chance(0.5) ? idOf("company", int(at)) : null,
+    hideTicketsBefore: sometime(0.03),
+    billedById: chance(0.98) ? idOf("company", (at + 1 + int(3)) % 4) : null,
+    familyTickets: chance(0.5) ? one(["no", "deskUsers", "allContacts"] as const) : null,
+    parentSeesTickets: chance(0.5) ? chance(0.6) : null,
   }));
   const roles: World["roles"] = times(4, (at) => ({
     id: idOf("role", at),
-    scope: one(["own", "company", "company", "companyAndBelow", "companyAndBelow"] as const),
-    verbs: VERBS.filter((verb) => chance(verb === "read" ? 0.98 : 0.9)),
+    scope: one(["own", "own", "company", "company", "companyAndBelow"] as const),
+    verbs: VERBS.filter((verb) => chance(verb === "read" ? 0.99 : 0.94)),
     confidential: chance(0.45),
     createForSubsidiaries: chance(0.5),
+    desk: chance(0.4),
   }));
   const contacts: World["contacts"] = times(5, (at) => ({
     id: idOf("contact", at),
@@ -53,28 +57,34 @@ export function randomWorld(seed: number): World {
   }));
   const memberships: World["memberships"] = contacts.flatMap((contact, at) =>
     companies
-      .filter(() => chance(0.72))
+      .filter(() => chance(0.66))
       .map((company, position) => ({
         id: idOf("membership", at * 10 + position),
         contactId: contact.id,
         companyId: company.id,
         roleId: one(roles).id,
         carriesGroupRights: chance(0.85),
-        seesSince: sometime(0.1),
+        seesSince: sometime(0.05),
         ...period(),
         keepsOwnTickets: chance(0.6),
       })),
   );
   const groups: World["groups"] = times(4, (at) => ({ id: idOf("group", at), active: chance(0.9) }));
   const queues: World["queues"] = times(6, (at) => ({ id: idOf("queue", at), groupId: one(groups).id, active: chance(0.85), confidential: chance(0.08) }));
+  const categories: World["categories"] = times(3, (at) => ({ id: idOf("category", at), confidential: at === 0 && chance(0.4) }));
+  const projects = randomProjects(random, { companies, contacts, memberships }, { period, sometime });
   return {
     now: worldNow,
     settings: {
-      restrictQueuesByGroup: chance(0.6),
+      restrictQueuesByGroup: chance(0.55),
       otherCompanies: chance(0.85),
       companyTickets: chance(0.95),
-      readOnly: chance(0.1),
-      hideTicketsBefore: sometime(0.07),
+      readOnly: chance(0.07),
+      hideTicketsBefore: sometime(0.03),
+      projectPermissions: chance(0.7) ? "off" : one(["required", "required", "requesterSuffices"] as const),
+      internalProjects: chance(0.85),
+      familyTickets: one(["no", "no", "deskUsers", "allContacts"] as const),
+      parentSeesTickets: chance(0.2),
     },
     companies,
     roles,
@@ -83,7 +93,9 @@ export function randomWorld(seed: number): World {
     groups,
     queues,
     rights: randomRights(random, { companies, contacts, groups }, period),
-    ...randomTickets(random, { companies, contacts, queues, memberships }, daysAgo),
+    categories,
+    ...projects,
+    ...randomTickets(random, { companies, contacts, queues, memberships, categories, ...projects }, daysAgo),
   };
 }
 
@@ -104,20 +116,53 @@ function randomRights(
     give(groupId, "everyCompany", 0.08);
     for (const { id } of world.contacts) give(groupId, { contactId: id }, 0.25);
     for (const { id } of world.companies) {
-      give(groupId, { companyId: id, context: "own" }, 0.6);
-      give(groupId, { companyId: id, context: "others" }, 0.4);
+      give(groupId, { companyId: id, context: "own" }, 0.7);
+      give(groupId, { companyId: id, context: "others" }, 0.5);
     }
   }
   return rights;
 }
 
+function randomProjects(
+  { chance, int, one }: Random,
+  world: Pick<World, "companies" | "contacts" | "memberships">,
+  { period, sometime }: { period: () => { from: Instant | null; until: Instant | null }; sometime: (probability: number) => Instant | null },
+): Pick<World, "projects" | "tasks" | "grants"> {
+  const projects: World["projects"] = times(5, (at) => ({ id: idOf("project", at), companyId: chance(0.6) ? one(world.companies).id : null }));
+  const tasks: World["tasks"] = times(8, (at) => ({ id: idOf("task", at), projectId: one(projects).id }));
+  const grants: World["grants"] = [];
+  for (const { id: contactId } of world.contacts) {
+    for (const project of projects) {
+      const mine = world.memberships.some((membership) => membership.contactId === contactId && membership.companyId === project.companyId);
+      if (project.companyId !== null && !mine) continue;
+      for (let more = chance(0.8); more; more = chance(0.2)) {
+        const kind = one(["all", "existing", "named"] as const);
+        grants.push({
+          id: idOf("grant", grants.length),
+          contactId,
+          projectId: project.id,
+          tasks: kind,
+          taskIds: kind === "all" ? [] : tasks.filter((task) => task.projectId === project.id && chance(0.6)).map((task) => task.id),
+          readOnly: chance(0.25),
+          scope: one(["gate", "withoutContact", "wholeProject", "wholeProject", "wholeProject"] as const),
+          seesSince: sometime(0.05),
+          ...period(),
+        });
+      }
+    }
+  }
+  // What was granted once and now belongs to another project is covered no more.
+  if (grants.length > 0 && chance(0.3)) one(tasks).projectId = projects[int(projects.length)]?.id ?? "";
+  return { projects, tasks, grants };
+}
+
 function randomTickets(
   { chance, one }: Random,
-  world: Pick<World, "companies" | "contacts" | "queues" | "memberships">,
+  world: Pick<World, "companies" | "contacts" | "queues" | "memberships" | "categories" | "projects" | "tasks">,
   daysAgo: (most: number) => Instant,
 ): Pick<World, "tickets" | "participations"> {
   const tickets: World["tickets"] = times(24, (at) => {
-    const contactId = chance(0.75) ? one(world.contacts).id : null;
+    const contactId = chance(0.65) ? one(world.contacts).id : null;
     const own = world.memberships.filter((membership) => membership.contactId === contactId);
     const companyId = own.length > 0 && chance(0.72) ? one(own).companyId : chance(0.85) ? one(world.companies).id : null;
     return {
@@ -126,8 +171,10 @@ function randomTickets(
       companyId,
       queueId: one(world.queues).id,
       createdAt: daysAgo(120),
-      confidential: chance(0.1),
-      statusType: chance(0.07) ? one(["removed", "merged"] as const) : one(["new", "open", "pending", "done", "closed"] as const),
+      projects: chance(0.65) ? randomPairs({ chance, one }, world, companyId) : [],
+      categoryIds: world.categories.filter(() => chance(0.2)).map((category) => category.id),
+      confidential: chance(0.07),
+      statusType: chance(0.05) ? one(["removed", "merged"] as const) : one(["new", "open", "pending", "done", "closed"] as const),
     };
   });
   const participations: World["participations"] = tickets.flatMap((ticket) => {
@@ -141,4 +188,21 @@ function randomTickets(
     }));
   });
   return { tickets, participations };
+}
+
+/** Mostly in projects of the ticket's company or internal ones, each pair once. */
+function randomPairs(
+  { chance, one }: Pick<Random, "chance" | "one">,
+  { projects, tasks }: Pick<World, "projects" | "tasks">,
+  companyId: string | null,
+): World["tickets"][number]["projects"] {
+  const fitting = projects.filter((project) => project.companyId === null || project.companyId === companyId);
+  const pairs: World["tickets"][number]["projects"] = [];
+  for (let more = true; more; more = chance(0.25)) {
+    const projectId = (fitting.length > 0 && chance(0.85) ? one(fitting) : one(projects)).id;
+    const own = tasks.filter((task) => task.projectId === projectId);
+    const taskId = own.length > 0 && chance(0.7) ? one(own).id : null;
+    if (!pairs.some((pair) => pair.projectId === projectId && pair.taskId === taskId)) pairs.push({ projectId, taskId });
+  }
+  return pairs;
 }

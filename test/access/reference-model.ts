@@ -1,7 +1,7 @@
 /**
  * The access model once more, written from the specification page alone (access-model.md) and not from src/domain/access.
  * Slow and literal on purpose: no caching, no cleverness. Quoted sentences are the page's; "decided" marks what was fixed beside it.
- * Covered: door (standing), all gates but project, the paths requester, participant, company and partner, and create.
+ * Covered: door (standing), all gates, all paths but desk, and create.
  */
 import type { TicketVerb, Verb } from "#domain/access/verbs.ts";
 import type { Instant, World } from "./world.ts";
@@ -10,9 +10,11 @@ type Membership = World["memberships"][number];
 type Participation = World["participations"][number];
 type Right = World["rights"][number];
 type Role = World["roles"][number];
+type Grant = World["grants"][number];
+type Pair = Ticket["projects"][number];
 type Ticket = World["tickets"][number];
 
-export type ReferencePath = "requester" | "participant" | "company" | "partner";
+export type ReferencePath = "requester" | "participant" | "company" | "family" | "partner" | "project" | "billing";
 
 function one<T extends { id: string }>(list: readonly T[], id: string): T {
   const found = list.find((item) => item.id === id);
@@ -117,7 +119,39 @@ function companyEnabledForPortal(world: World, ticket: Ticket): boolean {
 
 /** "Confidential: per queue, per category, per ticket" */
 function isConfidential(world: World, ticket: Ticket): boolean {
-  return ticket.confidential || one(world.queues, ticket.queueId).confidential;
+  const byCategory = ticket.categoryIds.some((categoryId) => one(world.categories, categoryId).confidential);
+  return ticket.confidential || one(world.queues, ticket.queueId).confidential || byCategory;
+}
+
+// --- Grants and the gate project -----------------------------------------------------------------------------------
+
+/** "A grant carries nothing while its company's membership carries nothing"; internal ones "only while contacts may be granted internal projects is on". */
+function carryingGrants(world: World, contactId: string): Grant[] {
+  return world.grants.filter((grant) => {
+    if (grant.contactId !== contactId || !inForce(world, grant)) return false;
+    const companyId = one(world.projects, grant.projectId).companyId;
+    if (companyId === null) return world.settings.internalProjects;
+    return carryingMemberships(world, contactId).some((membership) => membership.companyId === companyId);
+  });
+}
+
+/** "All and existing also cover tickets without a task, named does not"; "existing: later tasks are not covered". */
+function coversPair(grant: Grant, pair: Pair): boolean {
+  if (grant.projectId !== pair.projectId) return false;
+  if (grant.tasks === "all") return true;
+  if (pair.taskId === null) return grant.tasks === "existing";
+  return grant.taskIds.includes(pair.taskId);
+}
+
+/**
+ * "Asked of tickets that have a project. Required: lets V through if some valid grant covers a (project, task) pair of the
+ * ticket, primary or secondary, and is not read-only or V is read. Requester suffices: additionally opens read and reply for own tickets."
+ */
+function projectGateOpen(world: World, contactId: string, verb: Verb, ticket: Ticket): boolean {
+  const { projectPermissions } = world.settings;
+  if (projectPermissions === "off" || ticket.projects.length === 0) return true;
+  if (projectPermissions === "requesterSuffices" && ticket.contactId === contactId && (verb === "read" || verb === "reply")) return true;
+  return carryingGrants(world, contactId).some((grant) => (!grant.readOnly || verb === "read") && ticket.projects.some((pair) => coversPair(grant, pair)));
 }
 
 // --- Paths: each asks whether it leads, for what it carries, and its own gates ----------------------------------------
@@ -229,17 +263,82 @@ function isOfCompany(right: Right, companyId: string | null, context: "own" | "o
   return typeof subject === "object" && "companyId" in subject && subject.companyId === companyId && subject.context === context;
 }
 
+/** "Show tickets of parent and sister companies: no / desk users / all contacts", "the nearest wins" of company and installation. */
+function seesFamily(world: World, membership: Membership): boolean {
+  const setting = one(world.companies, membership.companyId).familyTickets ?? world.settings.familyTickets;
+  return setting === "allContacts" || (setting === "deskUsers" && roleOf(world, membership).desk);
+}
+
+/**
+ * "Read from the reader's company: leads to tickets of its direct parent and that parent's other children, no further. The parent's
+ * people see our tickets, read from the subsidiary: leads members of the direct parent with scope company to its tickets."
+ * Decided: scope *company and below* is wider and so enough.
+ */
+function familyLeads(world: World, contactId: string, verb: Verb, ticket: Ticket): boolean {
+  if (!world.settings.companyTickets || ticket.companyId === null) return false;
+  // "never judge or share"
+  if (verb === "judge" || verb === "share") return false;
+  if (!queueGateOpen(world, contactId, verb, ticket.queueId)) return false;
+  const company = one(world.companies, ticket.companyId);
+  const shownToParent = company.parentSeesTickets ?? world.settings.parentSeesTickets;
+  for (const membership of carryingMemberships(world, contactId)) {
+    const mine = one(world.companies, membership.companyId);
+    const isParent = mine.parentId !== null && company.id === mine.parentId;
+    const isSister = mine.parentId !== null && company.parentId === mine.parentId && company.id !== mine.id;
+    const upOrAcross = (isParent || isSister) && seesFamily(world, membership);
+    const down = company.parentId === mine.id && shownToParent && scopeOf(world, membership) !== "own";
+    if (!upOrAcross && !down) continue;
+    const role = roleOf(world, membership);
+    if (!role.verbs.includes(verb) || (isConfidential(world, ticket) && !role.confidential)) continue;
+    if (!olderThan(ticket, membership.seesSince)) return true;
+  }
+  return false;
+}
+
+/**
+ * "Grants with without contact: tickets of the covered tasks that have no contact; whole project: all tickets there; on an internal
+ * project only tickets without a company or of a company of mine." Carries "read; without read-only also reply".
+ * Decided: what is said of internal projects holds for both scopes; "of mine": of a membership that carries.
+ */
+function projectLeads(world: World, contactId: string, verb: Verb, ticket: Ticket): boolean {
+  if (verb !== "read" && verb !== "reply") return false;
+  if (isConfidential(world, ticket) || !queueGateOpen(world, contactId, verb, ticket.queueId)) return false;
+  const ofMine = carryingMemberships(world, contactId).some((membership) => membership.companyId === ticket.companyId);
+  return carryingGrants(world, contactId).some((grant) => {
+    if (verb === "reply" && grant.readOnly) return false;
+    if (grant.scope === "gate" || (grant.scope === "withoutContact" && ticket.contactId !== null)) return false;
+    // "Company tickets: off shuts … whole project"
+    if (grant.scope === "wholeProject" && !world.settings.companyTickets) return false;
+    const internal = one(world.projects, grant.projectId).companyId === null;
+    if (internal && ticket.companyId !== null && !ofMine) return false;
+    return !olderThan(ticket, grant.seesSince) && ticket.projects.some((pair) => coversPair(grant, pair));
+  });
+}
+
+/** "Tickets of companies billed by a company in which my role has scope company"; carries read; confidential is never open. */
+function billingLeads(world: World, contactId: string, verb: Verb, ticket: Ticket): boolean {
+  if (!world.settings.companyTickets || ticket.companyId === null || verb !== "read") return false;
+  if (isConfidential(world, ticket) || !queueGateOpen(world, contactId, verb, ticket.queueId)) return false;
+  const { billedById } = one(world.companies, ticket.companyId);
+  return carryingMemberships(world, contactId).some(
+    (membership) => membership.companyId === billedById && scopeOf(world, membership) !== "own" && !olderThan(ticket, membership.seesSince),
+  );
+}
+
 // --- The questions -------------------------------------------------------------------------------------------------
 
 /** The paths that lead to the ticket for the verb while every gate is open on them. The door is not asked here. */
 export function leadingPaths(world: World, contactId: string, verb: TicketVerb, ticketId: string): ReferencePath[] {
   const ticket = one(world.tickets, ticketId);
   const paths: ReferencePath[] = [];
-  if (!gatesOfEveryPathOpen(world, verb, ticket)) return paths;
+  if (!gatesOfEveryPathOpen(world, verb, ticket) || !projectGateOpen(world, contactId, verb, ticket)) return paths;
   if (requesterLeads(world, contactId, verb, ticket)) paths.push("requester");
   if (participantLeads(world, contactId, verb, ticket)) paths.push("participant");
   if (companyLeads(world, contactId, verb, ticket)) paths.push("company");
+  if (familyLeads(world, contactId, verb, ticket)) paths.push("family");
   if (partnerLeads(world, contactId, verb, ticket)) paths.push("partner");
+  if (projectLeads(world, contactId, verb, ticket)) paths.push("project");
+  if (billingLeads(world, contactId, verb, ticket)) paths.push("billing");
   return paths;
 }
 
@@ -264,4 +363,15 @@ export function mayCreate(world: World, contactId: string, companyId: string, qu
     if (role.createForSubsidiaries && company.parentId === membership.companyId && company.state === "active") return true;
   }
   return false;
+}
+
+/**
+ * "With required, a contact creates only in granted projects"; offered are "projects and tasks by grant". `pair` null: without a
+ * project. Decided: for a company only its own projects and internal ones.
+ */
+export function mayCreateInProject(world: World, contactId: string, companyId: string, pair: Pair | null): boolean {
+  if (pair === null) return world.settings.projectPermissions !== "required";
+  const projectCompany = one(world.projects, pair.projectId).companyId;
+  if (projectCompany !== null && projectCompany !== companyId) return false;
+  return carryingGrants(world, contactId).some((grant) => !grant.readOnly && coversPair(grant, pair));
 }

@@ -4,7 +4,7 @@ import type { Explanation } from "#domain/access/explain.ts";
 import { GATES, type GateId } from "#domain/access/explain-gates.ts";
 import type { ContactPath } from "#domain/access/scope.ts";
 
-export const PATHS: readonly ContactPath[] = ["requester", "participant", "company", "partner"];
+export const PATHS: readonly ContactPath[] = ["requester", "participant", "company", "family", "partner", "project", "billing"];
 
 export type Tally = { decisions: number; allowed: number; onlyDoor: number; onlyReason: Record<ContactPath, number>; onlyObstacle: Record<GateId, number> };
 

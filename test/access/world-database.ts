@@ -26,6 +26,7 @@ export async function insertWorld(db: Tx, world: World): Promise<void> {
         state: company.state,
         portal_enabled: company.portalEnabled,
         parent_id: company.parentId,
+        billed_by_company_id: company.billedById,
       })),
     )
     .execute();
@@ -36,6 +37,14 @@ export async function insertWorld(db: Tx, world: World): Promise<void> {
       setting("access.otherCompanies", settings.otherCompanies),
       setting("access.companyTickets", settings.companyTickets),
       setting("portal.readOnly", settings.readOnly),
+      setting("access.projectPermissions", settings.projectPermissions),
+      setting("access.internalProjects", settings.internalProjects),
+      setting("access.familyTickets", settings.familyTickets),
+      setting("access.parentSeesTickets", settings.parentSeesTickets),
+      ...world.companies.flatMap(({ id, familyTickets, parentSeesTickets }) => [
+        ...(familyTickets === null ? [] : [setting("access.familyTickets", familyTickets, id)]),
+        ...(parentSeesTickets === null ? [] : [setting("access.parentSeesTickets", parentSeesTickets, id)]),
+      ]),
       ...(settings.hideTicketsBefore === null ? [] : [setting("tickets.hideBefore", new Date(settings.hideTicketsBefore).toISOString())]),
       ...world.companies.flatMap((company) =>
         company.hideTicketsBefore === null ? [] : [setting("tickets.hideBefore", new Date(company.hideTicketsBefore).toISOString(), company.id)],
@@ -52,6 +61,7 @@ export async function insertWorld(db: Tx, world: World): Promise<void> {
         verbs: role.verbs,
         confidential: role.confidential,
         create_for_subsidiaries: role.createForSubsidiaries,
+        is_desk: role.desk,
       })),
     )
     .execute();
@@ -93,6 +103,7 @@ export async function insertWorld(db: Tx, world: World): Promise<void> {
       })),
     )
     .execute();
+  await insertProjects(db, world);
   if (world.rights.length > 0) await db.insertInto("group_right").values(world.rights.map(rightRow)).execute();
   await db
     .insertInto("ticket")
@@ -114,6 +125,7 @@ export async function insertWorld(db: Tx, world: World): Promise<void> {
       })),
     )
     .execute();
+  await insertPartsOfTickets(db, world);
   if (world.participations.length > 0) {
     await db
       .insertInto("participant")
@@ -130,6 +142,68 @@ export async function insertWorld(db: Tx, world: World): Promise<void> {
       .execute();
   }
   await sql`select refresh_ticket_search(array(select ticket_id from ticket))`.execute(db);
+}
+
+/** With the companies as they were when everything was granted: what later belongs elsewhere is not covered any more. */
+async function insertProjects(db: Tx, world: World): Promise<void> {
+  await db
+    .insertInto("category")
+    .values(world.categories.map(({ id, confidential }) => ({ category_id: id, name: id, confidential })))
+    .execute();
+  await db
+    .insertInto("project")
+    .values(world.projects.map(({ id, companyId }) => ({ project_id: id, number: id, name: id, company_id: companyId })))
+    .execute();
+  await db
+    .insertInto("task")
+    .values(world.tasks.map(({ id, projectId }) => ({ task_id: id, project_id: projectId, name: id })))
+    .execute();
+  if (world.grants.length === 0) return;
+  const companyOf = new Map(world.projects.map((project) => [project.id, project.companyId]));
+  await db
+    .insertInto("project_grant")
+    .values(
+      world.grants.map((grant) => ({
+        grant_id: grant.id,
+        contact_id: grant.contactId,
+        project_id: grant.projectId,
+        company_id: companyOf.get(grant.projectId) ?? null,
+        tasks: grant.tasks,
+        read_only: grant.readOnly,
+        scope: grant.scope,
+        sees_since: at(grant.seesSince),
+        starts_at: at(grant.from),
+        ends_at: at(grant.until),
+      })),
+    )
+    .execute();
+  const listed = world.grants.flatMap((grant) => grant.taskIds.map((taskId) => ({ grant_id: grant.id, task_id: taskId })));
+  if (listed.length > 0) await db.insertInto("project_grant_task").values(listed).execute();
+}
+
+async function insertPartsOfTickets(db: Tx, world: World): Promise<void> {
+  const pairs = world.tickets.flatMap((ticket) => ticket.projects.map((pair, position) => ({ ticket, pair, position })));
+  if (pairs.length > 0) {
+    await db
+      .insertInto("ticket_project")
+      .values(
+        pairs.map(({ ticket, pair, position }) => ({
+          ticket_project_id: randomUUIDv7(),
+          ticket_id: ticket.id,
+          project_id: pair.projectId,
+          task_id: pair.taskId,
+          is_primary: position === 0,
+        })),
+      )
+      .execute();
+  }
+  const categories = world.tickets.flatMap((ticket) => ticket.categoryIds.map((categoryId) => ({ ticket_id: ticket.id, category_id: categoryId })));
+  if (categories.length > 0) {
+    await db
+      .insertInto("ticket_category")
+      .values(categories.map((one) => ({ ticket_category_id: randomUUIDv7(), ...one })))
+      .execute();
+  }
 }
 
 function rightRow(right: World["rights"][number]) {

@@ -1,5 +1,5 @@
 /** A world as the facts that the access rules are told: what the server's queries load from a database. */
-import type { ContactFacts, RightFact, TicketFacts } from "#domain/access/facts.ts";
+import type { ContactFacts, GrantFact, RightFact, TicketFacts } from "#domain/access/facts.ts";
 import { inForce } from "#domain/access/facts.ts";
 import type { World } from "./world.ts";
 
@@ -15,10 +15,10 @@ export function contactFacts(world: World, contactId: string): ContactFacts {
   return {
     contact: { contactId, name: contactId, state: get(world.contacts, contactId).state, since: null },
     memberships: memberships.map((membership, at) => {
-      const { id: companyId, state, portalEnabled } = get(world.companies, membership.companyId);
+      const { id: companyId, state, portalEnabled, parentId, familyTickets } = get(world.companies, membership.companyId);
       const { id: roleId, ...role } = get(world.roles, membership.roleId);
       const { id: membershipId, carriesGroupRights, keepsOwnTickets, seesSince, from, until } = membership;
-      const company = { companyId, name: companyId, state, portalEnabled };
+      const company = { companyId, name: companyId, state, portalEnabled, parentId, familyTickets: familyTickets ?? world.settings.familyTickets };
       return {
         membershipId,
         company,
@@ -34,11 +34,15 @@ export function contactFacts(world: World, contactId: string): ContactFacts {
       };
     }),
     rights: world.rights.flatMap((right, at) => rightFact(world, right, at, contactId, companyIds)),
+    grants: world.grants.filter((grant) => grant.contactId === contactId).map((grant) => grantFact(world, grant)),
     switches: {
       restrictQueuesByGroup: world.settings.restrictQueuesByGroup,
       otherCompanies: world.settings.otherCompanies,
       companyTickets: world.settings.companyTickets,
       portalReadOnly: world.settings.readOnly,
+      projectPermissions: world.settings.projectPermissions,
+      internalProjects: world.settings.internalProjects,
+      categoriesConfidential: world.categories.some((category) => category.confidential),
       hideTicketsBefore: world.settings.hideTicketsBefore,
       companiesHideTickets: world.companies.some((company) => company.hideTicketsBefore !== null),
     },
@@ -54,6 +58,23 @@ function rightFact(world: World, right: World["rights"][number], at: number, con
   return companyIds.has(subject.companyId) ? [{ ...fact, subject: { kind: "company", companyId: subject.companyId, context: subject.context } }] : [];
 }
 
+function grantFact(world: World, grant: World["grants"][number]): GrantFact {
+  const { id: grantId, projectId, tasks, taskIds, readOnly, scope, seesSince, from, until } = grant;
+  return {
+    grantId,
+    project: { projectId, name: projectId, companyId: get(world.projects, projectId).companyId },
+    tasks,
+    taskIds: taskIds.filter((taskId) => get(world.tasks, taskId).projectId === projectId),
+    readOnly,
+    scope,
+    seesSince,
+    from,
+    until,
+    setBy: null,
+    since: null,
+  };
+}
+
 export function ticketFacts(world: World, ticketId: string): TicketFacts {
   const ticket = get(world.tickets, ticketId);
   const queue = get(world.queues, ticket.queueId);
@@ -64,6 +85,14 @@ export function ticketFacts(world: World, ticketId: string): TicketFacts {
     company: ticket.companyId === null ? null : companyFacts(world, ticket.companyId, queue.groupId),
     queue: { queueId: queue.id, name: queue.id, confidential: queue.confidential, group },
     confidential: ticket.confidential,
+    confidentialCategory: confidentialCategory(world, ticket.categoryIds),
+    projects: ticket.projects.map(({ projectId, taskId }) => ({
+      projectId,
+      name: projectId,
+      internal: get(world.projects, projectId).companyId === null,
+      taskId,
+      taskName: taskId,
+    })),
     statusType: ticket.statusType,
     createdAt: ticket.createdAt,
     mergedIntoId: null,
@@ -81,8 +110,13 @@ export function ticketFacts(world: World, ticketId: string): TicketFacts {
   };
 }
 
+function confidentialCategory(world: World, categoryIds: readonly string[]): TicketFacts["confidentialCategory"] {
+  const categoryId = categoryIds.find((id) => get(world.categories, id).confidential);
+  return categoryId === undefined ? null : { categoryId, name: categoryId };
+}
+
 function companyFacts(world: World, companyId: string, groupId: string): TicketFacts["company"] {
-  const { state, portalEnabled, hideTicketsBefore } = get(world.companies, companyId);
+  const { state, portalEnabled, hideTicketsBefore, parentId, billedById, parentSeesTickets } = get(world.companies, companyId);
   const ancestors: string[] = [];
   for (let above = get(world.companies, companyId).parentId; above !== null && !ancestors.includes(above); above = get(world.companies, above).parentId)
     ancestors.push(above);
@@ -96,5 +130,6 @@ function companyFacts(world: World, companyId: string, groupId: string): TicketF
       (read || edit) &&
       inForce({ from, until }, world.now),
   );
-  return { companyId, name: companyId, state, portalEnabled, ancestors, hideTicketsBefore, readsGroup };
+  const parentSees = parentSeesTickets ?? world.settings.parentSeesTickets;
+  return { companyId, name: companyId, state, portalEnabled, parentId, parentSees, billedById, ancestors, hideTicketsBefore, readsGroup };
 }

@@ -17,6 +17,14 @@ export type World = {
     readOnly: boolean;
     /** *hide tickets before*, the installation's */
     hideTicketsBefore: Instant | null;
+    /** *project permissions* */
+    projectPermissions: "off" | "required" | "requesterSuffices";
+    /** *contacts may be granted internal projects* */
+    internalProjects: boolean;
+    /** *show tickets of parent and sister companies*, the installation's */
+    familyTickets: "no" | "deskUsers" | "allContacts";
+    /** *the parent's people see our tickets*, the installation's */
+    parentSeesTickets: boolean;
   };
   companies: {
     id: string;
@@ -25,6 +33,11 @@ export type World = {
     parentId: string | null;
     /** *hide tickets before*, this company's */
     hideTicketsBefore: Instant | null;
+    /** *billed by* */
+    billedById: string | null;
+    /** this company's; null: the installation's holds */
+    familyTickets: "no" | "deskUsers" | "allContacts" | null;
+    parentSeesTickets: boolean | null;
   }[];
   roles: {
     id: string;
@@ -33,6 +46,8 @@ export type World = {
     confidential: boolean;
     /** *create for subsidiaries* */
     createForSubsidiaries: boolean;
+    /** its people are desk users */
+    desk: boolean;
   }[];
   contacts: { id: string; state: "invited" | "active" | "suspended" | "closed" }[];
   memberships: {
@@ -59,13 +74,34 @@ export type World = {
     from: Instant | null;
     until: Instant | null;
   }[];
+  categories: { id: string; confidential: boolean }[];
+  /** `companyId` null: an internal project */
+  projects: { id: string; companyId: string | null }[];
+  tasks: { id: string; projectId: string }[];
+  /** on projects of companies of the contact's memberships and on internal ones */
+  grants: {
+    id: string;
+    contactId: string;
+    projectId: string;
+    tasks: "all" | "existing" | "named";
+    /** of *existing* and *named* */
+    taskIds: string[];
+    readOnly: boolean;
+    scope: "gate" | "withoutContact" | "wholeProject";
+    seesSince: Instant | null;
+    from: Instant | null;
+    until: Instant | null;
+  }[];
   tickets: {
     id: string;
     contactId: string | null;
     companyId: string | null;
     queueId: string;
     createdAt: Instant;
-    /** the ticket's own mark; a queue's mark counts too */
+    /** primary and secondary (project, task) pairs */
+    projects: { projectId: string; taskId: string | null }[];
+    categoryIds: string[];
+    /** the ticket's own mark; a queue's or a category's mark counts too */
     confidential: boolean;
     statusType: "new" | "open" | "pending" | "done" | "closed" | "removed" | "merged";
   }[];

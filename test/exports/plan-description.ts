@@ -31,6 +31,7 @@ const role = (scope: RoleFact["scope"]): RoleFact => ({
   verbs: ["read", "create", "reply", "close", "judge"],
   confidential: false,
   createForSubsidiaries: false,
+  desk: false,
 });
 
 export function planDescription(description: ExportDescription, options: PlanOptions = {}): Planned {

@@ -30,11 +30,14 @@ function scopeOfAgent(agent: AgentFacts, verb: TicketVerb): Scope {
     requester: null,
     participation: null,
     companies: null,
+    project: null,
+    projectGate: null,
     exceptCompanies: [],
     readsGroup: false,
     companyGate: "none",
     groups,
     confidential: true,
+    categoriesCount: false,
     createdFrom: null,
   };
   return {

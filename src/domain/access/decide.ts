@@ -2,6 +2,7 @@
 import type { Access } from "./effective-access.ts";
 import { openGroups } from "./effective-access.ts";
 import type { RecordState, TicketFacts } from "./facts.ts";
+import { coveredBy, covers, openGrants, type ProjectPair } from "./grants.ts";
 import { matchingPaths } from "./matches.ts";
 import { type PathId, type Scope, scopeOf } from "./scope.ts";
 import { TICKET_VERBS, type TicketVerb } from "./verbs.ts";
@@ -45,6 +46,15 @@ export const mayCreateFor = (access: Access, target: CreateTarget): boolean =>
       (membership.company.companyId === target.companyId ||
         (membership.role.createForSubsidiaries && target.state === "active" && target.parentId === membership.company.companyId)),
   );
+
+/** A project in which somebody wants to create a ticket for a company; `taskId` null: in none of its tasks. */
+export type CreateProject = ProjectPair & { companyId: string | null };
+
+/** Only by a grant that is not read-only, on a project of the ticket's company or an internal one; without a project (null) unless grants are required. */
+export function mayCreateInProject(access: Access, companyId: string, project: CreateProject | null): boolean {
+  if (project === null) return access.switches.projectPermissions !== "required";
+  return (project.companyId === null || project.companyId === companyId) && covers(coveredBy(openGrants(access, "create")), project);
+}
 
 /** Whether the gate *queue* lets `create` through; a queue that is not active is not offered. */
 export function mayCreateIn(access: Access, queue: { groupId: string; active: boolean }): boolean {

@@ -1,5 +1,5 @@
 /** From facts to the one value that every reader uses: who may act at all, which memberships carry, which rights hold. */
-import { type ContactFacts, type Instant, inForce, type MembershipFact, type Origin, type RightFact, type Switches } from "./facts.ts";
+import { type ContactFacts, type GrantFact, type Instant, inForce, type MembershipFact, type Origin, type RightFact, type Switches } from "./facts.ts";
 import { letsThrough } from "./rights.ts";
 import type { Verb } from "./verbs.ts";
 
@@ -7,6 +7,11 @@ import type { Verb } from "./verbs.ts";
 export type CarryObstacle = "notYet" | "ended" | "companyNotActive" | "portalOff";
 
 export type EffectiveMembership = MembershipFact & { obstacle: CarryObstacle | null };
+
+/** Why a grant gives nothing now; null: it carries. */
+export type GrantObstacle = "notYet" | "ended" | "membership" | "internalOff";
+
+export type EffectiveGrant = GrantFact & { obstacle: GrantObstacle | null };
 
 export type DoorCheck = { id: "contactState" | "membership"; open: boolean; origin: Origin };
 
@@ -21,6 +26,7 @@ export type Access = {
   queueRights: readonly RightFact[];
   /** Rights in force on active groups that lead on path *partner*, each with the membership that brings it. */
   partnerRights: readonly { right: RightFact; membership: EffectiveMembership }[];
+  grants: readonly EffectiveGrant[];
 };
 
 /** Pure: the same facts and instant always give the same access. */
@@ -44,13 +50,14 @@ export function effectiveAccess(facts: ContactFacts, now: Instant): Access {
       const membership = subject.kind === "company" && subject.context === "others" ? withGroupRights.get(subject.companyId) : undefined;
       return membership ? [{ right, membership }] : [];
     }),
+    grants: facts.grants.map((grant) => ({ ...grant, obstacle: grantObstacle(grant, carrying, facts.switches, now) })),
   };
 }
 
 /** The next instant after `now` at which the same facts may give another access: something begins or ends. */
 export function steadyUntil(facts: ContactFacts, now: Instant): Instant {
   let next = Number.POSITIVE_INFINITY;
-  for (const { from, until } of [...facts.memberships, ...facts.rights]) {
+  for (const { from, until } of [...facts.memberships, ...facts.rights, ...facts.grants]) {
     if (from !== null && from > now) next = Math.min(next, from);
     if (until !== null && until > now) next = Math.min(next, until);
   }
@@ -64,6 +71,15 @@ export function carryObstacle(membership: MembershipFact, now: Instant): CarryOb
   if (membership.company.state !== "active") return "companyNotActive";
   if (!membership.company.portalEnabled) return "portalOff";
   return null;
+}
+
+/** A grant carries within its dates, while its company's membership does, or internal projects may be granted (access-model, "Grants"). */
+function grantObstacle(grant: GrantFact, carrying: readonly EffectiveMembership[], switches: Switches, now: Instant): GrantObstacle | null {
+  const { companyId } = grant.project;
+  if (grant.until !== null && grant.until <= now) return "ended";
+  if (grant.from !== null && now < grant.from) return "notYet";
+  if (companyId === null) return switches.internalProjects ? null : "internalOff";
+  return carrying.some((membership) => membership.company.companyId === companyId) ? null : "membership";
 }
 
 /** The groups whose queues the gate *queue* opens for a verb; "any" while queues are not restricted. */
@@ -111,6 +127,14 @@ export const membershipOrigin = (membership: MembershipFact): Origin => ({
   name: membership.company.name,
   setBy: membership.setBy,
   since: membership.since,
+});
+
+export const grantOrigin = (grant: GrantFact): Origin => ({
+  kind: "grant",
+  id: grant.grantId,
+  name: grant.project.name,
+  setBy: grant.setBy,
+  since: grant.since,
 });
 
 export const rightOrigin = (right: RightFact): Origin => ({

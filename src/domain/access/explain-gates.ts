@@ -1,11 +1,13 @@
 /** Every gate on one way to a ticket: open or shut, why, and where that was set. */
-import { type Access, membershipOrigin, rightOrigin } from "./effective-access.ts";
-import { settingOrigin, ticketOrigin, type Way } from "./explain-paths.ts";
+import { type Access, type EffectiveGrant, grantOrigin, membershipOrigin, rightOrigin } from "./effective-access.ts";
+import { GRANT_OBSTACLES, settingOrigin, ticketOrigin, uncovered, type Way } from "./explain-paths.ts";
 import type { Instant, Origin, RightFact, TicketFacts } from "./facts.ts";
+import { grantCovers } from "./grants.ts";
+import { isConfidential } from "./matches.ts";
 import { letsThrough } from "./rights.ts";
 import type { TicketVerb } from "./verbs.ts";
 
-export const GATES = ["company", "queue", "confidential", "window", "state", "readOnly"] as const;
+export const GATES = ["company", "queue", "project", "confidential", "window", "state", "readOnly"] as const;
 export type GateId = (typeof GATES)[number];
 
 /** Each is a sentence of the locales: `access.gate.<reason>`. */
@@ -19,6 +21,18 @@ export const GATE_REASONS = [
   "queue.noRight",
   "queue.groupNotActive",
   "queue.byParticipation",
+  "project.notAsked",
+  "project.none",
+  "project.granted",
+  "project.ownTicket",
+  "project.noGrant",
+  "project.notYet",
+  "project.ended",
+  "project.membership",
+  "project.internalOff",
+  "project.taskNotNamed",
+  "project.taskIsLater",
+  "project.readOnly",
   "confidential.no",
   "confidential.own",
   "confidential.role",
@@ -46,11 +60,16 @@ export type GateAnswer = {
   right?: RightFact;
   /** *queue*: the group on which there would have to be one. */
   group?: string;
+  /** *project*: the grant that opens it, or that does not. */
+  grant?: EffectiveGrant;
+  /** *project*: the ticket's project, and its task if it has one. */
+  project?: { name: string; taskName: string | null };
 };
 
 export const gatesOn = (access: Access, verb: TicketVerb, ticket: TicketFacts, way: Way): GateAnswer[] => [
   companyGate(ticket, way),
   queueGate(access, verb, ticket, way),
+  projectGate(access, verb, ticket),
   confidentialGate(ticket, way),
   windowGate(access, ticket, way),
   stateGate(ticket),
@@ -80,19 +99,54 @@ function queueGate(access: Access, verb: TicketVerb, ticket: TicketFacts, way: W
   return { id: "queue", open: false, reason: queue.group.active ? "queue.noRight" : "queue.groupNotActive", origin, group: queue.group.name };
 }
 
+/** The same on every path: it asks for the ticket's projects, not for the way to it. */
+function projectGate(access: Access, verb: TicketVerb, ticket: TicketFacts): GateAnswer {
+  const { projectPermissions } = access.switches;
+  const [first] = ticket.projects;
+  if (projectPermissions === "off") return { id: "project", open: true, reason: "project.notAsked", origin: settingOrigin("access.projectPermissions") };
+  if (!first) return { id: "project", open: true, reason: "project.none", origin: ticketOrigin(ticket) };
+  const project = { name: first.name, taskName: first.taskName };
+  const answers = access.grants.flatMap((grant) => grantAnswer(grant, verb, ticket) ?? []);
+  const opening = answers.find((answer) => answer.open);
+  if (opening) return opening;
+  if (projectPermissions === "requesterSuffices" && ticket.contactId === access.contactId && (verb === "read" || verb === "reply")) {
+    return { id: "project", open: true, reason: "project.ownTicket", origin: settingOrigin("access.projectPermissions"), project };
+  }
+  const none: Origin = { kind: "project", id: first.projectId, name: first.name, setBy: null, since: null };
+  return answers[0] ?? { id: "project", open: false, reason: "project.noGrant", origin: none, project };
+}
+
+/** What a grant says to the gate; undefined: it is on none of the ticket's projects. */
+function grantAnswer(grant: EffectiveGrant, verb: TicketVerb, ticket: TicketFacts): GateAnswer | undefined {
+  const pairs = ticket.projects.filter((pair) => pair.projectId === grant.project.projectId);
+  const shown = pairs.find((pair) => grantCovers(grant, pair)) ?? pairs[0];
+  if (!shown) return undefined;
+  const answer = { id: "project" as const, grant, origin: grantOrigin(grant), project: { name: shown.name, taskName: shown.taskName } };
+  if (grant.obstacle !== null) return { ...answer, open: false, reason: GRANT_OBSTACLES[grant.obstacle] };
+  if (!grantCovers(grant, shown)) return { ...answer, open: false, reason: uncovered(grant) };
+  if (grant.readOnly && verb !== "read") return { ...answer, open: false, reason: "project.readOnly" };
+  return { ...answer, open: true, reason: "project.granted" };
+}
+
 function confidentialGate(ticket: TicketFacts, way: Way): GateAnswer {
-  if (!ticket.confidential && !ticket.queue.confidential) return { id: "confidential", open: true, reason: "confidential.no", origin: ticketOrigin(ticket) };
+  if (!isConfidential(ticket)) return { id: "confidential", open: true, reason: "confidential.no", origin: ticketOrigin(ticket) };
   if (way.path === "requester" || (way.participation !== null && way.participation.contactId !== null)) {
     return { id: "confidential", open: true, reason: "confidential.own", origin: way.origin };
   }
-  if (way.path === "company" && way.membership?.role.confidential) {
+  if ((way.path === "company" || way.path === "family") && way.membership?.role.confidential) {
     return { id: "confidential", open: true, reason: "confidential.role", origin: membershipOrigin(way.membership) };
   }
-  const queueOrigin: Origin = { kind: "queue", id: ticket.queue.queueId, name: ticket.queue.name, setBy: null, since: null };
-  return { id: "confidential", open: false, reason: "confidential.shut", origin: ticket.confidential ? ticketOrigin(ticket) : queueOrigin };
+  return { id: "confidential", open: false, reason: "confidential.shut", origin: confidentialOrigin(ticket) };
 }
 
-/** Installation and company bind every path; *sees tickets since* only paths through that membership. */
+function confidentialOrigin(ticket: TicketFacts): Origin {
+  const { queue, confidentialCategory: category } = ticket;
+  if (ticket.confidential) return ticketOrigin(ticket);
+  if (queue.confidential || category === null) return { kind: "queue", id: queue.queueId, name: queue.name, setBy: null, since: null };
+  return { kind: "category", id: category.categoryId, name: category.name, setBy: null, since: null };
+}
+
+/** Installation and company bind every path; *sees tickets since* only paths through that membership or grant. */
 function windowGate(access: Access, ticket: TicketFacts, way: Way): GateAnswer {
   const personal = way.path === "requester" || (way.participation !== null && way.participation.contactId !== null);
   const windows: { before: Instant | null; origin: Origin }[] = [
@@ -102,6 +156,7 @@ function windowGate(access: Access, ticket: TicketFacts, way: Way): GateAnswer {
       origin: { ...settingOrigin("tickets.hideBefore"), kind: "company", id: ticket.company?.companyId ?? null, name: ticket.company?.name ?? "" },
     },
     ...(way.membership && !personal ? [{ before: way.membership.seesSince, origin: membershipOrigin(way.membership) }] : []),
+    ...(way.grant ? [{ before: way.grant.seesSince, origin: grantOrigin(way.grant) }] : []),
   ];
   const set = windows.filter((window): window is { before: Instant; origin: Origin } => window.before !== null);
   const latest = set.sort((a, b) => b.before - a.before)[0];

@@ -1,4 +1,5 @@
 /** What the access rules are told: plain facts about one contact and one ticket. Loaded by the server, made up by tests. */
+import type { FamilyTickets, ProjectPermissions } from "#domain/settings/catalogue.ts";
 import type { Verb } from "./verbs.ts";
 
 /** Milliseconds since 1970, UTC. */
@@ -6,7 +7,20 @@ export type Instant = number;
 
 /** Where a fact was set, so that "why?" can name it and link to it. */
 export type Origin = {
-  kind: "contact" | "company" | "membership" | "groupRight" | "setting" | "queue" | "ticket" | "participation" | "agentRight" | "rule";
+  kind:
+    | "contact"
+    | "company"
+    | "membership"
+    | "groupRight"
+    | "setting"
+    | "queue"
+    | "ticket"
+    | "participation"
+    | "agentRight"
+    | "rule"
+    | "project"
+    | "grant"
+    | "category";
   /** Id of the row; the key for a setting; null where the rule itself is the origin. */
   id: string | null;
   /** What people call it: a company's, group's or queue's name. */
@@ -33,11 +47,21 @@ export type RoleFact = {
   verbs: readonly Verb[];
   confidential: boolean;
   createForSubsidiaries: boolean;
+  /** Its people are desk users. */
+  desk: boolean;
 };
 
 export type MembershipFact = Period & {
   membershipId: string;
-  company: { companyId: string; name: string; state: RecordState; portalEnabled: boolean };
+  company: {
+    companyId: string;
+    name: string;
+    state: RecordState;
+    portalEnabled: boolean;
+    parentId: string | null;
+    /** *show tickets of parent and sister companies*, as it holds for this company. */
+    familyTickets: FamilyTickets;
+  };
   role: RoleFact;
   primary: boolean;
   /** false: an excluded primary (OTR-03). */
@@ -66,12 +90,34 @@ export type RightFact = Period & {
   since: Instant | null;
 };
 
+/** What a contact may see of a project (ZEP-06). */
+export type GrantFact = Period & {
+  grantId: string;
+  /** `companyId` null: an internal project. */
+  project: { projectId: string; name: string; companyId: string | null };
+  /** *all*: also later ones; *existing* and *named*: those of `taskIds`; only *named* leaves out tickets without a task. */
+  tasks: "all" | "existing" | "named";
+  /** Tasks that are still of this project. */
+  taskIds: readonly string[];
+  readOnly: boolean;
+  /** Opens the gate only, leads to tickets without a contact, or to all tickets of the covered tasks. */
+  scope: "gate" | "withoutContact" | "wholeProject";
+  seesSince: Instant | null;
+  setBy: string | null;
+  since: Instant | null;
+};
+
 /** The installation's switches (access-model, "Gates" and "Paths"). */
 export type Switches = {
   restrictQueuesByGroup: boolean;
   otherCompanies: boolean;
   companyTickets: boolean;
   portalReadOnly: boolean;
+  projectPermissions: ProjectPermissions;
+  /** *contacts may be granted internal projects* */
+  internalProjects: boolean;
+  /** Some category is confidential. */
+  categoriesConfidential: boolean;
   hideTicketsBefore: Instant | null;
   /** Some company has a *hide tickets before* of its own. */
   companiesHideTickets: boolean;
@@ -83,6 +129,8 @@ export type ContactFacts = {
   memberships: readonly MembershipFact[];
   /** Own rights, those of the companies of the memberships in both contexts, and everybody's. */
   rights: readonly RightFact[];
+  /** All grants, also ended and coming ones. */
+  grants: readonly GrantFact[];
   switches: Switches;
 };
 
@@ -96,6 +144,9 @@ export type ParticipationFact = {
   since: Instant | null;
 };
 
+/** One of the (project, task) pairs of a ticket, primary or secondary. */
+export type TicketProject = { projectId: string; name: string; internal: boolean; taskId: string | null; taskName: string | null };
+
 export type StatusType = "new" | "open" | "pending" | "done" | "closed" | "removed" | "merged";
 
 export type TicketFacts = {
@@ -106,6 +157,11 @@ export type TicketFacts = {
     name: string;
     state: RecordState;
     portalEnabled: boolean;
+    parentId: string | null;
+    /** *the parent's people see our tickets*, as it holds for this company. */
+    parentSees: boolean;
+    /** The company that is billed for this one. */
+    billedById: string | null;
     /** Ids of its parent, the parent's parent and so on. */
     ancestors: readonly string[];
     /** *hide tickets before* of this company. */
@@ -115,6 +171,9 @@ export type TicketFacts = {
   } | null;
   queue: { queueId: string; name: string; confidential: boolean; group: { groupId: string; name: string; active: boolean } };
   confidential: boolean;
+  /** A confidential category that it has; null: none. */
+  confidentialCategory: { categoryId: string; name: string } | null;
+  projects: readonly TicketProject[];
   statusType: StatusType;
   createdAt: Instant;
   mergedIntoId: string | null;

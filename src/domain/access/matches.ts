@@ -1,19 +1,8 @@
 /** The interpreter of a Scope in memory; its twin in SQL is server/features/tickets/scope-to-sql.ts. */
+import { among } from "./among.ts";
 import type { TicketFacts } from "./facts.ts";
-import type { Clause, PathId, Scope } from "./scope.ts";
-
-const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
-
-/** Whether a list of a clause has it; of a long one a set is made once. */
-function has(list: readonly string[], id: string): boolean {
-  if (list.length < 12) return list.includes(id);
-  let set = sets.get(list);
-  if (!set) {
-    set = new Set(list);
-    sets.set(list, set);
-  }
-  return set.has(id);
-}
+import { type Covered, covers } from "./grants.ts";
+import type { Clause, CompanySet, PathId, Scope } from "./scope.ts";
 
 export const matches = (scope: Scope, ticket: TicketFacts): boolean => inWindow(scope, ticket) && scope.clauses.some((clause) => clauseMatches(clause, ticket));
 
@@ -32,25 +21,45 @@ function clauseMatches(clause: Clause, ticket: TicketFacts): boolean {
   return (
     (clause.requester === null || ticket.contactId === clause.requester) &&
     (clause.createdFrom === null || ticket.createdAt >= clause.createdFrom) &&
-    (clause.confidential || !(ticket.confidential || ticket.queue.confidential)) &&
-    (clause.groups === "any" || has(clause.groups, ticket.queue.group.groupId)) &&
+    (clause.confidential || !isMarked(clause, ticket)) &&
+    (clause.groups === "any" || among(clause.groups, ticket.queue.group.groupId)) &&
     companyMatches(clause, ticket.company) &&
-    (clause.participation === null || participates(clause.participation, ticket))
+    (clause.participation === null || participates(clause.participation, ticket)) &&
+    (clause.project === null || isOnProject(clause.project, ticket)) &&
+    (clause.projectGate === null || passesProjectGate(clause.projectGate, ticket))
   );
 }
+
+/** A clause that does not count categories was made while none is confidential. */
+const isMarked = (clause: Clause, ticket: TicketFacts): boolean =>
+  ticket.confidential || ticket.queue.confidential || (clause.categoriesCount && ticket.confidentialCategory !== null);
+
+export const isConfidential = (ticket: TicketFacts): boolean => ticket.confidential || ticket.queue.confidential || ticket.confidentialCategory !== null;
+
+function isOnProject({ covered, withoutContact, internalFor }: NonNullable<Clause["project"]>, { company, contactId, projects }: TicketFacts): boolean {
+  if (withoutContact && contactId !== null) return false;
+  const mine = company === null || among(internalFor, company.companyId);
+  return projects.some((pair) => (mine || !pair.internal) && covers(covered, pair));
+}
+
+const passesProjectGate = ({ covered, requester }: { covered: Covered; requester: string | null }, { contactId, projects }: TicketFacts): boolean =>
+  projects.length === 0 || (requester !== null && contactId === requester) || projects.some((pair) => covers(covered, pair));
 
 function companyMatches(clause: Clause, company: TicketFacts["company"]): boolean {
   if (company === null) return (clause.companies === null || clause.companies.orNone) && !clause.readsGroup;
   if (clause.companyGate !== "none" && company.state !== "active") return false;
   if (clause.companyGate === "activeAndEnabled" && !company.portalEnabled) return false;
   if (clause.readsGroup && !company.readsGroup) return false;
-  if (has(clause.exceptCompanies, company.companyId)) return false;
-  return (
-    clause.companies === null ||
-    has(clause.companies.ids, company.companyId) ||
-    (clause.companies.below.length > 0 && company.ancestors.some((ancestor) => has(clause.companies?.below ?? [], ancestor)))
-  );
+  if (among(clause.exceptCompanies, company.companyId)) return false;
+  return clause.companies === null || isOfSet(clause.companies, company);
 }
+
+const isOfSet = ({ ids, below, familyOf, shownTo, billedBy }: CompanySet, { companyId, parentId, ...company }: NonNullable<TicketFacts["company"]>): boolean =>
+  among(ids, companyId) ||
+  (below.length > 0 && company.ancestors.some((ancestor) => among(below, ancestor))) ||
+  familyOf.some((reader) => companyId === reader.parentId || (parentId === reader.parentId && companyId !== reader.companyId)) ||
+  (company.parentSees && parentId !== null && among(shownTo, parentId)) ||
+  (company.billedById !== null && among(billedBy, company.billedById));
 
 const participates = (wanted: NonNullable<Clause["participation"]>, ticket: TicketFacts): boolean =>
   ticket.participations.some(
@@ -58,6 +67,6 @@ const participates = (wanted: NonNullable<Clause["participation"]>, ticket: Tick
       wanted.levels.includes(participation.level) &&
       (!wanted.addedByAgentOnly || participation.addedByAgent) &&
       (participation.contactId === null
-        ? participation.companyId !== null && has(wanted.companyIds, participation.companyId)
+        ? participation.companyId !== null && among(wanted.companyIds, participation.companyId)
         : participation.contactId === wanted.contactId),
   );

@@ -1,15 +1,36 @@
 /** Access as data: the tickets on which a verb is allowed, as a union of clauses with each path's gates folded in. */
 import { type Access, type EffectiveMembership, openGroups } from "./effective-access.ts";
 import type { Instant } from "./facts.ts";
+import { type Covered, coveredBy, openGrants } from "./grants.ts";
 import { letsThrough } from "./rights.ts";
-import type { TicketVerb } from "./verbs.ts";
+import type { TicketVerb, Verb } from "./verbs.ts";
 
-export type ContactPath = "requester" | "participant" | "company" | "partner";
+/** In the order in which people are counted by the first path that leads. */
+export const CONTACT_PATHS = ["requester", "participant", "company", "family", "partner", "project", "billing"] as const;
+export type ContactPath = (typeof CONTACT_PATHS)[number];
 export type PathId = ContactPath | "agent";
+
+/** A company of mine whose people see tickets of its parent and of the parent's other children. */
+export type FamilyReader = { companyId: string; parentId: string };
+
+/** The union of these; what is not listed is named: a relation between companies. */
+export type CompanySet = {
+  ids: readonly string[];
+  /** Descendants of these. */
+  below: readonly string[];
+  /** The parents and sisters of these. */
+  familyOf: readonly FamilyReader[];
+  /** Children of these that show their tickets to the parent's people. */
+  shownTo: readonly string[];
+  /** Companies for which one of these is billed. */
+  billedBy: readonly string[];
+  /** Also tickets without a company. */
+  orNone: boolean;
+};
 
 /**
  * A conjunction over a ticket's attributes. Sets that grow with the installation are named, not listed:
- * `below` (descendants of), `groups` (queues of), `readsGroup` (companies with a right on the queue's group).
+ * those of CompanySet, `groups` (queues of), `readsGroup` (companies with a right on the queue's group), the listed tasks of a grant.
  */
 export type Clause = {
   path: PathId;
@@ -17,8 +38,12 @@ export type Clause = {
   requester: string | null;
   /** Somebody of these was added with one of these levels. */
   participation: { contactId: string | null; companyIds: readonly string[]; levels: readonly ("read" | "reply")[]; addedByAgentOnly: boolean } | null;
-  /** The ticket's company is one of `ids`, a descendant of one of `below`, or (`orNone`) absent; null: any or none. */
-  companies: { ids: readonly string[]; below: readonly string[]; orNone: boolean } | null;
+  /** The ticket's company is of this set; null: any or none. */
+  companies: CompanySet | null;
+  /** The ticket has a covered pair; `withoutContact`: and no contact. On an internal project its company is one of `internalFor` or absent. */
+  project: { covered: Covered; withoutContact: boolean; internalFor: readonly string[] } | null;
+  /** Gate *project*: the ticket has no project, a covered pair, or this contact; null: not asked. */
+  projectGate: { covered: Covered; requester: string | null } | null;
   /** The ticket's company is none of these. */
   exceptCompanies: readonly string[];
   /** The ticket's company has an *own company* right that lets read through on the queue's group. */
@@ -27,8 +52,10 @@ export type Clause = {
   companyGate: "none" | "active" | "activeAndEnabled";
   /** The queue's group is one of these. */
   groups: readonly string[] | "any";
-  /** Whether confidential tickets (own mark or queue's) are included. */
+  /** Whether confidential tickets (own mark, queue's or a category's) are included. */
   confidential: boolean;
+  /** Whether some category is confidential, and so has to be asked about. */
+  categoriesCount: boolean;
   /** Created at or after. */
   createdFrom: Instant | null;
 };
@@ -44,16 +71,21 @@ export type Scope = {
   companyWindow: boolean;
 };
 
+const noCompanies: CompanySet = { ids: [], below: [], familyOf: [], shownTo: [], billedBy: [], orNone: false };
+
 const emptyClause: Clause = {
   path: "company",
   requester: null,
   participation: null,
   companies: null,
+  project: null,
+  projectGate: null,
   exceptCompanies: [],
   readsGroup: false,
   companyGate: "activeAndEnabled",
   groups: "any",
   confidential: false,
+  categoriesCount: false,
   createdFrom: null,
 };
 
@@ -67,15 +99,26 @@ export function scopeOf(access: Access, verb: TicketVerb): Scope {
         ...requesterClauses(access, verb, groups),
         ...participantClauses(access, verb, groups),
         ...companyClauses(access, verb, groups),
+        ...familyClauses(access, verb, groups),
         ...partnerClauses(access, verb),
+        ...projectClauses(access, verb, groups),
+        ...billingClauses(access, verb, groups),
       ];
+  const gates = { projectGate: projectGateOf(access, verb), categoriesCount: access.switches.categoriesConfidential };
   return {
     verb,
-    clauses: clauses.filter((clause) => clause.groups === "any" || clause.groups.length > 0),
+    clauses: clauses.filter((clause) => clause.groups === "any" || clause.groups.length > 0).map((clause) => ({ ...clause, ...gates })),
     includesGone: false,
     hideBefore: access.switches.hideTicketsBefore,
     companyWindow: access.switches.companiesHideTickets,
   };
+}
+
+function projectGateOf(access: Access, verb: Verb): Clause["projectGate"] {
+  const { projectPermissions } = access.switches;
+  if (projectPermissions === "off") return null;
+  const ownSuffices = projectPermissions === "requesterSuffices" && (verb === "read" || verb === "reply");
+  return { covered: coveredBy(openGrants(access, verb)), requester: ownSuffices ? access.contactId : null };
 }
 
 /** Own tickets: in companies of carrying memberships with the role's verbs; elsewhere as allowed read and reply. */
@@ -90,7 +133,7 @@ function requesterClauses(access: Access, verb: TicketVerb, groups: Clause["grou
       ...emptyClause,
       path: "requester",
       requester: access.contactId,
-      companies: { ids: ids.sort(), below: [], orNone: readOrReply },
+      companies: { ...noCompanies, ids: ids.sort(), orNone: readOrReply },
       groups,
       confidential: true,
     },
@@ -132,15 +175,68 @@ function companyClauses(access: Access, verb: TicketVerb, groups: Clause["groups
       ...emptyClause,
       path: "company" as const,
       companies: {
+        ...noCompanies,
         ids: companyIds(memberships),
         below: companyIds(memberships.filter((membership) => membership.role.scope === "companyAndBelow")),
-        orNone: false,
       },
       groups,
       confidential,
       createdFrom,
     })),
   );
+}
+
+/** Tickets of the parent and sisters where my company shows them to me, and of children that show theirs to their parent's people. */
+function familyClauses(access: Access, verb: TicketVerb, groups: Clause["groups"]): Clause[] {
+  if (!access.switches.companyTickets || verb === "judge" || verb === "share") return [];
+  const leading = access.memberships.filter((membership) => membership.obstacle === null && membership.role.verbs.includes(verb));
+  return [true, false].flatMap((confidential) =>
+    bySeesSince(leading.filter((membership) => membership.role.confidential === confidential)).flatMap(([createdFrom, memberships]) => {
+      const familyOf = memberships.flatMap((membership) => {
+        const { companyId, parentId } = membership.company;
+        return parentId !== null && seesFamily(membership) ? [{ companyId, parentId }] : [];
+      });
+      const shownTo = companyIds(memberships.filter((membership) => membership.role.scope !== "own"));
+      if (familyOf.length === 0 && shownTo.length === 0) return [];
+      const companies = { ...noCompanies, familyOf, shownTo };
+      return [{ ...emptyClause, path: "family" as const, companies, companyGate: "active" as const, groups, confidential, createdFrom }];
+    }),
+  );
+}
+
+/** Whether the company of the membership shows tickets of its parent and sisters to this person. */
+export const seesFamily = ({ company, role }: EffectiveMembership): boolean =>
+  company.familyTickets === "allContacts" || (company.familyTickets === "deskUsers" && role.desk);
+
+/** Tickets that grants lead to: without a contact, or all of the covered tasks. */
+function projectClauses(access: Access, verb: TicketVerb, groups: Clause["groups"]): Clause[] {
+  if (verb !== "read" && verb !== "reply") return [];
+  const internalFor = companyIds(access.memberships.filter((membership) => membership.obstacle === null));
+  const whole = access.switches.companyTickets ? (["withoutContact", "wholeProject"] as const) : (["withoutContact"] as const);
+  return whole.flatMap((scope) => {
+    const leading = openGrants(access, verb).filter((grant) => grant.scope === scope);
+    return [...Map.groupBy(leading, (grant) => grant.seesSince)].map(([createdFrom, grants]) => ({
+      ...emptyClause,
+      path: "project" as const,
+      project: { covered: coveredBy(grants), withoutContact: scope === "withoutContact", internalFor },
+      companyGate: "active" as const,
+      groups,
+      createdFrom,
+    }));
+  });
+}
+
+/** Tickets of companies for which a company of mine is billed. */
+function billingClauses(access: Access, verb: TicketVerb, groups: Clause["groups"]): Clause[] {
+  if (verb !== "read") return [];
+  return bySeesSince(companyMemberships(access)).map(([createdFrom, memberships]) => ({
+    ...emptyClause,
+    path: "billing" as const,
+    companies: { ...noCompanies, billedBy: companyIds(memberships) },
+    companyGate: "active" as const,
+    groups,
+    createdFrom,
+  }));
 }
 
 /** OTRS "Other Customers": tickets of companies with an own right on a group in which a company of mine has a right for others. */

@@ -56,6 +56,7 @@ export function factsOf(access: PlannedAccess, now: Instant): FactsOf {
           ...held.flatMap((membership) => rights.get(`company:${membership.companyKey}`) ?? []),
           ...(rights.get("everybody") ?? []),
         ],
+        grants: [],
         switches: access.switches,
       };
     },
@@ -71,6 +72,9 @@ export function factsOf(access: PlannedAccess, now: Instant): FactsOf {
               name: company.name,
               state: stateOf(company, relaxed),
               portalEnabled: true,
+              parentId: null,
+              parentSees: false,
+              billedById: null,
               ancestors: [],
               hideTicketsBefore: null,
               readsGroup: reading.has(`${company.key}|${shape.groupKey}`),
@@ -78,6 +82,8 @@ export function factsOf(access: PlannedAccess, now: Instant): FactsOf {
           : null,
         queue: { queueId: shape.groupKey, name: shape.groupKey, confidential: false, group: groupOf(shape.groupKey) },
         confidential: false,
+        confidentialCategory: null,
+        projects: [],
         statusType: relaxed.state && gone ? "open" : shape.statusType,
         createdAt: now,
         mergedIntoId: null,
@@ -89,7 +95,7 @@ export function factsOf(access: PlannedAccess, now: Instant): FactsOf {
 
 const membershipFact = (membership: MembershipRecord, company: CompanyRecord, state: RecordState, role: RoleFact, now: Instant): MembershipFact => ({
   membershipId: membership.key,
-  company: { companyId: company.key, name: company.name, state, portalEnabled: true },
+  company: { companyId: company.key, name: company.name, state, portalEnabled: true, parentId: null, familyTickets: "no" },
   role,
   primary: membership.primary,
   carriesGroupRights: membership.carriesGroupRights,

@@ -15,13 +15,16 @@ export function planSettings(settings: TakeOverSettings, everybodyEverywhere: bo
   return settings.language === null ? records : [...records, { key: "installation.language", value: settings.language }];
 }
 
-/** As the access rules ask for them; windows and read-only are no part of an import. */
+/** As the access rules ask for them; projects, windows and read-only are no part of an import. */
 export function switchesOf(values: ReadonlyMap<SettingKey, unknown>): Switches {
   return {
     restrictQueuesByGroup: values.get("access.restrictQueuesByGroup") === true,
     otherCompanies: values.get("access.otherCompanies") === true,
     companyTickets: values.get("access.companyTickets") !== false,
     portalReadOnly: false,
+    projectPermissions: "off",
+    internalProjects: false,
+    categoriesConfidential: false,
     hideTicketsBefore: null,
     companiesHideTickets: false,
   };

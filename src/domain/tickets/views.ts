@@ -1,13 +1,15 @@
 /** The portal's views of a contact's tickets (access-model, "Portal views"). */
 import type { PathId, Scope } from "#domain/access/scope.ts";
 
-export type PortalView = "all" | "mine" | "companies" | "shared";
+export const PORTAL_VIEWS = ["all", "mine", "companies", "shared", "billed"] as const;
+export type PortalView = (typeof PORTAL_VIEWS)[number];
 
 const PATHS: Readonly<Record<PortalView, readonly PathId[]>> = {
-  all: ["requester", "participant", "company", "partner"],
+  all: ["requester", "participant", "company", "family", "partner", "project"],
   mine: ["requester"],
-  companies: ["company", "partner"],
+  companies: ["company", "family", "partner", "project"],
   shared: ["participant"],
+  billed: ["billing"],
 };
 
 export const scopeOfView = (scope: Scope, view: PortalView): Scope => ({

@@ -6,6 +6,7 @@ import { allowedVerbs } from "#domain/access/decide.ts";
 import { effectiveAccess } from "#domain/access/effective-access.ts";
 import { explain } from "#domain/access/explain.ts";
 import type { ContactFacts, TicketFacts } from "#domain/access/facts.ts";
+import { CONTACT_PATHS } from "#domain/access/scope.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/http/cursor.ts";
@@ -15,7 +16,7 @@ import { agentsIn, type Names, presentExplanation } from "./present.ts";
 import { presentEffective } from "./present-effective.ts";
 import { findContactFacts, findTicketFacts } from "./queries.ts";
 import { readersOf } from "./who.ts";
-import { findTicketShown, listAgentNames, listPeopleShown, PATH_RANKS } from "./who-queries.ts";
+import { findTicketShown, listAgentNames, listPeopleShown } from "./who-queries.ts";
 
 /** In which state of the database, for whom, when and in which language. */
 export type Question = { db: Tx; asking: Asking } & Pick<Caller, "now" | "language" | "translate">;
@@ -46,7 +47,7 @@ export async function whoFor(question: Question, input: { ticket: string; limit:
     shown.map((reader) => reader.contactId),
   );
   const last = shown.at(-1);
-  const byPath = Object.fromEntries(PATH_RANKS.map((path) => [path, readers.filter((reader) => reader.paths[0] === path).length]));
+  const byPath = Object.fromEntries(CONTACT_PATHS.map((path) => [path, readers.filter((reader) => reader.paths[0] === path).length]));
   return {
     items: shown.map((reader) => {
       const person = people.get(reader.contactId);
@@ -60,7 +61,7 @@ export async function whoFor(question: Question, input: { ticket: string; limit:
     next: readers.length > input.limit && last ? encodeCursor("who", String(last.position.rank), last.position.contactId) : null,
     total: readers.length,
     ...(complete && !after ? {} : { totalIsLowerBound: true as const }),
-    byPath: byPath as Record<(typeof PATH_RANKS)[number], number>,
+    byPath: byPath as Record<(typeof CONTACT_PATHS)[number], number>,
   };
 }
 

@@ -33,6 +33,12 @@ function linkOf(origin: Origin, names: Names): string | null {
     case "queue":
       // Without a group the queue itself is meant: that it is confidential.
       return origin.groupId === undefined ? `/workspace/access/queues?q=${encodeURIComponent(origin.name)}` : `/workspace/access/groups/${origin.groupId}`;
+    case "project":
+      return origin.id && `/workspace/projects/${origin.id}`;
+    case "grant":
+      return `/workspace/contacts/${names.contactId}/grants`;
+    case "category":
+      return `/workspace/access/categories?q=${encodeURIComponent(origin.name)}`;
     case "ticket":
       return origin.id && `/workspace/tickets/${origin.id}`;
     case "setting":
@@ -117,6 +123,9 @@ function gateSentence(answer: GateAnswer, verb: TicketVerb, names: Names): strin
     group: answer.group ?? "",
     level: answer.right ? levelText(answer.right, names) : "",
     whose: answer.right ? whoseText(answer.right, names) : "",
+    project: answer.project?.name ?? "",
+    task: answer.project?.taskName ? translate("access.task.named", { task: answer.project.taskName }) : translate("access.task.none"),
+    tasks: answer.grant ? translate(`access.grant.tasks.${answer.grant.tasks}`) : "",
   });
 }
 

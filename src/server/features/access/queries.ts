@@ -2,8 +2,19 @@
 
 import { type RawBuilder, sql } from "kysely";
 import type { AgentFacts } from "#domain/access/agents.ts";
-import type { ContactFacts, MembershipFact, RightFact, RightSubject, StatusType, Switches, TicketFacts } from "#domain/access/facts.ts";
+import type {
+  ContactFacts,
+  GrantFact,
+  MembershipFact,
+  RightFact,
+  RightSubject,
+  StatusType,
+  Switches,
+  TicketFacts,
+  TicketProject,
+} from "#domain/access/facts.ts";
 import type { Verb } from "#domain/access/verbs.ts";
+import { FAMILY_TICKETS, type FamilyTickets, PROJECT_PERMISSIONS } from "#domain/settings/catalogue.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 
 const personName = (first: string, last: string): string => `${first} ${last}`.trim();
@@ -15,12 +26,15 @@ type MembershipJson = {
   companyName: string;
   companyState: MembershipFact["company"]["state"];
   portalEnabled: boolean;
+  parentId: string | null;
+  familyTickets: unknown;
   roleId: string;
   roleName: string;
   scope: MembershipFact["role"]["scope"];
   verbs: Verb[];
   confidential: boolean;
   createForSubsidiaries: boolean;
+  desk: boolean;
   primary: boolean;
   carriesGroupRights: boolean;
   keepsOwnTickets: boolean;
@@ -49,6 +63,22 @@ type RightJson = {
   since: string | null;
 };
 
+type GrantJson = {
+  grantId: string;
+  projectId: string;
+  projectName: string;
+  companyId: string | null;
+  tasks: GrantFact["tasks"];
+  taskIds: string[] | null;
+  readOnly: boolean;
+  scope: GrantFact["scope"];
+  seesSince: string | null;
+  from: string | null;
+  until: string | null;
+  setBy: string | null;
+  since: string | null;
+};
+
 type ContactJson = {
   contactId: string;
   firstName: string;
@@ -56,9 +86,16 @@ type ContactJson = {
   state: ContactFacts["contact"]["state"];
   since: string;
   memberships: MembershipJson[] | null;
+  grants: GrantJson[] | null;
 };
 
-type FactsRow = { contacts: ContactJson[] | null; rights: RightJson[] | null; switches: Record<string, unknown> | null; companies_hide: boolean };
+type FactsRow = {
+  contacts: ContactJson[] | null;
+  rights: RightJson[] | null;
+  switches: Record<string, unknown> | null;
+  companies_hide: boolean;
+  categories_confidential: boolean;
+};
 
 /** Everything about a contact that decides its access; undefined: no such contact. */
 export const findContactFacts = async (db: Queryable, contactId: string): Promise<ContactFacts | undefined> => (await listContactFacts(db, [contactId]))[0];
@@ -86,12 +123,22 @@ export async function listContactFacts(db: Queryable, contactIds: readonly strin
         select ct.contact_id as "contactId", ct.first_name as "firstName", ct.last_name as "lastName", ct.state, ct.valid_from as since,
           (select json_agg(mine) from (
             select m.membership_id as "membershipId", c.company_id as "companyId", c.name as "companyName", c.state as "companyState",
-              c.portal_enabled as "portalEnabled", r.role_id as "roleId", r.name as "roleName", r.scope, r.verbs, r.confidential,
-              r.create_for_subsidiaries as "createForSubsidiaries", m.is_primary as primary, m.carries_group_rights as "carriesGroupRights",
+              c.portal_enabled as "portalEnabled", c.parent_id as "parentId",
+              (select f.value from setting f where f.setting_key = 'access.familyTickets' and f.company_id = c.company_id) as "familyTickets",
+              r.role_id as "roleId", r.name as "roleName", r.scope, r.verbs, r.confidential,
+              r.create_for_subsidiaries as "createForSubsidiaries", r.is_desk as desk, m.is_primary as primary, m.carries_group_rights as "carriesGroupRights",
               m.keeps_own_tickets as "keepsOwnTickets", m.sees_since as "seesSince", m.starts_at as "from", m.ends_at as until, m.set_by as "setBy",
               m.valid_from as since
             from membership m join company c on c.company_id = m.company_id join portal_role r on r.role_id = m.role_id
-            where m.contact_id = ct.contact_id order by m.is_primary desc, c.name, m.membership_id) mine) as memberships
+            where m.contact_id = ct.contact_id order by m.is_primary desc, c.name, m.membership_id) mine) as memberships,
+          (select json_agg(granted) from (
+            select pg.grant_id as "grantId", p.project_id as "projectId", p.name as "projectName", p.company_id as "companyId", pg.tasks,
+              (select json_agg(k.task_id) from project_grant_task gt join task k on k.task_id = gt.task_id and k.project_id = pg.project_id
+                where gt.grant_id = pg.grant_id) as "taskIds",
+              pg.read_only as "readOnly", pg.scope, pg.sees_since as "seesSince", pg.starts_at as "from", pg.ends_at as until, pg.set_by as "setBy",
+              pg.valid_from as since
+            from project_grant pg join project p on p.project_id = pg.project_id where pg.contact_id = ct.contact_id order by p.name, pg.grant_id) granted)
+            as grants
         from contact ct where ct.contact_id = ${ids}) one) as contacts,
       (select json_agg(one) from (
         select g.group_right_id as "rightId", ag.group_id as "groupId", ag.name as "groupName", ag.state = 'active' as "groupActive", g.contact_id as "contactId",
@@ -102,15 +149,17 @@ export async function listContactFacts(db: Queryable, contactIds: readonly strin
               union all select * from group_right where everybody is not null) g
         join access_group ag on ag.group_id = g.group_id order by g.group_right_id) one) as rights,
       (select json_object_agg(s.setting_key, s.value) from setting s where s.company_id is null and s.contact_id is null
-        and s.setting_key in ('access.restrictQueuesByGroup', 'access.otherCompanies', 'access.companyTickets', 'portal.readOnly', 'tickets.hideBefore'))
-        as switches,
-      exists (select from setting s where s.setting_key = 'tickets.hideBefore' and s.company_id is not null) as companies_hide`.execute(db);
+        and s.setting_key in ('access.restrictQueuesByGroup', 'access.otherCompanies', 'access.companyTickets', 'portal.readOnly', 'tickets.hideBefore',
+          'access.projectPermissions', 'access.internalProjects', 'access.familyTickets')) as switches,
+      exists (select from setting s where s.setting_key = 'tickets.hideBefore' and s.company_id is not null) as companies_hide,
+      exists (select from category where confidential) as categories_confidential`.execute(db);
   const [row] = rows;
   if (!row) return [];
-  const switches = switchesFrom(row.switches ?? {}, row.companies_hide);
+  const switches = switchesFrom(row.switches ?? {}, { companiesHideTickets: row.companies_hide, categoriesConfidential: row.categories_confidential });
+  const familyTickets = familyTicketsFrom(row.switches?.["access.familyTickets"], "no");
   const rightsOf = Map.groupBy(row.rights ?? [], (right) => right.contactId ?? right.companyId ?? "everybody");
   return (row.contacts ?? []).map((contact) => {
-    const memberships = (contact.memberships ?? []).map(membershipFact);
+    const memberships = (contact.memberships ?? []).map((json) => membershipFact(json, familyTickets));
     const owners = [contact.contactId, ...memberships.map((membership) => membership.company.companyId), "everybody"];
     return {
       contact: {
@@ -121,15 +170,25 @@ export async function listContactFacts(db: Queryable, contactIds: readonly strin
       },
       memberships,
       rights: owners.flatMap((owner) => rightsOf.get(owner) ?? []).map(rightFact),
+      grants: (contact.grants ?? []).map(grantFact),
       switches,
     };
   });
 }
 
-function membershipFact(json: MembershipJson): MembershipFact {
+const familyTicketsFrom = (value: unknown, otherwise: FamilyTickets): FamilyTickets => FAMILY_TICKETS.find((one) => one === value) ?? otherwise;
+
+function membershipFact(json: MembershipJson, familyTickets: FamilyTickets): MembershipFact {
   return {
     membershipId: json.membershipId,
-    company: { companyId: json.companyId, name: json.companyName, state: json.companyState, portalEnabled: json.portalEnabled },
+    company: {
+      companyId: json.companyId,
+      name: json.companyName,
+      state: json.companyState,
+      portalEnabled: json.portalEnabled,
+      parentId: json.parentId,
+      familyTickets: familyTicketsFrom(json.familyTickets, familyTickets),
+    },
     role: {
       roleId: json.roleId,
       name: json.roleName,
@@ -137,6 +196,7 @@ function membershipFact(json: MembershipJson): MembershipFact {
       verbs: json.verbs,
       confidential: json.confidential,
       createForSubsidiaries: json.createForSubsidiaries,
+      desk: json.desk,
     },
     primary: json.primary,
     carriesGroupRights: json.carriesGroupRights,
@@ -164,6 +224,22 @@ function rightFact(json: RightJson): RightFact {
   };
 }
 
+function grantFact(json: GrantJson): GrantFact {
+  return {
+    grantId: json.grantId,
+    project: { projectId: json.projectId, name: json.projectName, companyId: json.companyId },
+    tasks: json.tasks,
+    taskIds: json.taskIds ?? [],
+    readOnly: json.readOnly,
+    scope: json.scope,
+    seesSince: instant(json.seesSince),
+    from: instant(json.from),
+    until: instant(json.until),
+    setBy: json.setBy,
+    since: instant(json.since),
+  };
+}
+
 function rightSubject(json: RightJson): RightSubject {
   if (json.everybody !== null) return { kind: json.everybody === "contact" ? "everyContact" : "everyCompany" };
   if (json.companyId !== null) return { kind: "company", companyId: json.companyId, context: json.context ?? "own" };
@@ -171,7 +247,7 @@ function rightSubject(json: RightJson): RightSubject {
 }
 
 /** The switches from the installation's settings, with the catalogue's defaults. */
-export function switchesFrom(values: Record<string, unknown>, companiesHideTickets: boolean): Switches {
+export function switchesFrom(values: Record<string, unknown>, some: Pick<Switches, "companiesHideTickets" | "categoriesConfidential">): Switches {
   const hideBefore = values["tickets.hideBefore"];
   return {
     restrictQueuesByGroup: values["access.restrictQueuesByGroup"] === true,
@@ -179,7 +255,9 @@ export function switchesFrom(values: Record<string, unknown>, companiesHideTicke
     companyTickets: values["access.companyTickets"] !== false,
     portalReadOnly: values["portal.readOnly"] === true,
     hideTicketsBefore: typeof hideBefore === "string" ? Date.parse(hideBefore) : null,
-    companiesHideTickets,
+    projectPermissions: PROJECT_PERMISSIONS.find((one) => one === values["access.projectPermissions"]) ?? "off",
+    internalProjects: values["access.internalProjects"] === true,
+    ...some,
   };
 }
 
@@ -190,6 +268,9 @@ export type TicketFactsRow = {
   company_name: string | null;
   company_state: NonNullable<TicketFacts["company"]>["state"] | null;
   portal_enabled: boolean | null;
+  parent_id: string | null;
+  parent_sees: boolean;
+  billed_by_company_id: string | null;
   ancestors: string[] | null;
   hide_before: string | null;
   reads_group: boolean;
@@ -201,6 +282,8 @@ export type TicketFactsRow = {
   group_active: boolean;
   confidential: boolean;
   status_type: StatusType;
+  confidential_category: { categoryId: string; name: string } | null;
+  projects: TicketProject[] | null;
   created_at: Date;
   merged_into_id: string | null;
   participations:
@@ -220,7 +303,8 @@ export function ticketFactsSql(of: ParticipationsOf, now: Date): { columns: RawB
         ? sql`false`
         : sql`(p.contact_id = ${of.contactId}::uuid or p.company_id = any(${[...of.companyIds]}::uuid[]))`;
   return {
-    columns: sql`t.ticket_id, t.contact_id, t.company_id, c.name as company_name, c.state as company_state, c.portal_enabled,
+    columns: sql`t.ticket_id, t.contact_id, t.company_id, c.name as company_name, c.state as company_state, c.portal_enabled, c.parent_id, c.billed_by_company_id,
+      c.parent_id is not null and ${showsParent(sql`c.company_id`)} as parent_sees,
       case when c.parent_id is not null then array(
         with recursive ancestor as (
           select parent.company_id, parent.parent_id from company parent where parent.company_id = c.parent_id
@@ -231,12 +315,23 @@ export function ticketFactsSql(of: ParticipationsOf, now: Date): { columns: RawB
         and (r.starts_at is null or r.starts_at <= ${now}) and (r.ends_at is null or r.ends_at > ${now})) as reads_group,
       q.queue_id, q.name as queue_name, q.confidential as queue_confidential, g.group_id, g.name as group_name, g.state = 'active' as group_active,
       t.confidential, t.status_type, t.created_at, t.merged_into_id,
+      (select json_build_object('categoryId', k.category_id, 'name', k.name) from ticket_category tc join category k on k.category_id = tc.category_id
+        where tc.ticket_id = t.ticket_id and k.confidential order by k.name limit 1) as confidential_category,
+      (select json_agg(json_build_object('projectId', p.project_id, 'name', p.name, 'internal', p.internal, 'taskId', k.task_id, 'taskName', k.name)
+          order by tp.is_primary desc, tp.ticket_project_id)
+        from ticket_project tp join project p on p.project_id = tp.project_id left join task k on k.task_id = tp.task_id
+        where tp.ticket_id = t.ticket_id) as projects,
       (select json_agg(json_build_object('id', p.participant_id, 'contactId', p.contact_id, 'companyId', p.company_id, 'level', p.level,
           'byAgent', p.added_by_kind = 'agent', 'by', p.added_by, 'since', p.created_at) order by p.participant_id)
         from participant p where p.ticket_id = t.ticket_id and ${whose}) as participations`,
     tables: sql`ticket t join queue q on q.queue_id = t.queue_id join access_group g on g.group_id = q.group_id left join company c on c.company_id = t.company_id`,
   };
 }
+
+/** *the parent's people see our tickets* as it holds for a company: its own setting, else the installation's. */
+export const showsParent = (companyId: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`coalesce((select v.value = 'true' from setting v where v.setting_key = 'access.parentSeesTickets' and v.company_id = ${companyId}),
+    (select v.value = 'true' from setting v where v.setting_key = 'access.parentSeesTickets' and v.company_id is null and v.contact_id is null), false)`;
 
 /** Facts of the tickets with these ids, in no order; unknown ids are left out. */
 export async function listTicketFacts(db: Queryable, ticketIds: readonly string[], of: ParticipationsOf, now: Date): Promise<TicketFacts[]> {
@@ -262,6 +357,9 @@ export function ticketFacts(row: TicketFactsRow): TicketFacts {
             name: row.company_name ?? "",
             state: row.company_state,
             portalEnabled: row.portal_enabled ?? false,
+            parentId: row.parent_id,
+            parentSees: row.parent_sees,
+            billedById: row.billed_by_company_id,
             ancestors: row.ancestors ?? [],
             hideTicketsBefore: row.hide_before === null ? null : Date.parse(row.hide_before),
             readsGroup: row.reads_group,
@@ -273,6 +371,8 @@ export function ticketFacts(row: TicketFactsRow): TicketFacts {
       group: { groupId: row.group_id, name: row.group_name, active: row.group_active },
     },
     confidential: row.confidential,
+    confidentialCategory: row.confidential_category,
+    projects: row.projects ?? [],
     statusType: row.status_type,
     createdAt: row.created_at.getTime(),
     mergedIntoId: row.merged_into_id,

@@ -4,7 +4,6 @@ import { type RawBuilder, sql } from "kysely";
 import type { TicketFacts } from "#domain/access/facts.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 
-export const PATH_RANKS = ["requester", "participant", "company", "partner"] as const;
 export type Candidate = { contactId: string; rank: number };
 
 /**
@@ -19,13 +18,21 @@ export async function listCandidates(db: Queryable, ticket: TicketFacts, limit: 
   const addedCompanies = ids(participations.map((participation) => participation.companyId));
   const own = ids([company?.companyId ?? null]);
   const above = ids(company?.ancestors ?? []);
-  const partners = sql`select distinct g.company_id from group_right g where g.group_id = ${ticket.queue.group.groupId}::uuid and g.context = 'others'`;
+  const othersRights = sql`from group_right g where g.group_id = ${ticket.queue.group.groupId}::uuid and g.context = 'others'`;
+  const partners = sql`select distinct g.company_id ${othersRights}`;
+  const family = ids(await listFamilyIds(db, company));
+  const projects = ids(ticket.projects.map((pair) => pair.projectId));
 
   const isMember = (companies: Sql) => sql`exists (select from membership o where o.contact_id = m.contact_id and o.company_id = any(${companies}))`;
   const notRequester = sql`m.contact_id <> all(${requesters})`;
   const notAdded = sql`${notRequester} and m.contact_id <> all(${added}) and not ${isMember(addedCompanies)}`;
   const notBelow = sql`not exists (select from membership o join portal_role r on r.role_id = o.role_id
     where o.contact_id = m.contact_id and o.company_id = any(${above}) and r.scope = 'companyAndBelow')`;
+  const notOwn = sql`${notAdded} and not ${isMember(own)} and ${notBelow}`;
+  const notFamily = sql`${notOwn} and not ${isMember(family)}`;
+  const notPartner = sql`${notFamily} and not exists (select from membership o where o.contact_id = m.contact_id and exists (select ${othersRights} and g.company_id = o.company_id))`;
+  const grants = sql`from project_grant pg where pg.project_id = any(${projects}) and pg.scope <> 'gate'`;
+  const notGranted = sql`${notPartner} and not exists (select ${grants} and pg.contact_id = m.contact_id)`;
   const isActive = sql`(select ct.state = 'active' from contact ct where ct.contact_id = m.contact_id)`;
 
   const named = (rank: number, contacts: Sql, where: Sql) =>
@@ -39,6 +46,10 @@ export async function listCandidates(db: Queryable, ticket: TicketFacts, limit: 
     (select m.contact_id, 2 as rank from membership m join portal_role r on r.role_id = m.role_id and r.scope = 'companyAndBelow'
       where m.company_id = any(${above}) and ${start(2, after)} and ${isActive} and ${notAdded} order by m.contact_id limit ${limit})`;
 
+  const granted = sql`
+    (select m.contact_id, 5 as rank from (select distinct pg.contact_id ${grants}) m where ${start(5, after)} and ${isActive} and ${notPartner}
+      order by m.contact_id limit ${limit})`;
+
   const { rows } = await sql<{ contact_id: string; rank: number }>`
     select contact_id, rank from (${sql.join(
       [
@@ -47,11 +58,28 @@ export async function listCandidates(db: Queryable, ticket: TicketFacts, limit: 
         members(1, sql`select unnest(${addedCompanies}) as company_id`, notRequester),
         members(2, sql`select unnest(${own}) as company_id`, notAdded),
         managers,
-        members(3, partners, sql`${notAdded} and not ${isMember(own)} and ${notBelow}`),
+        members(3, sql`select unnest(${family}) as company_id`, notOwn),
+        members(4, partners, notFamily),
+        granted,
+        members(6, sql`select unnest(${ids([company?.billedById ?? null])}) as company_id`, notGranted),
       ],
       sql` union `,
     )}) candidate order by rank, contact_id limit ${limit}`.execute(db);
   return rows.map((row) => ({ contactId: row.contact_id, rank: row.rank }));
+}
+
+/** The companies whose people path *family* may lead to tickets of this one: its parent, its sisters and its children, as far as a setting says so. */
+async function listFamilyIds(db: Queryable, company: TicketFacts["company"]): Promise<string[]> {
+  if (company === null) return [];
+  const { companyId, parentId } = company;
+  const { rows } = await sql<{ company_id: string }>`
+    select c.company_id from company c where (c.parent_id = ${companyId}::uuid or c.parent_id = ${parentId}::uuid) and c.company_id <> ${companyId}::uuid
+      and coalesce((select v.value from setting v where v.setting_key = 'access.familyTickets' and v.company_id = c.company_id),
+        (select v.value from setting v where v.setting_key = 'access.familyTickets' and v.company_id is null and v.contact_id is null), '"no"') <> '"no"'`.execute(
+    db,
+  );
+  const shownTo = company.parentSees && parentId !== null ? [parentId] : [];
+  return [...rows.map((row) => row.company_id), ...shownTo];
 }
 
 type Sql = RawBuilder<unknown>;

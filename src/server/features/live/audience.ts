@@ -3,8 +3,9 @@
  * the scope itself then decides (domain/access/matches.ts).
  */
 import type { TicketFacts } from "#domain/access/facts.ts";
+import { coveredProjects } from "#domain/access/grants.ts";
 import { matches } from "#domain/access/matches.ts";
-import type { Clause, Scope } from "#domain/access/scope.ts";
+import type { Clause, CompanySet, Scope } from "#domain/access/scope.ts";
 
 export type Audience<Reader extends object> = {
   /** From now on the reader counts with this scope; null: not any more. */
@@ -54,8 +55,15 @@ function keysOfClause(clause: Clause): string[] {
     const { contactId, companyIds } = clause.participation;
     return [...(contactId === null ? [] : [contactId]), ...companyIds].map((id) => `participant ${id}`);
   }
-  if (clause.companies !== null && !clause.companies.orNone) return [...clause.companies.ids, ...clause.companies.below].map((id) => `company ${id}`);
+  if (clause.project !== null) return coveredProjects(clause.project.covered).map((id) => `project ${id}`);
+  if (clause.companies !== null && !clause.companies.orNone) return keysOfSet(clause.companies);
   return clause.groups === "any" ? ["any"] : clause.groups.map((id) => `group ${id}`);
+}
+
+/** Those of a family have the key of the parent: it stands above them, or is the company itself. */
+function keysOfSet({ ids, below, familyOf, shownTo, billedBy }: CompanySet): string[] {
+  const companies = [...ids, ...below, ...familyOf.map((reader) => reader.parentId), ...shownTo];
+  return [...companies.map((id) => `company ${id}`), ...billedBy.map((id) => `billed ${id}`)];
 }
 
 function keysOfTicket(ticket: TicketFacts): string[] {
@@ -63,6 +71,8 @@ function keysOfTicket(ticket: TicketFacts): string[] {
     ...(ticket.contactId === null ? [] : [`contact ${ticket.contactId}`]),
     ...ticket.participations.map(({ contactId, companyId }) => `participant ${contactId ?? companyId}`),
     ...(ticket.company === null ? [] : [ticket.company.companyId, ...ticket.company.ancestors].map((id) => `company ${id}`)),
+    ...(ticket.company?.billedById ? [`billed ${ticket.company.billedById}`] : []),
+    ...ticket.projects.map(({ projectId }) => `project ${projectId}`),
     `group ${ticket.queue.group.groupId}`,
     "any",
   ];

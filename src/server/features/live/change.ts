@@ -5,9 +5,11 @@ import type { StatusType } from "#domain/access/facts.ts";
 export type FormerTicket = { queueId: string; companyId: string | null; contactId: string | null; confidential: boolean; statusType: StatusType };
 /** Somebody who was taken off a ticket. */
 export type FormerParticipation = { contactId: string | null; companyId: string | null; level: "read" | "reply"; addedByAgent: boolean };
+/** A project and task that a ticket belonged to. */
+export type FormerProject = { projectId: string; taskId: string | null };
 
 type Told =
-  | { kind: "ticket"; ticketId: string; visible: boolean; former?: FormerTicket; left?: FormerParticipation }
+  | { kind: "ticket"; ticketId: string; visible: boolean; former?: FormerTicket; left?: FormerParticipation; leftProject?: FormerProject; categories?: true }
   | { kind: "many" | "everything" }
   | { kind: "contact"; contactId: string }
   | { kind: "company"; companyId: string }
@@ -19,6 +21,9 @@ export type TicketChange = {
   visible: boolean;
   former: FormerTicket[];
   left: FormerParticipation[];
+  leftProjects: FormerProject[];
+  /** It has other categories than before: it may have been confidential, or not. */
+  categories: boolean;
 };
 
 export type Batch = {
@@ -82,12 +87,14 @@ function read(message: string): Told {
 }
 
 function gatherTicket(batch: Batch, told: Extract<Told, { kind: "ticket" }>): void {
-  const known = batch.tickets.get(told.ticketId) ?? { visible: false, former: [], left: [] };
+  const known = batch.tickets.get(told.ticketId) ?? { visible: false, former: [], left: [], leftProjects: [], categories: false };
   known.visible ||= told.visible;
   if (told.former) known.former.push(told.former);
   if (told.left) known.left.push(told.left);
+  if (told.leftProject) known.leftProjects.push(told.leftProject);
+  known.categories ||= told.categories === true;
   batch.tickets.set(told.ticketId, known);
-  if (batch.tickets.size <= mostTickets && known.former.length + known.left.length <= mostTickets) return;
+  if (batch.tickets.size <= mostTickets && known.former.length + known.left.length + known.leftProjects.length <= mostTickets) return;
   batch.tickets.clear();
   batch.manyTickets = true;
 }

@@ -1,10 +1,10 @@
 /** What the open streams ask the database, always for many at once: sessions, agents, and tickets as they were. */
 import { sql } from "kysely";
 import type { AgentFacts } from "#domain/access/agents.ts";
-import type { ParticipationFact, TicketFacts } from "#domain/access/facts.ts";
+import type { ParticipationFact, TicketFacts, TicketProject } from "#domain/access/facts.ts";
 import { type TicketFactsRow, ticketFacts, ticketFactsSql } from "#server/features/access/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
-import type { FormerParticipation, TicketChange } from "./change.ts";
+import type { FormerParticipation, FormerProject, TicketChange } from "./change.ts";
 
 /** When these sessions end if nobody uses them; those that are over are left out. */
 export async function listSessionEnds(db: Queryable, sessionIds: readonly string[], now: Date, idleMinutes: number): Promise<Map<string, number>> {
@@ -32,11 +32,24 @@ export async function listChangedTickets(db: Queryable, changes: ReadonlyMap<str
   const { rows } = await sql<TicketFactsRow>`select ${columns} from ${tables} where t.ticket_id = any(${[...changes.keys()]}::uuid[])`.execute(db);
   const nowThere = rows.map(ticketFacts);
   const before = former.length === 0 ? [] : await listFormerTickets(db, former, now);
-  const withLeft = [...nowThere, ...before].flatMap((ticket) => {
-    const left = changes.get(ticket.ticketId)?.left ?? [];
-    return left.length === 0 ? [] : [{ ...ticket, participations: [...ticket.participations, ...left.map(participation)] }];
-  });
-  return [...nowThere, ...before, ...withLeft];
+  const known = [...nowThere, ...before];
+  return [...known, ...known.flatMap((ticket) => asItWas(ticket, changes.get(ticket.ticketId)))];
+}
+
+/** With everything that it lost, so that whoever it led here is told: rather too many people are told than too few. */
+function asItWas(ticket: TicketFacts, change: TicketChange | undefined): TicketFacts[] {
+  if (!change || (change.left.length === 0 && change.leftProjects.length === 0 && !change.categories)) return [];
+  const was = {
+    ...ticket,
+    participations: [...ticket.participations, ...change.left.map(participation)],
+    confidentialCategory: change.categories ? null : ticket.confidentialCategory,
+  };
+  if (change.leftProjects.length === 0) return [was];
+  // Without a project the gate asks nothing: the ticket may have had none before.
+  return [
+    { ...was, projects: [...ticket.projects, ...change.leftProjects.map(formerProject)] },
+    { ...was, projects: [] },
+  ];
 }
 
 async function listFormerTickets(db: Queryable, former: readonly object[], now: Date): Promise<TicketFacts[]> {
@@ -51,4 +64,5 @@ async function listFormerTickets(db: Queryable, former: readonly object[], now: 
   return rows.map(ticketFacts);
 }
 
+const formerProject = ({ projectId, taskId }: FormerProject): TicketProject => ({ projectId, name: "", internal: false, taskId, taskName: null });
 const participation = (left: FormerParticipation): ParticipationFact => ({ participantId: "", ...left, addedBy: null, since: null });

@@ -29,10 +29,10 @@ export function readScope(known: Known, now: Instant): Scope | null {
   return access.door.open ? scopeFor(access, "read") : null;
 }
 
-/** The next beginning or end of a membership or right. */
+/** The next beginning or end of a membership, right or grant. */
 export function nextChange(known: Known, now: Instant): Instant {
   if ("agent" in known) return Number.POSITIVE_INFINITY;
-  const periods: readonly Period[] = [...known.contact.memberships, ...known.contact.rights];
+  const periods: readonly Period[] = [...known.contact.memberships, ...known.contact.rights, ...known.contact.grants];
   const instants = periods.flatMap(({ from, until }) => [from, until]).filter((instant) => instant !== null);
   return Math.min(...instants.filter((instant) => instant > now));
 }

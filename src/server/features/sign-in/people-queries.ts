@@ -87,6 +87,12 @@ export async function haveSubsidiaries(db: Queryable, companyIds: readonly strin
   return (await db.selectFrom("company").select("company_id").where("parent_id", "in", companyIds).limit(1).executeTakeFirst()) !== undefined;
 }
 
+/** Whether one of these companies is billed for another one. */
+export async function areBilledForOthers(db: Queryable, companyIds: readonly string[]): Promise<boolean> {
+  if (companyIds.length === 0) return false;
+  return (await db.selectFrom("company").select("company_id").where("billed_by_company_id", "in", companyIds).limit(1).executeTakeFirst()) !== undefined;
+}
+
 /** An invited contact who has set a password is active. */
 export async function activateInvited(db: Queryable, person: Person): Promise<void> {
   if ("contactId" in person)

@@ -2,11 +2,12 @@
 import type { AgentSession, ContactSession } from "#contract/session.ts";
 import { mayCreateFor, scopeFor } from "#domain/access/decide.ts";
 import { type Access, openGroups } from "#domain/access/effective-access.ts";
+import { scopeOfView } from "#domain/tickets/views.ts";
 import { inheritedLocale, localeOfContact, resolveFor } from "#server/features/settings/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Language } from "#server/platform/i18n/translate.ts";
 import type { AgentPrincipal } from "#server/platform/kernel.ts";
-import { findMailFacts, haveSubsidiaries } from "./people-queries.ts";
+import { areBilledForOthers, findMailFacts, haveSubsidiaries } from "./people-queries.ts";
 import { getProfile } from "./profile-queries.ts";
 import type { SessionRow } from "./queries.ts";
 
@@ -33,7 +34,8 @@ export async function presentAgentSession(
 export async function presentContactSession(db: Queryable, access: Access): Promise<ContactSession> {
   const facts = await findMailFacts(db, { contactId: access.contactId });
   const carrying = access.memberships.filter((membership) => membership.obstacle === null);
-  const companyClauses = scopeFor(access, "read").clauses.filter((clause) => clause.path === "company");
+  const scope = scopeFor(access, "read");
+  const companyClauses = scope.clauses.filter((clause) => clause.path === "company");
   const openQueues = openGroups(access, "create");
   const mayCreateAnywhere =
     (openQueues === "any" || openQueues.length > 0) &&
@@ -44,10 +46,14 @@ export async function presentContactSession(db: Queryable, access: Access): Prom
       .slice(0, mostCompaniesShown)
       .map((membership) => ({ id: membership.company.companyId, name: membership.company.name, primary: membership.primary })),
     companyTotal: carrying.length,
-    seesCompanyTickets: scopeFor(access, "read").clauses.some((clause) => clause.path === "company" || clause.path === "partner"),
+    seesCompanyTickets: scopeOfView(scope, "companies").clauses.length > 0,
     seesSubsidiaries: await haveSubsidiaries(
       db,
       companyClauses.flatMap((clause) => clause.companies?.below ?? []),
+    ),
+    seesBilled: await areBilledForOthers(
+      db,
+      scope.clauses.flatMap((clause) => clause.companies?.billedBy ?? []),
     ),
     mayCreate: mayCreateAnywhere,
     readOnly: access.switches.portalReadOnly,

@@ -44,11 +44,12 @@ export type SystemRole = {
   verbs: string[];
   confidential: boolean;
   createForSubsidiaries: boolean;
+  desk: boolean;
 };
 
 export async function listSystemRoles(db: Queryable): Promise<SystemRole[]> {
   const { rows } = await sql<SystemRole>`
-    select role_id as "roleId", system_key as "systemKey", name, scope, verbs, confidential, create_for_subsidiaries as "createForSubsidiaries"
+    select role_id as "roleId", system_key as "systemKey", name, scope, verbs, confidential, create_for_subsidiaries as "createForSubsidiaries", is_desk as desk
     from portal_role where system_key is not null`.execute(db);
   return rows;
 }

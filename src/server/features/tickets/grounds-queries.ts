@@ -1,14 +1,14 @@
 /** What the grounds of a list are made of (grounds.ts). */
 import { sql } from "kysely";
+import type { CompanySet } from "#domain/access/scope.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
+import { rowsOfSet } from "./scope-conditions.ts";
 
-export async function listCompanyIdsBelow(db: Queryable, companyIds: readonly string[]): Promise<string[]> {
-  if (companyIds.length === 0) return [];
-  const { rows } = await sql<{ company_id: string }>`
-    with recursive c as (
-      select company_id from company where parent_id = any(${[...companyIds]}::uuid[])
-      union select child.company_id from company child join c on child.parent_id = c.company_id)
-    select company_id from c`.execute(db);
+/** Of all companies in these sets, whatever their state: one that opens again brings its tickets with it. */
+export async function listCompanyIds(db: Queryable, sets: readonly CompanySet[]): Promise<string[]> {
+  if (sets.length === 0) return [];
+  const rowsOf = sets.map((companies) => sql`(${rowsOfSet(companies, sql`true`)})`);
+  const { rows } = await sql<{ company_id: string }>`${sql.join(rowsOf, sql` union `)}`.execute(db);
   return rows.map((row) => row.company_id);
 }
 

@@ -1,7 +1,9 @@
 /** The conditions of a Scope's clauses as SQL on a ticket `t`: its twin in memory is domain/access/matches.ts. */
 
 import { type RawBuilder, sql } from "kysely";
-import type { Clause, Scope } from "#domain/access/scope.ts";
+import type { Covered } from "#domain/access/grants.ts";
+import type { Clause, CompanySet, Scope } from "#domain/access/scope.ts";
+import { showsParent } from "#server/features/access/queries.ts";
 
 export type Sql = RawBuilder<unknown>;
 
@@ -24,6 +26,7 @@ export type TicketFilter = {
 /** The clause as a whole on any ticket. */
 export function wholeClause(clause: Clause, now: Date): Sql[] {
   const where = [companyOf(clause), queueOf(clause), ...readers(clause, now, "each")];
+  if (clause.project !== null) where.push(onProject(clause.project));
   if (clause.requester !== null) where.push(sql`t.contact_id = ${clause.requester}::uuid`);
   if (clause.participation === null) return where;
   const { contactId, companyIds, levels, addedByAgentOnly } = clause.participation;
@@ -52,6 +55,12 @@ export const clauseHolds = (clause: Clause, now: Date): Sql => sql`(${and([...wh
 
 function rowConditionsOf(clause: Clause): Sql[] {
   const conditions: Sql[] = clause.confidential ? [] : [sql`not t.confidential`];
+  if (!clause.confidential && clause.categoriesCount) {
+    conditions.push(
+      sql`not exists (select from ticket_category tc join category k on k.category_id = tc.category_id where tc.ticket_id = t.ticket_id and k.confidential)`,
+    );
+  }
+  if (clause.projectGate !== null) conditions.push(throughProjectGate(clause.projectGate));
   if (clause.createdFrom !== null) conditions.push(sql`t.created_at >= ${new Date(clause.createdFrom)}::timestamptz`);
   return conditions;
 }
@@ -78,6 +87,53 @@ export function rowConditions(clause: Clause, scope: Scope, filter: TicketFilter
   return conditions;
 }
 
+/** Whether grants cover the (project, task) pair of a row: the ticket's copy of its primary one, or one of ticket_project. */
+function isCovered({ projects, withoutTask, listed }: Covered, pair: "t" | "tp"): Sql {
+  const [project, task] = pair === "t" ? [sql`t.project_id`, sql`t.task_id`] : [sql`tp.project_id`, sql`tp.task_id`];
+  const ways: Sql[] = [];
+  if (projects.length > 0) ways.push(sql`${project} = any(${ids(projects)})`);
+  if (withoutTask.length > 0) ways.push(sql`${task} is null and ${project} = any(${ids(withoutTask)})`);
+  if (listed.length > 0) {
+    const grants = ids(listed.map((grant) => grant.grantId));
+    ways.push(sql`exists (select from project_grant_task gt join project_grant g on g.grant_id = gt.grant_id
+      where gt.task_id = ${task} and gt.grant_id = any(${grants}) and g.project_id = ${project})`);
+  }
+  return ways.length === 0 ? sql`false` : sql`(${sql.join(ways, sql` or `)})`;
+}
+
+/** Gate *project*. */
+function throughProjectGate({ covered, requester }: NonNullable<Clause["projectGate"]>): Sql {
+  const ways = [sql`t.project_id is null`];
+  if (requester !== null) ways.push(sql`t.contact_id = ${requester}::uuid`);
+  if (covered.projects.length + covered.listed.length > 0) {
+    ways.push(
+      isCovered(covered, "t"),
+      sql`exists (select from ticket_project tp where tp.ticket_id = t.ticket_id and not tp.is_primary and ${isCovered(covered, "tp")})`,
+    );
+  }
+  return sql`(${sql.join(ways, sql` or `)})`;
+}
+
+/** Path *project*. */
+function onProject({ covered, withoutContact, internalFor }: NonNullable<Clause["project"]>): Sql {
+  const conditions = [
+    sql`exists (select from ticket_project tp join project p on p.project_id = tp.project_id
+      where tp.ticket_id = t.ticket_id and ${isCovered(covered, "tp")} and (not p.internal or t.company_id is null or t.company_id = any(${ids(internalFor)})))`,
+  ];
+  if (withoutContact) conditions.push(sql`t.contact_id is null`);
+  return and(conditions);
+}
+
+/** Whether the primary pair alone leads to the ticket. */
+export const primaryLeads = ({ covered, internalFor }: NonNullable<Clause["project"]>): Sql =>
+  sql`(${isCovered(covered, "t")} and (t.company_id is null or t.company_id = any(${ids(internalFor)})
+    or (select not p.internal from project p where p.project_id = t.project_id)))`;
+
+/** Tickets with a secondary pair in one of these projects, each once. */
+export const secondaryTickets = (projectIds: readonly string[]): Sql =>
+  sql`from (select distinct tp.ticket_id from ticket_project tp where not tp.is_primary and tp.project_id = any(${ids(projectIds)}) offset 0) added
+    cross join lateral (select * from ticket where ticket_id = added.ticket_id offset 0) t`;
+
 /** The ticket's company by the clause and the gate *company*; hashed, so that the index keeps the order. */
 export function companyOf(clause: Clause): Sql {
   const { companies } = clause;
@@ -91,13 +147,35 @@ export function companyOf(clause: Clause): Sql {
 }
 
 /** `select company_id` of a clause's companies that the gate *company* leaves open. */
-export function companyRows(clause: Clause, companies: NonNullable<Clause["companies"]>, filter?: TicketFilter): Sql {
+export function companyRows(clause: Clause, companies: CompanySet, filter?: TicketFilter): Sql {
   const open = filter?.companyIds ? sql`${companyGate(clause)} and c.company_id = any(${ids(filter.companyIds)})` : companyGate(clause);
-  const named = sql`select c.company_id from company c where c.company_id = any(${ids(companies.ids)}) and ${open}`;
-  if (companies.below.length === 0) return named;
-  return sql`${named} union
-    (with recursive c as (
-      select child.company_id, child.state, child.portal_enabled from company child where child.parent_id = any(${ids(companies.below)})
+  return rowsOfSet(companies, open);
+}
+
+/** `select company_id` of a set; `open`: what is asked of each company `c`. */
+export function rowsOfSet({ below, familyOf, shownTo, billedBy, ...companies }: CompanySet, open: Sql): Sql {
+  const ways: Sql[] = [];
+  if (companies.ids.length > 0) ways.push(sql`select c.company_id from company c where c.company_id = any(${ids(companies.ids)}) and ${open}`);
+  if (below.length > 0) ways.push(rowsBelow(below, open));
+  if (familyOf.length > 0) {
+    const readers = sql`company r where r.company_id = any(${ids(familyOf.map((reader) => reader.companyId))})`;
+    ways.push(
+      sql`select c.company_id from company c where c.company_id in (select r.parent_id from ${readers}) and ${open}`,
+      sql`select c.company_id from (select r.company_id, r.parent_id from ${readers}) r
+        join company c on c.parent_id = r.parent_id and c.company_id <> r.company_id where ${open}`,
+    );
+  }
+  if (shownTo.length > 0) {
+    ways.push(sql`select c.company_id from company c where c.parent_id = any(${ids(shownTo)}) and ${open} and ${showsParent(sql`c.company_id`)}`);
+  }
+  if (billedBy.length > 0) ways.push(sql`select c.company_id from company c where c.billed_by_company_id = any(${ids(billedBy)}) and ${open}`);
+  if (ways.length === 0) return sql`select null::uuid as company_id where false`;
+  return ways.length === 1 ? sql`${ways[0]}` : sql.join(ways, sql` union `);
+}
+
+function rowsBelow(below: readonly string[], open: Sql): Sql {
+  return sql`(with recursive c as (
+      select child.company_id, child.state, child.portal_enabled from company child where child.parent_id = any(${ids(below)})
       union select child.company_id, child.state, child.portal_enabled from company child join c on child.parent_id = c.company_id)
     select c.company_id from c where ${open})`;
 }

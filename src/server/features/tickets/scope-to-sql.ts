@@ -6,7 +6,8 @@
  */
 
 import { sql } from "kysely";
-import type { Clause, Scope } from "#domain/access/scope.ts";
+import { coveredProjects } from "#domain/access/grants.ts";
+import type { Clause, CompanySet, Scope } from "#domain/access/scope.ts";
 import { foundByText } from "./found-by-text.ts";
 import {
   and,
@@ -16,11 +17,13 @@ import {
   companyRows,
   ids,
   participantTickets,
+  primaryLeads,
   queueOf,
   queueSet,
   readers,
   rowConditions,
   type Sql,
+  secondaryTickets,
   type TicketFilter,
   wholeClause,
 } from "./scope-conditions.ts";
@@ -36,6 +39,7 @@ const walkedTickets = 4000;
 /** Queues of a group and descendants of a company, as taken where arms are estimated before asking. */
 const queuesPerGroup = 5;
 const companiesBelow = 20;
+const sisters = 10;
 
 /** `select ticket_id, sort_at` of the newest tickets within the scope, in order, without doubles. */
 export function newestInScope(scope: Scope, filter: TicketFilter, newest: Newest, now: Date): Sql {
@@ -52,12 +56,11 @@ export function newestInScope(scope: Scope, filter: TicketFilter, newest: Newest
 export function countInScope(scope: Scope, filter: TicketFilter, cap: number | null, now: Date): Sql {
   if (filter.search !== undefined) return countFound(foundByText(scope, filter, null, now), cap);
   // A ticket by two paths counts once, by the first of them: so nobody has to look for doubles among many thousands.
-  const clauses = scope.clauses.filter((clause) => clause.participation === null).sort((a, b) => Number(a.requester !== null) - Number(b.requester !== null));
+  const clauses = foundByIndex(scope).sort((a, b) => Number(a.requester !== null) - Number(b.requester !== null));
   const not = (earlier: readonly Clause[]): Sql[] => earlier.map((clause) => sql`${clauseHolds(clause, now)} is not true`);
-  const branches = clauses.map((clause, index) => {
-    const source = sourceOf(clause, scope, filter, "none", now);
-    return allOf({ ...source, where: [...source.where, ...not(clauses.slice(0, index))] }, cap);
-  });
+  const branches = clauses.flatMap((clause, index) =>
+    sourcesOfClause(clause, scope, filter, "none", now).map((source) => allOf({ ...source, where: [...source.where, ...not(clauses.slice(0, index))] }, cap)),
+  );
   const added = participantTickets(scope, filter, now);
   if (added) branches.push(allOf({ from: added.from, where: [...added.where, ...not(clauses)] }, cap));
   const [first, ...others] = branches.map(countOf);
@@ -99,11 +102,34 @@ export type Arms = { rows: Sql; on: Sql[]; about: number; within?: Sql; late?: (
 /** All that a ticket of an arm has to fulfil. */
 export const allOn = (arms: Arms): Sql[] => [...arms.on, ...(arms.late?.(sql`arm.group_id`) ?? [])];
 
+const foundByIndex = (scope: Scope): Clause[] => scope.clauses.filter((clause) => clause.participation === null);
+
 /** All clauses of a scope, those by participation as one. */
 export function sourcesOf(scope: Scope, filter: TicketFilter, by: TicketOrder["by"], now: Date): Source[] {
-  const sources = scope.clauses.filter((clause) => clause.participation === null).map((clause) => sourceOf(clause, scope, filter, by, now));
+  const sources = foundByIndex(scope).flatMap((clause) => sourcesOfClause(clause, scope, filter, by, now));
   const added = participantTickets(scope, filter, now);
   return added ? [...sources, added] : sources;
+}
+
+/** No ticket is in two of them. */
+function sourcesOfClause(clause: Clause, scope: Scope, filter: TicketFilter, by: TicketOrder["by"] | "none", now: Date): Source[] {
+  const whole = filter.contactId !== undefined || typeof filter.assigneeId === "string";
+  return clause.project === null || whole ? [sourceOf(clause, scope, filter, by, now)] : projectSources(clause, clause.project, scope, filter, now);
+}
+
+/** An arm per project by the copy of the primary pair in the ticket, and those whom only a secondary pair leads to: few. */
+function projectSources(clause: Clause, project: NonNullable<Clause["project"]>, scope: Scope, filter: TicketFilter, now: Date): Source[] {
+  const projects = coveredProjects(project.covered);
+  if (projects.length === 0) return [];
+  const leads = primaryLeads(project);
+  const row = rowConditions(clause, scope, filter);
+  if (project.withoutContact) row.push(sql`t.contact_id is null`);
+  const rows = sql`select distinct unnest(${ids(projects)}) as project_id`;
+  const arms = { rows, on: [sql`t.project_id = arm.project_id`], about: projects.length };
+  return [
+    { from: sql`from ticket t`, where: [leads, companyOf(clause), queueOf(clause), ...row], arms },
+    { from: secondaryTickets(projects), where: [sql`${leads} is not true`, ...wholeClause(clause, now), ...row] },
+  ];
 }
 
 /** The filter that narrows most chooses the index; else the clause does. `by` none: they are only counted. */
@@ -134,13 +160,16 @@ export function wholeSource(clause: Clause, scope: Scope, filter: TicketFilter, 
 function companySource(clause: Clause, companies: NonNullable<Clause["companies"]>, filter: TicketFilter, by: TicketOrder["by"] | "none", row: Sql[]): Source {
   const from = sql`from ticket t`;
   const rows = companyRows(clause, companies, filter);
-  const about = companies.ids.length + companies.below.length * companiesBelow;
+  const about = aboutOf(companies);
   const pairs = clause.groups === "any" && !filter.queueIds ? Number.POSITIVE_INFINITY : about * queuesOf(clause, filter);
   const on = [sql`t.company_id = arm.company_id`];
   if (by === "created" || pairs > mostPairArms) return { from, where: [queueOf(clause), ...row], arms: { rows, on, about, within: companyOf(clause) } };
   const both = sql`select c.company_id, q.queue_id from (${rows}) c cross join queue q where ${and(queueSet(clause, filter))}`;
   return { from, where: row, arms: { rows: both, on: [...on, sql`t.queue_id = arm.queue_id`], about: pairs } };
 }
+
+const aboutOf = ({ below, familyOf, shownTo, billedBy, ...companies }: CompanySet): number =>
+  companies.ids.length + below.length * companiesBelow + (familyOf.length + shownTo.length + billedBy.length) * sisters;
 
 const queuesOf = (clause: Clause, filter: TicketFilter): number =>
   Math.min(filter.queueIds?.length ?? Number.POSITIVE_INFINITY, clause.groups === "any" ? Number.POSITIVE_INFINITY : clause.groups.length * queuesPerGroup);

@@ -665,6 +665,10 @@ export interface Ticket {
   number: string;
   own_fields: Generated<Json>;
   priority_id: string;
+  /**
+   * Copy of the primary pair (else of any other); null: the ticket has no project. Written by a trigger on ticket_project.
+   */
+  project_id: string | null;
   queue_id: string;
   service_id: string | null;
   /**
@@ -674,6 +678,7 @@ export interface Ticket {
   status_id: string;
   status_type: string;
   subject: string;
+  task_id: string | null;
   ticket_id: string;
   valid_from: Generated<Timestamp>;
   version: Generated<number>;

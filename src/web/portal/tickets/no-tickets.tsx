@@ -29,7 +29,7 @@ export function NoTickets({ view, state }: Pick<TicketListQuery, "view" | "state
             <Button variant="default" onClick={() => change(withoutFilters)}>
               {t("portal.list.withoutFilters")}
             </Button>
-          ) : session.mayCreate && view !== "shared" ? (
+          ) : session.mayCreate && view !== "shared" && view !== "billed" ? (
             <Link to="/new" className="pf-button">
               {t("portal.home.new")}
             </Link>
@@ -37,7 +37,7 @@ export function NoTickets({ view, state }: Pick<TicketListQuery, "view" | "state
         </div>
       }
     >
-      {isNarrowed ? t("portal.list.nothingFoundText") : view === "shared" ? t("portal.list.sharedExplain") : undefined}
+      {isNarrowed ? t("portal.list.nothingFoundText") : view === "shared" || view === "billed" ? t(`portal.list.${view}Explain`) : undefined}
     </EmptyState>
   );
 }

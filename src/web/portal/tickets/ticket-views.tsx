@@ -1,4 +1,4 @@
-/** All, mine, my companies', shared with me: only those that can hold something; none of it if all are the same. */
+/** All, mine, my companies', shared with me, billed to us: only those that can hold something; none of it if all are the same. */
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { listPortalTickets, type TicketListQuery } from "#contract/ticket.ts";
@@ -11,13 +11,17 @@ type View = TicketListQuery["view"];
 const anyShared = { view: "shared", state: "all", limit: 1 } as const;
 
 export function useViews(): readonly View[] {
-  const { seesCompanyTickets } = useSession();
+  const { seesCompanyTickets, seesBilled } = useSession();
   const shared = useQuery({
     queryKey: listKey(listPortalTickets, undefined, anyShared),
     queryFn: ({ signal }) => call(listPortalTickets, { query: anyShared, signal }),
     staleTime: 60_000,
   });
-  const more: View[] = [...(seesCompanyTickets ? ["companies" as const] : []), ...((shared.data?.total ?? 0) > 0 ? ["shared" as const] : [])];
+  const more: View[] = [
+    ...(seesCompanyTickets ? ["companies" as const] : []),
+    ...((shared.data?.total ?? 0) > 0 ? ["shared" as const] : []),
+    ...(seesBilled ? ["billed" as const] : []),
+  ];
   return more.length === 0 ? [] : ["all", "mine", ...more];
 }
 

@@ -1,9 +1,8 @@
 /** How many contacts can read a ticket, by the first path that leads: "14 by company · 1 as participant". */
 import { useTranslation } from "react-i18next";
 import { whoCanRead } from "#contract/access.ts";
+import { CONTACT_PATHS } from "#domain/access/scope.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
-
-export const CONTACT_PATHS = ["requester", "participant", "company", "partner"] as const;
 
 export function useReaderCount(ticketId: string, enabled = true): number | null {
   const { data } = useEndpoint(whoCanRead, { query: { ticket: ticketId, limit: 1 } }, { enabled });
