@@ -25,7 +25,7 @@ const query = page.extend({
 const errors = ["record.notFound", "request.cursor"] as const;
 
 export const listCompaniesToAssign = get("/api/v1/contacts/{id}/membership-matrix", {
-  summary: "All companies by name, each with this contact's membership in it or none",
+  summary: "All companies, those that are assigned first, by name, each with this contact's membership in it or none",
   policy: agent("access:read"),
   params: byId,
   query,
@@ -33,7 +33,7 @@ export const listCompaniesToAssign = get("/api/v1/contacts/{id}/membership-matri
   errors,
 });
 export const listContactsToAssign = get("/api/v1/companies/{id}/membership-matrix", {
-  summary: "All contacts by name, each with its membership in this company or none",
+  summary: "All contacts, those that are assigned first, by name, each with its membership in this company or none",
   policy: agent("access:read"),
   params: byId,
   query,

@@ -1,4 +1,4 @@
-/** Companies or contacts page by page by name, each with its membership on the other side or none. */
+/** Companies or contacts page by page, those that are assigned first, each by name, with its membership on the other side or none. */
 import { type RawBuilder, sql } from "kysely";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { countRows } from "#server/platform/db/count-rows.ts";
@@ -13,8 +13,15 @@ type Joined = MembershipColumns & { version: number; role_name: string; role_sys
 type None = { [Key in keyof Joined]: null };
 export type RowToAssign = { id: string; name: string; detail: string; state: string; keys: string[] } & (Joined | None);
 
-export const assignOrder = "name";
-const keyKinds: readonly KeyKind[] = ["text", "id"];
+export const assignOrder = "assigned";
+/** Which part of the list, name, id. */
+const keyKinds: readonly KeyKind[] = ["rank", "text", "id"];
+
+/** The list in its order; rows that are asked for by id are one part, whatever they are. */
+const PARTS = { assigned: 0, others: 1, named: 0 } as const;
+type Part = keyof typeof PARTS;
+
+const partsOf = ({ assigned, ids }: ToAssign): readonly Part[] => (ids ? ["named"] : assigned ? ["assigned"] : ["assigned", "others"]);
 
 type Sql = RawBuilder<unknown>;
 
@@ -42,21 +49,31 @@ function listed({ of, assigned, q, ids }: ToAssign): { id: Sql; name: Sql; colum
   };
 }
 
+/** The first rows of a part behind a cursor, in the order of an index: none of them sorts the whole list. */
+function rowsOfPart(asked: ToAssign, part: Part, after: string[] | undefined, most: number): Sql {
+  const { id, name, columns, from } = listed({ ...asked, assigned: part === "assigned" });
+  const rank = PARTS[part];
+  const begun = after === undefined || Number(after[0]) < rank;
+  const start = begun ? sql`` : Number(after[0]) > rank ? sql`and false` : sql`and (${name}, ${id}) > (${after[1]}, ${after[2]}::uuid)`;
+  return sql`(select ${columns}, m.role_id, m.is_primary, m.carries_group_rights, m.keeps_own_tickets, m.sees_since, m.starts_at, m.ends_at, m.version,
+        array[${String(rank)}, ${name}, ${id}::text] as keys
+      from ${from} ${part === "others" ? sql`and m.role_id is null` : sql``} ${start} order by ${name}, ${id} limit ${most})`;
+}
+
 export async function listRowsToAssign(db: Queryable, asked: ToAssign, page: { limit: number; cursor?: string | undefined }): Promise<RowToAssign[]> {
-  const { id, name, columns, from } = listed(asked);
   const after = keysOf(page.cursor, assignOrder, keyKinds);
-  const start = after ? sql`and (${name}, ${id}) > (${after[0]}, ${after[1]}::uuid)` : sql``;
+  const most = page.limit + 1;
+  const parts = partsOf(asked).map((part) => rowsOfPart(asked, part, after, most));
   const granted =
     "contactId" in asked.of
       ? sql`g.contact_id = ${asked.of.contactId}::uuid and g.company_id = page.id`
       : sql`g.contact_id = page.id and g.company_id = ${asked.of.companyId}::uuid`;
+  const order = sql`keys[1], keys[2], keys[3]`;
   const { rows } = await sql<RowToAssign>`
-    with page as (select ${columns}, m.role_id, m.is_primary, m.carries_group_rights, m.keeps_own_tickets, m.sees_since, m.starts_at, m.ends_at, m.version,
-        array[${name}, ${id}::text] as keys, row_number() over (order by ${name}, ${id}) as place
-      from ${from} ${start} order by ${name}, ${id} limit ${page.limit + 1})
+    with page as (select * from (${sql.join(parts, sql` union all `)}) both_parts order by ${order} limit ${most})
     select page.*, r.name as role_name, r.system_key as role_system_key,
       case when page.role_id is not null then (select count(*)::int from project_grant g where ${granted}) end as grant_count
-    from page left join portal_role r on r.role_id = page.role_id order by place`.execute(db);
+    from page left join portal_role r on r.role_id = page.role_id order by ${order}`.execute(db);
   return rows;
 }
 

@@ -33,7 +33,7 @@ const eventsOf = async (contactId: string) =>
     .sort();
 
 describe("rows", () => {
-  test("of a contact are all companies by name, or those assigned, each with its membership or none", async () => {
+  test("of a contact are all companies, those that are assigned first, each part by name, or only those", async () => {
     const word = `Row${Math.random().toString(36).slice(2, 8)}`;
     const [beta, alpha, gamma] = [
       await app.company({ name: `${word} Beta` }),
@@ -44,9 +44,9 @@ describe("rows", () => {
     await app.membership(id, gamma, { role_id: ROLES.basic });
     const { items, total } = await companiesOf(id, { q: word.toLowerCase() });
     expect(items.map((row) => [row.id, row.membership?.role.systemKey ?? null, row.membership?.primary ?? null])).toEqual([
-      [alpha, null, null],
       [beta, "manager", true],
       [gamma, "basic", false],
+      [alpha, null, null],
     ]);
     expect(total).toBe(3);
     expect((await companiesOf(id, { shown: "assigned" })).items.map((row) => row.id)).toEqual([beta, gamma]);
@@ -54,13 +54,13 @@ describe("rows", () => {
     expect([named.map((row) => row.id), count]).toEqual([[alpha], 1]);
   });
 
-  test("of a company are all contacts by name, page by page, found by name and address", async () => {
+  test("of a company are all contacts, those that are assigned first, page by page, found by name and address", async () => {
     const companyId = await app.company();
     const word = `Person${Math.random().toString(36).slice(2, 8)}`;
     const inside = [await app.person(companyId, "basic", { last_name: `${word} B` }), await app.person(companyId, "basic", { last_name: `${word} D` })];
     const outside = [await app.contact({ last_name: `${word} A` }), await app.contact({ last_name: `${word} C` })];
     const { items } = await contactsOf(companyId, { q: word });
-    expect(items.map((row) => row.id)).toEqual([outside[0], inside[0], outside[1], inside[1]]);
+    expect(items.map((row) => row.id)).toEqual([inside[0], inside[1], outside[0], outside[1]]);
     expect((await contactsOf(companyId, { shown: "assigned" })).items.map((row) => row.id)).toEqual(inside);
     const of = {
       ...contract.listContactsToAssign,
