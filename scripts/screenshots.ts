@@ -1,7 +1,8 @@
 /**
  * `npm run screenshots`: every screen of both apps with the demo's data, desktop and phone, light and dark, English and German.
  * Pictures of the tour go to docs/screenshots/, all of them to test-results/screenshots/.
- * `--tour` takes only those of the tour, `--only <text>` only screens with that in their name, `--all <folder>` names another folder.
+ * `--tour` takes only those of the tour, `--only <text>[,<text>]` only screens with one of these in their name, `--all <folder>` names
+ * another folder.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -27,7 +28,7 @@ const isOfTour = (screen: Screen, look: Look): boolean =>
   tour.some((one) => one.screen === screen.name && pictureName(one.screen, one.look) === pictureName(screen.name, look));
 const wanted = (look: Look): Screen[] =>
   [...screens, ...portalStates, ...workspaceStates].filter(
-    (screen) => (!given.tour || isOfTour(screen, look)) && (given.only === undefined || screen.name.includes(given.only)),
+    (screen) => (!given.tour || isOfTour(screen, look)) && (given.only === undefined || given.only.split(",").some((text) => screen.name.includes(text))),
   );
 
 /** Chromium writes WebP itself: a quarter of the size of a PNG. */

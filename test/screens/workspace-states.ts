@@ -83,7 +83,7 @@ export const workspaceStates: readonly Screen[] = [
   }),
   state("ticket", "ticket-answer", async (page) => {
     await page.keyboard.press("r");
-    await page.locator("textarea").first().fill("Hello Oliver,\n\nthe new roll is on its way.");
+    await page.locator("textarea").first().fill("USB-C, 144 Hz");
   }),
   state("ticket", "ticket-note", async (page) => page.keyboard.press("n")),
   state("ticket", "ticket-participant", async (page, t) => {

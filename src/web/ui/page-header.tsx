@@ -3,25 +3,40 @@ import { Group, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./page-header.module.css";
 
-export function PageHeader(given: { title: ReactNode; above?: ReactNode; below?: ReactNode; actions?: ReactNode }) {
+type Given = {
+  title: ReactNode;
+  above?: ReactNode;
+  below?: ReactNode;
+  /** Facts that need the whole line: they stand below the actions too. */
+  wideBelow?: boolean;
+  actions?: ReactNode;
+};
+
+export function PageHeader({ title, above, below, wideBelow = false, actions }: Given) {
+  const lower = below !== undefined && (
+    <Text size="sm" c="dimmed" component="div" mt={4} className={classes.below}>
+      {below}
+    </Text>
+  );
   return (
-    <header style={{ marginBottom: "var(--mantine-spacing-md)" }}>
-      {given.above !== undefined && (
+    <header className={classes.header} data-wide={wideBelow || undefined}>
+      {above !== undefined && (
         <Text size="sm" c="dimmed" component="div" mb={4}>
-          {given.above}
+          {above}
         </Text>
       )}
-      <Group justify="space-between" align="flex-start" wrap="wrap" gap="sm">
+      <Group justify="space-between" align="flex-start" wrap="wrap" gap="sm" className={classes.row}>
         <div className={classes.words}>
-          <Title order={1}>{given.title}</Title>
-          {given.below !== undefined && (
-            <Text size="sm" c="dimmed" component="div" mt={4}>
-              {given.below}
-            </Text>
-          )}
+          <Title order={1}>{title}</Title>
+          {!wideBelow && lower}
         </div>
-        {given.actions !== undefined && <Group gap="xs">{given.actions}</Group>}
+        {actions !== undefined && (
+          <Group gap="xs" className={classes.actions}>
+            {actions}
+          </Group>
+        )}
       </Group>
+      {wideBelow && lower}
     </header>
   );
 }

@@ -75,7 +75,7 @@ export function SearchBox({ value, onChange, label, placeholder, maxWidth = 360,
           />
         )
       }
-      styles={{ root: { flex: "1 1 200px", maxWidth } }}
+      styles={{ root: { flex: "1 1 140px", maxWidth } }}
     />
   );
 }

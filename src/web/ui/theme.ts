@@ -125,5 +125,14 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--pf-changed": "#ebba60",
     "--pf-changed-ground": "#33270f",
     "--pf-note": "#242013",
+    // Lighter than what they stand on: Mantine's own are darker than the ground.
+    "--mantine-color-gray-light": "#2b312f",
+    "--mantine-color-gray-light-color": "#c9d0cd",
+    "--mantine-color-pine-light": "#264a39",
+    "--mantine-color-pine-light-color": "#bdd8ca",
+    "--mantine-color-red-light": "#3a1d1a",
+    "--mantine-color-red-light-color": "#f4bfba",
+    "--mantine-color-amber-light": "#33270f",
+    "--mantine-color-amber-light-color": "#f3d397",
   },
 });

@@ -1,7 +1,7 @@
 /** Saved views of a list as chips: choose, keep what was changed, rename, delete. What a view holds is the list's affair. */
 import { Button, Group, Menu } from "@mantine/core";
-import { IconDots, IconPlus } from "@tabler/icons-react";
-import { useState } from "react";
+import { IconBookmark, IconDots, IconPlus } from "@tabler/icons-react";
+import { type ReactNode, useState } from "react";
 import { NameDialog } from "./name-dialog.tsx";
 import { useUi } from "./ui-context.tsx";
 import classes from "./view-chips.module.css";
@@ -22,11 +22,13 @@ type Given = {
   onCreate: (name: string) => Promise<string | null>;
   onRename: (id: string, name: string) => Promise<string | null>;
   onDelete: (id: string) => void;
+  /** What else can be done with what is shown. */
+  children?: ReactNode;
 };
 
 export function ViewChips(given: Given) {
   const { texts } = useUi();
-  const [naming, setNaming] = useState<{ id: string | null; name: string } | null>(null);
+  const [naming, setNaming] = useState<{ id: string; name: string } | null>(null);
   const { current, modified } = given;
   return (
     <nav className={classes.chips} aria-label={given.label}>
@@ -70,20 +72,39 @@ export function ViewChips(given: Given) {
           )}
         </Group>
       ))}
-      {(modified || current === null) && (
-        <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setNaming({ id: null, name: "" })}>
-          {texts.createView}
-        </Button>
-      )}
+      {(modified || current === null) && <SaveView size="compact-sm" onCreate={given.onCreate} />}
+      {given.children}
       {naming !== null && (
         <NameDialog
-          title={naming.id === null ? texts.createView : texts.renameView}
+          title={texts.renameView}
           label={texts.viewName}
           name={naming.name}
-          onSubmit={(name) => (naming.id === null ? given.onCreate(name) : given.onRename(naming.id, name))}
+          onSubmit={(name) => given.onRename(naming.id, name)}
           onClose={() => setNaming(null)}
         />
       )}
     </nav>
+  );
+}
+
+/** Keeps what is shown as a new view; on a phone the button beside a search is only its sign. */
+export function SaveView({ size, onCreate }: { size: "compact-sm" | "sm"; onCreate: Given["onCreate"] }) {
+  const { texts } = useUi();
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <Button
+        variant="subtle"
+        size={size}
+        className={size === "sm" ? classes.save : undefined}
+        aria-label={texts.createView}
+        title={texts.createView}
+        leftSection={size === "sm" ? <IconBookmark size={16} aria-hidden /> : <IconPlus size={14} aria-hidden />}
+        onClick={() => setOpened(true)}
+      >
+        {texts.createView}
+      </Button>
+      {opened && <NameDialog title={texts.createView} label={texts.viewName} name="" onSubmit={onCreate} onClose={() => setOpened(false)} />}
+    </>
   );
 }

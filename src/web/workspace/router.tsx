@@ -9,6 +9,7 @@ import { AppFrame } from "#web/workspace/frame/app-frame.tsx";
 import { NotFoundPage, PageError } from "#web/workspace/frame/page-errors.tsx";
 import { BASE_PATH } from "#web/workspace/frame/providers.tsx";
 import { sessionQuery } from "#web/workspace/session/session.ts";
+import { loadViews } from "#web/workspace/views/views-query.ts";
 
 /** The page that asked is opened again after signing in. */
 export const queryClient: QueryClient = createQueryClient(() => {
@@ -53,29 +54,49 @@ const routeTree = root.addChildren([
       },
     }),
     createRoute({ ...within, path: "/first-steps", component: lazyRouteComponent(() => import("./first-steps/first-steps-page.tsx"), "FirstStepsPage") }),
-    createRoute({ ...within, path: "/tickets", component: lazyRouteComponent(() => import("./tickets/ticket-list-page.tsx"), "TicketListPage") }),
+    createRoute({
+      ...within,
+      ...loadViews("tickets"),
+      path: "/tickets",
+      component: lazyRouteComponent(() => import("./tickets/ticket-list-page.tsx"), "TicketListPage"),
+    }),
     createRoute({ ...within, path: "/tickets/new", component: lazyRouteComponent(() => import("./tickets/new-ticket-page.tsx"), "NewTicketPage") }),
     createRoute({ ...within, path: "/tickets/$id", component: lazyRouteComponent(() => import("./tickets/ticket-page.tsx"), "TicketPage") }),
     createRoute({ ...within, path: "/tickets/$id/$tab", component: lazyRouteComponent(() => import("./tickets/ticket-page.tsx"), "TicketPage") }),
-    createRoute({ ...within, path: "/companies", component: lazyRouteComponent(() => import("./companies/company-list-page.tsx"), "CompanyListPage") }),
+    createRoute({
+      ...within,
+      ...loadViews("companies"),
+      path: "/companies",
+      component: lazyRouteComponent(() => import("./companies/company-list-page.tsx"), "CompanyListPage"),
+    }),
     createRoute({ ...within, path: "/companies/new", component: lazyRouteComponent(() => import("./companies/new-company-page.tsx"), "NewCompanyPage") }),
     createRoute({ ...within, path: "/companies/$id", component: lazyRouteComponent(() => import("./companies/company-page.tsx"), "CompanyPage") }),
     createRoute({ ...within, path: "/companies/$id/$tab", component: lazyRouteComponent(() => import("./companies/company-page.tsx"), "CompanyPage") }),
-    createRoute({ ...within, path: "/contacts", component: lazyRouteComponent(() => import("./contacts/contact-list-page.tsx"), "ContactListPage") }),
+    createRoute({
+      ...within,
+      ...loadViews("contacts"),
+      path: "/contacts",
+      component: lazyRouteComponent(() => import("./contacts/contact-list-page.tsx"), "ContactListPage"),
+    }),
     createRoute({ ...within, path: "/contacts/new", component: lazyRouteComponent(() => import("./contacts/new-contact-page.tsx"), "NewContactPage") }),
     createRoute({ ...within, path: "/contacts/$id", component: lazyRouteComponent(() => import("./contacts/contact-page.tsx"), "ContactPage") }),
     createRoute({ ...within, path: "/contacts/$id/$tab", component: lazyRouteComponent(() => import("./contacts/contact-page.tsx"), "ContactPage") }),
     createRoute({ ...within, path: "/access", component: lazyRouteComponent(() => import("./access/access-page.tsx"), "AccessPage") }),
     createRoute({ ...within, path: "/access/$tab", component: lazyRouteComponent(() => import("./access/access-page.tsx"), "AccessPage") }),
     createRoute({ ...within, path: "/access/groups/$id", component: lazyRouteComponent(() => import("./access/group-page.tsx"), "GroupPage") }),
-    createRoute({ ...within, path: "/agents", component: lazyRouteComponent(() => import("./agents/agent-list-page.tsx"), "AgentListPage") }),
+    createRoute({
+      ...within,
+      ...loadViews("agents"),
+      path: "/agents",
+      component: lazyRouteComponent(() => import("./agents/agent-list-page.tsx"), "AgentListPage"),
+    }),
     createRoute({ ...within, path: "/agents/$id", component: lazyRouteComponent(() => import("./agents/agent-page.tsx"), "AgentPage") }),
-    createRoute({ ...within, path: "/outbox", component: lazyRouteComponent(() => import("./outbox/outbox-page.tsx"), "OutboxPage") }),
+    createRoute({ ...within, ...loadViews("outbox"), path: "/outbox", component: lazyRouteComponent(() => import("./outbox/outbox-page.tsx"), "OutboxPage") }),
     createRoute({ ...within, path: "/settings", component: lazyRouteComponent(() => import("./settings/settings-page.tsx"), "SettingsPage") }),
     // Every part of the screens in every state: for people who build them, found by its address.
     createRoute({ ...within, path: "/design", component: lazyRouteComponent(() => import("./design/design-page.tsx"), "DesignPage") }),
     createRoute({ ...within, path: "$", component: NotFoundPage }),
-    createRoute({ ...within, path: "/audit", component: lazyRouteComponent(() => import("./audit/audit-page.tsx"), "AuditPage") }),
+    createRoute({ ...within, ...loadViews("audit"), path: "/audit", component: lazyRouteComponent(() => import("./audit/audit-page.tsx"), "AuditPage") }),
   ]),
 ]);
 

@@ -5,6 +5,7 @@ import type { Explanation } from "#domain/access/explain.ts";
 import type { GateAnswer } from "#domain/access/explain-gates.ts";
 import type { Way } from "#domain/access/explain-paths.ts";
 import type { Origin, RightFact } from "#domain/access/facts.ts";
+import { roleNameIn } from "#domain/access/system-roles.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
 import type { Language, Translate } from "#server/platform/i18n/translate.ts";
 import type { TicketShown } from "./who-queries.ts";
@@ -146,7 +147,8 @@ function whoseText({ subject }: RightFact, { translate, companies, contactName }
 }
 
 function pathSentence(path: Way, names: Names): string {
-  const role = path.membership?.role.name ?? "";
+  const { role: held } = path.membership ?? {};
+  const role = held === undefined ? "" : roleNameIn(names.translate, { id: held.roleId, name: held.name });
   return names.translate(`access.path.${path.reason}`, { name: path.origin.name, role, contact: names.contactName, obstacle: obstacleText(path, names) });
 }
 

@@ -45,7 +45,7 @@ function eventsInSources(): string[] {
 
 describe.each(["de", "en"] as const)("in %s", (language) => {
   test.each(eventsInSources())("%s has its sentence", (event) => {
-    const values = { actor: "ACTOR", subject: "SUBJECT", company: "COMPANY", contact: "CONTACT", holder: "HOLDER", task: "TASK" };
+    const values = { actor: "ACTOR", subject: "SUBJECT", company: "COMPANY", contact: "CONTACT", holder: "HOLDER", task: "TASK", settings: "SETTINGS" };
     const sentence = translateTo(language)(`audit.${event}`, values);
     expect(sentence).not.toBe(`audit.${event}`);
     expect(sentence).toMatch(/ACTOR|SUBJECT/);
@@ -87,7 +87,16 @@ describe("the log", () => {
     const companyId = await app.company({ name: "Acme" });
     await record({ event: "setting.company-changed", subject_kind: "company", subject_id: companyId, company_id: companyId });
     expect((await list({ company: companyId })).items).toMatchObject([
-      { actor: { kind: "system", id: null }, sentence: "The system changed settings of the company Acme." },
+      { actor: { kind: "system", id: null }, sentence: "The system changed settings of the company Acme: (unknown)." },
+    ]);
+  });
+
+  test("says which settings were changed, as the screens call them", async () => {
+    const companyId = await app.company({ name: "Acme" });
+    const after = JSON.stringify({ "tickets.hideBefore": null, "one.ofLongAgo": 1 });
+    await record({ event: "setting.company-changed", subject_kind: "company", subject_id: companyId, company_id: companyId, after });
+    expect((await list({ company: companyId })).items).toMatchObject([
+      { sentence: "The system changed settings of the company Acme: one.ofLongAgo, Hide tickets before." },
     ]);
   });
 

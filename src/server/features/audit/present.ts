@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { auditView, listSignInLog } from "#contract/administration.ts";
 import type { ResponseOf } from "#contract/endpoint.ts";
+import { SETTING_KEYS } from "#domain/settings/catalogue.ts";
 import type { Translate } from "#server/platform/i18n/translate.ts";
 import type { AuditRow, SignInRow } from "./queries.ts";
 
@@ -20,6 +21,7 @@ export function presentEvent(row: AuditRow, names: ReadonlyMap<string, string>, 
     task: rememberedText(row.after, "task") || rememberedText(row.before, "task") || unknown,
     /** Who has a right that the event is about. */
     holder: contact ?? company ?? translate("audit.subject.everybody"),
+    settings: settingNames(row, translate) || unknown,
   };
   return {
     id: row.id,
@@ -51,6 +53,13 @@ const rememberedText = (fields: unknown, name: "name" | "task"): string | undefi
   const text = typeof fields === "object" && fields !== null && name in fields ? (fields as Record<string, unknown>)[name] : undefined;
   return typeof text === "string" ? text : undefined;
 };
+
+/** Which settings the event is about, as the screens call them. */
+function settingNames(row: AuditRow, translate: Translate): string {
+  if (!row.event.startsWith("setting.")) return "";
+  const keys = new Set([row.before, row.after].flatMap((fields) => (typeof fields === "object" && fields !== null ? Object.keys(fields) : [])));
+  return [...keys].map((key) => ((SETTING_KEYS as readonly string[]).includes(key) ? translate(`setting.${key}.label`) : key)).join(", ");
+}
 
 export const presentSignIn = (row: SignInRow, translate: Translate): ResponseOf<typeof listSignInLog>["items"][number] => ({
   id: row.id,

@@ -1,4 +1,4 @@
-/** Who I am here, the ways to my profile and out, and how it looks: behind the initials. */
+/** Who I am here, the way to my profile, how it looks, and the way out: behind the initials. */
 import { Menu } from "@mantine/core";
 import { IconLogout, IconUserCircle } from "@tabler/icons-react";
 import { useRouter } from "@tanstack/react-router";
@@ -27,11 +27,12 @@ export function OwnMenu({ children, opened, onOpened }: { children: ReactElement
         <Menu.Item leftSection={<IconUserCircle size={18} aria-hidden />} onClick={() => router.history.push("/profile")}>
           {t("portal.nav.profile")}
         </Menu.Item>
+        <Menu.Divider />
+        <ColorSchemeItems />
+        <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => void signOut()}>
           {t("portal.nav.signOut")}
         </Menu.Item>
-        <Menu.Divider />
-        <ColorSchemeItems />
       </Menu.Dropdown>
     </Menu>
   );

@@ -30,7 +30,7 @@ export function NewRequestPage() {
     placeholderData: keepPreviousData,
   });
   return (
-    <div style={{ maxWidth: "40rem", margin: "0 auto" }}>
+    <div style={{ maxWidth: "46rem", margin: "0 auto" }}>
       <PageHeader
         title={t("portal.new.title")}
         {...(session.mayCreate ? { below: t("portal.new.explain", { installation: session.installationName }) } : {})}

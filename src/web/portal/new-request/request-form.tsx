@@ -17,6 +17,7 @@ import { errorOf, FormErrors } from "#web/ui/form-errors.tsx";
 import { toast } from "#web/ui/toasts.tsx";
 import { UnsavedGuard } from "#web/ui/unsaved-guard.tsx";
 import { type CreateOptions, chosenOf, type RequestDraft } from "./request-draft.ts";
+import classes from "./request-form.module.css";
 import { RequestPriority, RequestSelects } from "./request-selects.tsx";
 
 type Given = {
@@ -145,7 +146,7 @@ export function RequestForm({ options, isStale, kept, onCompanySearch }: Given) 
           />
         </FileDrop>
         <RequestPriority options={options} value={chosen.priorityId} onChange={(priorityId) => write({ priorityId })} error={errorOf(fields, "priorityId")} />
-        <div style={{ display: "flex", flexWrap: "wrap", gap: 12, alignItems: "center" }}>
+        <div className={classes.send}>
           <Button type="submit" loading={send.isPending} disabled={uploads.isBusy || isStale}>
             {t("portal.new.send")}
           </Button>

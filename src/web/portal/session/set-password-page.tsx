@@ -21,11 +21,7 @@ const isLinkProblem = (error: unknown): boolean => error instanceof ApiProblem &
 
 export function SetPasswordPage() {
   const { t } = useTranslation();
-  const token = useLinkToken();
-  // A token that stays visible is a token that is photographed and synchronised.
-  useEffect(() => {
-    if (token !== "") window.history.replaceState(window.history.state, "", window.location.pathname);
-  }, [token]);
+  const token = useLinkToken({ hides: true });
   const link = useQuery({
     queryKey: ["link", token],
     queryFn: () => call(readPortalLink, { body: { token } }),

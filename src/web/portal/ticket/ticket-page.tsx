@@ -110,6 +110,7 @@ function TicketBody({ ticket }: { ticket: PortalTicket }) {
     <>
       <PageHeader
         title={ticket.subject}
+        wideBelow
         below={
           <span className={classes.facts}>
             <TicketState ticket={ticket} />

@@ -17,9 +17,11 @@ export function useViews(): readonly View[] {
     queryFn: ({ signal }) => call(listPortalTickets, { query: anyShared, signal }),
     staleTime: 60_000,
   });
+  // What could not be asked may be there.
+  const hasShared = shared.isError || (shared.data?.total ?? 0) > 0;
   const more: View[] = [
     ...(seesCompanyTickets ? ["companies" as const] : []),
-    ...((shared.data?.total ?? 0) > 0 ? ["shared" as const] : []),
+    ...(hasShared ? ["shared" as const] : []),
     ...(seesBilled ? ["billed" as const] : []),
   ];
   return more.length === 0 ? [] : ["all", "mine", ...more];

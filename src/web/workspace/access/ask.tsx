@@ -15,7 +15,7 @@ export function AskWhy() {
   const [address, change] = useAddress();
   const { contact, ticket } = address;
   return (
-    <Stack gap="lg" maw={1080}>
+    <Stack gap="lg">
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <ContactPicker label={t("workspace.ticket.contact")} value={contact ?? null} onChange={(id) => change({ contact: id ?? undefined })} autoFocus />
         <TicketPicker label={t("workspace.access.ticket")} value={ticket ?? null} onChange={(id) => change({ ticket: id ?? undefined })} />
@@ -45,7 +45,7 @@ export function AskWho() {
   const { ticket } = address;
   return (
     <Stack gap="lg">
-      <div style={{ maxWidth: 460 }}>
+      <div style={{ maxWidth: 640 }}>
         <TicketPicker label={t("workspace.access.ticket")} value={ticket ?? null} onChange={(id) => change({ ticket: id ?? undefined })} autoFocus />
       </div>
       {ticket ? (

@@ -1,5 +1,5 @@
 /** Groups: what rights hang on. */
-import { Button, Group, Text } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
@@ -14,6 +14,7 @@ import { SearchBox } from "#web/ui/search-box.tsx";
 import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
 import { RecordState } from "#web/workspace/frame/record-state.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
+import { Comment } from "./comment.tsx";
 import { GroupDialog } from "./group-dialog.tsx";
 
 export function Groups() {
@@ -23,15 +24,15 @@ export function Groups() {
   const [opened, dialog] = useDisclosure();
   const list = useListQuery(listGroups, { query: address.q ? { q: address.q } : {} });
   const columns: Column<GroupView>[] = [
-    { key: "name", title: t("workspace.access.group"), width: "34%", main: true, render: (group) => group.name },
     {
-      key: "comment",
-      title: t("workspace.access.comment"),
-      hideBelow: 640,
+      key: "name",
+      title: t("workspace.access.group"),
+      main: true,
       render: (group) => (
-        <Text size="sm" c="dimmed" truncate title={group.comment}>
-          {group.comment}
-        </Text>
+        <>
+          {group.name}
+          <Comment>{group.comment}</Comment>
+        </>
       ),
     },
     { key: "queues", title: t("workspace.access.part.queues"), width: "90px", align: "right", render: (group) => group.queueCount },

@@ -4,6 +4,7 @@ import { IconCopy, IconDots, IconPencil, IconPlus, IconTrash } from "@tabler/ico
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { deleteRole, listRoles, type RoleView } from "#contract/master-data.ts";
+import { roleNameIn } from "#domain/access/system-roles.ts";
 import { call } from "#web/client/call.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { ConfirmDialog } from "#web/ui/confirm-dialog.tsx";
@@ -43,7 +44,7 @@ export function Roles() {
           <Card key={role.id} withBorder padding="lg" bg="var(--pf-surface)">
             <Group justify="space-between" wrap="nowrap" align="flex-start">
               <div>
-                <Title order={2}>{role.name}</Title>
+                <Title order={2}>{roleNameIn(t, role)}</Title>
                 <Text size="xs" c="dimmed">
                   {role.membershipCount === 0 ? t("workspace.role.nobody") : t("workspace.role.members", { count: role.membershipCount })}
                 </Text>
@@ -53,7 +54,7 @@ export function Roles() {
                 {mayChange && (
                   <Menu position="bottom-end">
                     <Menu.Target>
-                      <ActionIcon aria-label={t("workspace.role.actions", { name: role.name })}>
+                      <ActionIcon aria-label={t("workspace.role.actions", { name: roleNameIn(t, role) })}>
                         <IconDots size={18} aria-hidden />
                       </ActionIcon>
                     </Menu.Target>

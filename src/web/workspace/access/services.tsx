@@ -1,5 +1,5 @@
 /** Services: what a request can be about. */
-import { Button, Group, Text } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,6 +14,7 @@ import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
 import { RecordState } from "#web/workspace/frame/record-state.tsx";
 import { RowButton } from "#web/workspace/frame/row-button.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
+import { Comment } from "./comment.tsx";
 import { ServiceDialog } from "./service-dialog.tsx";
 
 export function Services() {
@@ -28,16 +29,11 @@ export function Services() {
       key: "name",
       title: t("workspace.ticket.service"),
       main: true,
-      render: (service) => (mayChange ? <RowButton onClick={() => setEditing(service)}>{service.name}</RowButton> : service.name),
-    },
-    {
-      key: "comment",
-      title: t("workspace.access.comment"),
-      hideBelow: 640,
       render: (service) => (
-        <Text size="sm" c="dimmed" truncate title={service.comment}>
-          {service.comment}
-        </Text>
+        <>
+          {mayChange ? <RowButton onClick={() => setEditing(service)}>{service.name}</RowButton> : service.name}
+          <Comment>{service.comment}</Comment>
+        </>
       ),
     },
     { key: "state", title: t("workspace.record.state"), width: "124px", render: (service) => <RecordState state={service.state} /> },

@@ -52,7 +52,10 @@ export function AgentListPage() {
           choices={RECORD_STATES.map((value) => ({ value, label: t(`workspace.state.${value}`) }))}
           onChange={([value]) => change({ state: value })}
         />
-        <div style={{ marginLeft: "auto" }}>{view.chooser}</div>
+        <Group gap="xs" wrap="nowrap" ml="auto">
+          {view.save}
+          {view.chooser}
+        </Group>
       </Group>
       <DataTable
         label={t("workspace.nav.agents")}

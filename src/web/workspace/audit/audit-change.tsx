@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { Actor, type AuditEvent } from "./actor.tsx";
+import { useFieldWords } from "./field-words.tsx";
 
 const places: Readonly<Record<string, string>> = { company: "/companies", contact: "/contacts", ticket: "/tickets", agent: "/agents", group: "/access/groups" };
 
@@ -11,13 +12,15 @@ const fieldsOf = (value: unknown): Record<string, unknown> => {
   if (value === null || value === undefined) return {};
   return typeof value === "object" && !Array.isArray(value) ? (value as Record<string, unknown>) : { "": value };
 };
-const asText = (value: unknown): string => (value === undefined ? "–" : typeof value === "string" ? value || "–" : JSON.stringify(value, null, 1));
 
 export function AuditChange({ event }: { event: AuditEvent }) {
   const { t } = useTranslation();
   const before = fieldsOf(event.before);
   const after = fieldsOf(event.after);
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+  const words = useFieldWords();
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (key) => words.isNamed(key) && JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+  );
   const place = places[event.subject.kind];
   return (
     <Stack gap="md">
@@ -59,7 +62,7 @@ export function AuditChange({ event }: { event: AuditEvent }) {
         <Table withTableBorder layout="fixed">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th w={130}>{t("workspace.audit.field")}</Table.Th>
+              <Table.Th w="36%">{t("workspace.audit.field")}</Table.Th>
               <Table.Th>{t("workspace.audit.before")}</Table.Th>
               <Table.Th>{t("workspace.audit.after")}</Table.Th>
             </Table.Tr>
@@ -67,9 +70,9 @@ export function AuditChange({ event }: { event: AuditEvent }) {
           <Table.Tbody>
             {keys.map((key) => (
               <Table.Tr key={key}>
-                <Table.Td style={{ overflowWrap: "anywhere" }}>{key}</Table.Td>
-                <Table.Td style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>{asText(before[key])}</Table.Td>
-                <Table.Td style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>{asText(after[key])}</Table.Td>
+                <Table.Td style={{ overflowWrap: "anywhere" }}>{words.label(key)}</Table.Td>
+                <Table.Td style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>{words.value(key, before[key])}</Table.Td>
+                <Table.Td style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>{words.value(key, after[key])}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -63,7 +63,10 @@ export function CompanyListPage() {
             <CompanyPicker label={t("workspace.company.parentId")} hideLabel value={parent} onChange={(id) => change({ parent: id ?? undefined })} clearable />
           </div>
         )}
-        <div style={{ marginLeft: "auto" }}>{view.chooser}</div>
+        <Group gap="xs" wrap="nowrap" ml="auto">
+          {view.save}
+          {view.chooser}
+        </Group>
       </Group>
       <DataTable
         label={t("workspace.nav.companies")}

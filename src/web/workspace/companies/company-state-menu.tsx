@@ -6,7 +6,6 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CompanyChange, type CompanyView, changeCompany, getCompany, getCompanyPeople } from "#contract/company.ts";
 import { call } from "#web/client/call.ts";
-import { useFormats } from "#web/ui/ui-context.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { keepAnswer, useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { ConfirmWithReason, withReason } from "#web/workspace/editing/confirm-with-reason.tsx";
@@ -26,7 +25,6 @@ const deedsFor = (company: CompanyView): Deed[] => [
 export function CompanyStateMenu({ company }: { company: CompanyView }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const formats = useFormats();
   const [deed, setDeed] = useState<Deed | null>(null);
   const save = useAction(
     ({ change, reason }: { change: Partial<CompanyChange>; reason: string }) =>
@@ -74,10 +72,10 @@ export function CompanyStateMenu({ company }: { company: CompanyView }) {
             <Stack gap="xs">
               <span>{t(`workspace.company.${deed.key}.means`, words)}</span>
               <Text size="sm" fw={550} className="pf-number">
-                {formats.list([
+                {[
                   t("workspace.company.withSignIn", { count: people.data.withSignIn }),
                   ...(deed.danger ? [t("workspace.company.endingSessions", { count: people.data.endingSessions })] : []),
-                ])}
+                ].join(" ")}
               </Text>
             </Stack>
           )}

@@ -5,6 +5,7 @@ import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listRoles } from "#contract/master-data.ts";
 import { listCompaniesToAssign, listContactsToAssign, type MembershipRowView } from "#contract/membership-matrix.ts";
+import { roleNameIn } from "#domain/access/system-roles.ts";
 import { useAddress } from "#web/client/address.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { ErrorState } from "#web/ui/error-state.tsx";
@@ -120,7 +121,7 @@ function useRoleScale() {
     const ids = (roles.data ?? []).map((role) => role.id);
     return { marks: [...ids.filter((id) => id === cautious), ...ids.filter((id) => id !== cautious)], choice: true };
   }, [roles.data, cautious]);
-  const faces = useMemo(() => Object.fromEntries((roles.data ?? []).map((role) => [role.id, { letter: "", name: role.name }])), [roles.data]);
+  const faces = useMemo(() => Object.fromEntries((roles.data ?? []).map((role) => [role.id, { letter: "", name: roleNameIn(t, role) }])), [roles.data, t]);
   const roleText = (marks: Marks) => (marks[0] === undefined ? t("workspace.assign.none") : (faces[marks[0]]?.name ?? ""));
   return { scale, faces, roleText, isLoading: roles.isPending, error: roles.error };
 }

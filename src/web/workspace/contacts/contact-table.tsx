@@ -54,6 +54,7 @@ export function ContactTable({ companyId }: { companyId?: string }) {
               {t("workspace.assign.contacts")}
             </Button>
           )}
+          {companyId === undefined && view.save}
           {view.chooser}
         </Group>
       </Group>

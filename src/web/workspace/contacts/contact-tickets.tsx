@@ -1,5 +1,5 @@
 /** The tickets exactly as the contact sees them (ZEP-10). */
-import { Alert, Group, Text } from "@mantine/core";
+import { Alert, Text } from "@mantine/core";
 import { IconEye, IconLock } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { type ContactView, listContactTickets } from "#contract/contact.ts";
@@ -11,11 +11,13 @@ import { type Column, DataTable } from "#web/ui/data-table.tsx";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { ChoiceChips } from "#web/ui/filter-chips.tsx";
+import { FilterRow } from "#web/ui/filter-row.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { SearchBox } from "#web/ui/search-box.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
 import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
 import { TONE_OF_STATUS } from "#web/workspace/tickets/status.ts";
+import { TicketDetail } from "#web/workspace/tickets/ticket-detail.tsx";
 
 const VIEWS = ["all", "mine", "companies", "shared"] as const;
 const STATES = ["open", "closed", "all"] as const;
@@ -33,8 +35,7 @@ export function ContactTickets({ contact }: { contact: ContactView }) {
       <Alert color="gray" icon={<IconEye size={18} />} mb="sm">
         {t("workspace.contact.seesExactly", { name: contact.name })}
       </Alert>
-      <Group gap="xs" mb="sm">
-        <SearchBox value={address.q ?? ""} onChange={(q) => change({ q })} placeholder={t("workspace.ticket.searchHint")} />
+      <FilterRow search={<SearchBox value={address.q ?? ""} onChange={(q) => change({ q })} placeholder={t("workspace.ticket.searchHint")} />}>
         <ChoiceChips
           label={t("workspace.contact.view")}
           value={view}
@@ -51,7 +52,7 @@ export function ContactTickets({ contact }: { contact: ContactView }) {
           ]}
           onChange={(value) => change({ state: value === "all" ? undefined : value })}
         />
-      </Group>
+      </FilterRow>
       {hidden > 0 && (
         <Alert color="amber" icon={<IconLock size={18} />} mb="sm">
           {t("workspace.contact.hiddenFromYou", { count: hidden })}
@@ -86,9 +87,7 @@ function useColumns(contact: ContactView): Column<TicketView>[] {
           <Text component="span" fw={550} lineClamp={1} title={ticket.subject}>
             {ticket.subject}
           </Text>
-          <Text size="xs" c="dimmed" fw={400} truncate className="pf-number">
-            {[`#${ticket.number}`, ticket.contactName, ticket.companyName].filter(Boolean).join(" · ")}
-          </Text>
+          <TicketDetail ticket={ticket} words={[ticket.contactName, ticket.companyName]} />
         </>
       ),
     },
@@ -96,6 +95,7 @@ function useColumns(contact: ContactView): Column<TicketView>[] {
       key: "status",
       title: t("workspace.ticket.status"),
       width: "128px",
+      hideBelow: 480,
       render: (ticket) => <StateBadge tone={TONE_OF_STATUS[ticket.statusType]}>{ticket.statusLabel}</StateBadge>,
     },
     {

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { effectiveAccessOf } from "#contract/access.ts";
 import type { ResponseOf } from "#contract/endpoint.ts";
+import { roleNameIn } from "#domain/access/system-roles.ts";
 import { Link } from "#web/ui/link.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
 import { levelsOf, useLevelsText } from "#web/workspace/access/levels.ts";
@@ -83,7 +84,7 @@ function Companies({ effective }: { effective: Effective }) {
               {company.company.name}
             </Anchor>
             <Text size="xs" c="dimmed">
-              {company.role.name}
+              {roleNameIn(t, company.role)}
             </Text>
           </td>
           <td>

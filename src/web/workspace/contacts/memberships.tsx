@@ -4,6 +4,7 @@ import { IconDots, IconListCheck, IconPencil, IconPlus, IconStar, IconTrash } fr
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ContactView, type MembershipView, removeMembership, setMembership } from "#contract/contact.ts";
+import { roleNameIn } from "#domain/access/system-roles.ts";
 import { call } from "#web/client/call.ts";
 import { ConfirmDialog } from "#web/ui/confirm-dialog.tsx";
 import { Link } from "#web/ui/link.tsx";
@@ -101,7 +102,7 @@ function Row({ contact, membership, mayChange, onEdit, onRemove }: RowGiven) {
         </Text>
       </td>
       <td>
-        {membership.role.name}
+        {roleNameIn(t, membership.role)}
         {notes.length > 0 && (
           <Text size="xs" c="dimmed">
             {notes.join(" · ")}

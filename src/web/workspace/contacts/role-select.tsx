@@ -2,6 +2,7 @@
 import { Select, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { listRoles, type RoleView } from "#contract/master-data.ts";
+import { roleNameIn } from "#domain/access/system-roles.ts";
 import { useAll } from "#web/workspace/api/use-all.ts";
 
 function useRoleText(): (role: RoleView) => string {
@@ -18,7 +19,7 @@ export function RoleSelect({ value, onChange, error }: { value: string | null; o
     <Select
       label={t("workspace.membership.role")}
       description={chosen === undefined ? t("workspace.membership.roleHint") : roleText(chosen)}
-      data={(roles.data ?? []).map((role) => ({ value: role.id, label: role.name }))}
+      data={(roles.data ?? []).map((role) => ({ value: role.id, label: roleNameIn(t, role) }))}
       value={value}
       onChange={onChange}
       allowDeselect={false}

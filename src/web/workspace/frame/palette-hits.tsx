@@ -61,7 +61,7 @@ export function useRecordHits(q: string): { groups: HitGroup[]; busy: boolean } 
       to: `/companies/${company.id}`,
       label: company.name,
       ...(company.city === "" ? {} : { detail: company.city }),
-      number: company.number,
+      number: `#${company.number}`,
       icon: recordIcons.company,
     })),
     group("contacts", contacts.data, `/contacts?q=${words}`, (contact) => ({

@@ -1,11 +1,12 @@
 /** The keys of the workspace, behind "?". */
-import { ActionIcon, Anchor, Group, Kbd, Modal, Stack, Text, Tooltip } from "@mantine/core";
+import { ActionIcon, Anchor, Group, Kbd, Modal, Text, Tooltip } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { IconKeyboard } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "#web/ui/link.tsx";
 import { DialogTitle } from "#web/workspace/editing/form-dialog.tsx";
 import { useSession } from "#web/workspace/session/session.ts";
+import classes from "./shortcuts.module.css";
 
 const groups = [
   {
@@ -76,10 +77,11 @@ export function Shortcuts() {
         onClose={dialog.close}
         title={<DialogTitle>{t("workspace.shortcut.title")}</DialogTitle>}
         closeButtonProps={{ "aria-label": t("ui.close") }}
+        size="xl"
       >
-        <Stack gap="md">
+        <div className={classes.groups}>
           {groups.map((group) => (
-            <section key={group.key}>
+            <section key={group.key} className={classes.group}>
               <Text size="sm" c="dimmed" mb={4}>
                 {t(`workspace.shortcut.${group.key}`)}
               </Text>
@@ -95,12 +97,12 @@ export function Shortcuts() {
               ))}
             </section>
           ))}
-          {administrator && (
-            <Anchor component={Link} to="/design" size="sm" onClick={dialog.close}>
-              {t("workspace.design.title")}
-            </Anchor>
-          )}
-        </Stack>
+        </div>
+        {administrator && (
+          <Anchor component={Link} to="/design" size="sm" onClick={dialog.close}>
+            {t("workspace.design.title")}
+          </Anchor>
+        )}
       </Modal>
     </>
   );

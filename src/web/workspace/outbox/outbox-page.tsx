@@ -55,7 +55,10 @@ export function OutboxPage() {
           choices={MAIL_STATES.map((value) => ({ value, label: t(`workspace.outbox.state.${value}`) }))}
           onChange={([value]) => change({ state: value })}
         />
-        <div style={{ marginLeft: "auto" }}>{view.chooser}</div>
+        <Group gap="xs" wrap="nowrap" ml="auto">
+          {view.save}
+          {view.chooser}
+        </Group>
       </Group>
       <DataTable
         label={t("workspace.nav.outbox")}

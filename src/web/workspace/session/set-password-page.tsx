@@ -1,4 +1,4 @@
-import { Anchor, Button, PasswordInput, Skeleton, Stack } from "@mantine/core";
+import { Button, PasswordInput, Skeleton, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
@@ -8,14 +8,14 @@ import { call } from "#web/client/call.ts";
 import { useLinkToken } from "#web/client/link-token.ts";
 import { fieldTexts, problemText } from "#web/client/problem-text.ts";
 import { errorOf, FormErrors } from "#web/ui/form-errors.tsx";
-import { Link } from "#web/ui/link.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
+import { DeadLink } from "./dead-link.tsx";
 import { EntryCard } from "./entry-card.tsx";
 
 export function SetPasswordPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const token = useLinkToken();
+  const token = useLinkToken({ hides: true });
   const [password, setPassword] = useState("");
   const link = useQuery({
     queryKey: ["link", token],
@@ -39,15 +39,7 @@ export function SetPasswordPage() {
       </EntryCard>
     );
   }
-  if (link.error !== null) {
-    return (
-      <EntryCard title={t("workspace.entry.linkNotUsable")} below={problemText(link.error)}>
-        <Anchor component={Link} to="/sign-in">
-          {t("workspace.entry.backToSignIn")}
-        </Anchor>
-      </EntryCard>
-    );
-  }
+  if (link.error !== null) return <DeadLink error={link.error} />;
   const fields = fieldTexts(save.error);
   const invitation = link.data.purpose === "invitation";
   return (

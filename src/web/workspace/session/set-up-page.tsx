@@ -1,5 +1,5 @@
 /** The first administrator, by the one-time link that the server printed. */
-import { Anchor, Button, PasswordInput, Select, SimpleGrid, Skeleton, Stack, TextInput } from "@mantine/core";
+import { Button, PasswordInput, Select, SimpleGrid, Skeleton, Stack, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
@@ -10,8 +10,8 @@ import { LANGUAGE_NAMES } from "#web/client/i18n.ts";
 import { useLinkToken } from "#web/client/link-token.ts";
 import { fieldTexts, problemText } from "#web/client/problem-text.ts";
 import { errorOf, FormErrors } from "#web/ui/form-errors.tsx";
-import { Link } from "#web/ui/link.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
+import { DeadLink } from "./dead-link.tsx";
 import { EntryCard } from "./entry-card.tsx";
 import { chooseLanguage } from "./language.ts";
 import { sessionQuery } from "./session.ts";
@@ -35,15 +35,7 @@ export function SetUpPage() {
       </EntryCard>
     );
   }
-  if (link.error !== null) {
-    return (
-      <EntryCard title={t("workspace.entry.linkNotUsable")} below={problemText(link.error)}>
-        <Anchor component={Link} to="/sign-in">
-          {t("workspace.entry.backToSignIn")}
-        </Anchor>
-      </EntryCard>
-    );
-  }
+  if (link.error !== null) return <DeadLink error={link.error} printed={t("workspace.setUp.deadLink")} />;
   return <SetUpForm token={token} />;
 }
 

@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { signInAgent } from "#contract/session.ts";
 import { useAddress } from "#web/client/address.ts";
@@ -28,7 +28,8 @@ export function SignInPage() {
   const installation = useQuery(installationQuery);
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
-  const [forgotten, setForgotten] = useState(false);
+  const passwordInput = useRef<HTMLInputElement>(null);
+  const [forgotten, setForgotten] = useState(address.notice === "forgotten");
   const signIn = useAction(() => call(signInAgent, { body: { login: login.trim(), password } }), {
     quiet: true,
     after: async (session) => {
@@ -41,7 +42,13 @@ export function SignInPage() {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    signIn.mutate();
+    signIn.mutate(undefined, {
+      // It was wrong, or the name was: typed again, with the sentence above read out.
+      onError: () => {
+        setPassword("");
+        passwordInput.current?.focus();
+      },
+    });
   };
   const name = installation.data?.name ?? "Pforte";
   if (forgotten) return <ForgottenPassword login={login} onBack={() => setForgotten(false)} />;
@@ -73,7 +80,7 @@ export function SignInPage() {
         </Alert>
       )}
       <form onSubmit={submit}>
-        <FormErrors message={signIn.error === null ? null : problemText(signIn.error)} />
+        <FormErrors message={signIn.error === null ? null : problemText(signIn.error)} moveFocus={false} />
         <Stack gap="sm">
           <TextInput
             label={t("workspace.entry.login")}
@@ -85,6 +92,7 @@ export function SignInPage() {
             onChange={(event) => setLogin(event.currentTarget.value)}
           />
           <PasswordInput
+            ref={passwordInput}
             label={t("workspace.entry.password")}
             autoComplete="current-password"
             required

@@ -3,6 +3,7 @@ import { IconLock, IconPaperclip } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { type AgentTicketView, type ArticleView, getAttachment } from "#contract/ticket.ts";
 import { addressOf } from "#web/client/call.ts";
+import { AddressText } from "#web/ui/address-text.tsx";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { Initials } from "#web/ui/initials.tsx";
 import { Link } from "#web/ui/link.tsx";
@@ -68,7 +69,11 @@ function Author({ article }: { article: ArticleView }) {
       </Anchor>
     );
   }
-  return <Text fw={600}>{name}</Text>;
+  return (
+    <Text fw={600}>
+      <AddressText>{name}</AddressText>
+    </Text>
+  );
 }
 
 function Attachments({ article, ticket }: { article: ArticleView; ticket: AgentTicketView }) {

@@ -13,7 +13,7 @@ export function TicketAccess({ ticket }: { ticket: AgentTicketView }) {
   const [address, change] = useAddress();
   const contactId = address.contact ?? ticket.contactId;
   return (
-    <Stack gap="lg" maw={1080}>
+    <Stack gap="lg">
       <div style={{ maxWidth: 420 }}>
         <ContactPicker
           label={t("workspace.why.askFor")}

@@ -7,6 +7,7 @@ import type { Column } from "#web/ui/columns.ts";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
 import { TONE_OF_STATUS } from "./status.ts";
+import { TicketDetail } from "./ticket-detail.tsx";
 
 export function useTicketColumns(): Column<AgentTicketView>[] {
   const { t } = useTranslation();
@@ -27,9 +28,9 @@ export function useTicketColumns(): Column<AgentTicketView>[] {
             <Text component="span" fw={550} lineClamp={1} title={ticket.subject}>
               {ticket.subject}
             </Text>
-            <Detail
+            <TicketDetail
+              ticket={ticket}
               words={[
-                `#${ticket.number}`,
                 ticket.contactName ?? ticket.contactText,
                 ticket.companyName ?? ticket.companyText,
                 ticket.confidential && t("workspace.ticket.confidential"),
@@ -42,6 +43,7 @@ export function useTicketColumns(): Column<AgentTicketView>[] {
         key: "status",
         title: t("workspace.ticket.status"),
         width: "128px",
+        hideBelow: 480,
         render: (ticket) => <StateBadge tone={TONE_OF_STATUS[ticket.statusType]}>{ticket.statusLabel}</StateBadge>,
       },
       text("company", (ticket) => ticket.companyName ?? ticket.companyText, { width: "15%", hideBelow: 800, hiddenAtFirst: true }),
@@ -75,16 +77,6 @@ export function useTicketColumns(): Column<AgentTicketView>[] {
       },
     ];
   }, [t]);
-}
-
-/** What stands below the subject, in one line that shows all of itself on hover. */
-function Detail({ words }: { words: readonly (string | null | false)[] }) {
-  const text = words.filter(Boolean).join(" · ");
-  return (
-    <Text size="xs" c="dimmed" fw={400} truncate className="pf-number" title={text}>
-      {text}
-    </Text>
-  );
 }
 
 /** One line that is never cut without a way to read it whole. */

@@ -24,7 +24,6 @@ export function TicketFilters({ chooser }: { chooser: ReactNode }) {
   const priorities = useEndpoint(listPriorities, {}, { staleMilliseconds: 300_000 });
   const queues = useAll(listQueues);
   const people = usePeople();
-  const any = FILTERS.some((key) => key !== "state" && address[key] !== undefined);
   const chip = (key: "status" | "priority" | "queue", choices: Choice[]) => (
     <FilterChip
       label={t(`workspace.ticket.${key}`)}
@@ -68,17 +67,20 @@ export function TicketFilters({ chooser }: { chooser: ReactNode }) {
       />
       {may("company:read") && <CompanyFilter values={split(address.company)} onChange={(values) => change({ company: values.join(",") || undefined })} />}
       {may("contact:read") && <ContactFilter values={split(address.contact)} onChange={([contact]) => change({ contact })} />}
-      {any && (
-        <Button
-          variant="subtle"
-          color="gray"
-          px="xs"
-          onClick={() => change(Object.fromEntries(FILTERS.filter((key) => key !== "state").map((key) => [key, undefined])))}
-        >
-          {t("workspace.list.clearFilters")}
-        </Button>
-      )}
     </FilterRow>
+  );
+}
+
+/** Beside the views, where there is room: among the filters it would push the list. */
+export function ClearFilters() {
+  const { t } = useTranslation();
+  const [address, change] = useAddress();
+  const clearable = FILTERS.filter((key) => key !== "state");
+  if (clearable.every((key) => address[key] === undefined)) return null;
+  return (
+    <Button variant="subtle" color="gray" size="compact-sm" onClick={() => change(Object.fromEntries(clearable.map((key) => [key, undefined])))}>
+      {t("workspace.list.clearFilters")}
+    </Button>
   );
 }
 

@@ -23,7 +23,7 @@ import type { BulkWish } from "./bulk/use-bulk.ts";
 import { filterFrom } from "./list-filter.ts";
 import { NoTickets } from "./no-tickets.tsx";
 import { useTicketColumns } from "./ticket-columns.tsx";
-import { TicketFilters } from "./ticket-filters.tsx";
+import { ClearFilters, TicketFilters } from "./ticket-filters.tsx";
 
 const BulkDialog = lazy(() => import("./bulk/bulk-dialog.tsx").then((module) => ({ default: module.BulkDialog })));
 const BulkCustomer = lazy(() => import("./bulk/bulk-customer.tsx").then((module) => ({ default: module.BulkCustomer })));
@@ -37,7 +37,7 @@ export function TicketListPage() {
   const filter = filterFrom(address);
   const sort = ticketSort.catch("-changed").parse(address.sort);
   const list = useListQuery(listTickets, { query: { ...filter, sort }, refetchInterval: usePolling(60_000) });
-  const view = useListView("tickets", useTicketColumns(), useFixedViews());
+  const view = useListView("tickets", useTicketColumns(), useFixedViews(), <ClearFilters />);
   const { selection, change: select, clear } = useSelection(JSON.stringify(filter));
   const [peeked, setPeeked] = useState<string | null>(null);
   const [asked, setAsked] = useState<"customer" | BulkWish | null>(null);

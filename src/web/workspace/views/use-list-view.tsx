@@ -1,29 +1,38 @@
 /** The views and columns of a list: what is shown of it, the chips above it, the chooser of columns. */
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { ResponseOf } from "#contract/endpoint.ts";
-import { changeView, createView, deleteView, type ListName, listViews, type SavedView, setListColumns } from "#contract/view.ts";
+import { changeView, createView, deleteView, type ListName, type listViews, type SavedView, setListColumns } from "#contract/view.ts";
 import { useAddress } from "#web/client/address.ts";
 import { call } from "#web/client/call.ts";
-import { listKey } from "#web/client/list-query.ts";
 import { fieldTexts, problemText } from "#web/client/problem-text.ts";
 import { ColumnChooser } from "#web/ui/column-chooser.tsx";
 import { arranged, type Column, keysAtFirst } from "#web/ui/columns.ts";
 import { toast, toastProblem } from "#web/ui/toasts.tsx";
-import { ViewChips } from "#web/ui/view-chips.tsx";
-import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { SaveView, ViewChips } from "#web/ui/view-chips.tsx";
 import { changesTo, columnsOf, currentView, type ListView, stateOf } from "./view-address.ts";
+import { viewsQuery } from "./views-query.ts";
 
 type Views = ResponseOf<typeof listViews>;
-type Shown<Row> = { columns: Column<Row>[]; chips: ReactNode; chooser: ReactNode };
+type Shown<Row> = {
+  columns: Column<Row>[];
+  /** Nothing while there is only the one that comes with the list. */
+  chips: ReactNode;
+  /** For the end of the filters: keeps what is shown, as long as there are no chips to do it. */
+  save: ReactNode;
+  chooser: ReactNode;
+};
 
-/** @param columns kept the same between renderings. @param fixed views that come with the list, the standard one first. */
-export function useListView<Row>(list: ListName, columns: readonly Column<Row>[], fixed: readonly ListView[]): Shown<Row> {
+/**
+ * @param columns kept the same between renderings. @param fixed views that come with the list, the standard one first.
+ * @param beside what stands behind the chips.
+ */
+export function useListView<Row>(list: ListName, columns: readonly Column<Row>[], fixed: readonly ListView[], beside?: ReactNode): Shown<Row> {
   const { t } = useTranslation();
   const [address, change] = useAddress();
   const client = useQueryClient();
-  const { data } = useEndpoint(listViews, { query: { list } }, { staleMilliseconds: 300_000 });
+  const { data } = useQuery(viewsQuery(list));
   const own = useMemo(() => (data?.items ?? []).map((view): ListView => ({ ...view, fixed: false })), [data]);
   const views = [...fixed, ...own];
   const { view, modified } = currentView(address, views);
@@ -34,7 +43,7 @@ export function useListView<Row>(list: ListName, columns: readonly Column<Row>[]
   const shown = useMemo(() => arranged(columns, keys), [columns, shownKeys]);
 
   const update = (what: (before: Views) => Views) =>
-    client.setQueryData<Views>(listKey(listViews, undefined, { list }), (before) => what(before ?? { items: [], columns: null }));
+    client.setQueryData<Views>(viewsQuery(list).queryKey, (before) => what(before ?? { items: [], columns: null }));
   const put = (saved: SavedView) =>
     update((before) => ({ ...before, items: [...before.items.filter(({ id }) => id !== saved.id), saved].sort((a, b) => a.name.localeCompare(b.name)) }));
   const savedOf = (id: string) => data?.items.find((one) => one.id === id);
@@ -88,7 +97,8 @@ export function useListView<Row>(list: ListName, columns: readonly Column<Row>[]
 
   return {
     columns: shown,
-    chips: (
+    save: views.length === 1 && (view === null || modified) ? <SaveView size="sm" onCreate={create} /> : null,
+    chips: views.length > 1 && (
       <ViewChips
         label={t("workspace.view.label")}
         views={views}
@@ -102,7 +112,9 @@ export function useListView<Row>(list: ListName, columns: readonly Column<Row>[]
         onCreate={create}
         onRename={rename}
         onDelete={remove}
-      />
+      >
+        {beside}
+      </ViewChips>
     ),
     chooser: <ColumnChooser columns={columns} keys={keys} onChange={chooseColumns} />,
   };
