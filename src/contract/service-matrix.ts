@@ -4,6 +4,7 @@ import { agent, get, patch } from "./endpoint.ts";
 import { byId, id, instant, listOf, named, page, shortText, version } from "./fields.ts";
 import { serviceSubject } from "./master-data.ts";
 
+/** `company`: the one for whose requests; null where it is all the same. */
 const above = z.strictObject({ from: z.enum(["company", "everybody"]), company: named.nullable() });
 
 /** Own services replace the company's, these replace everybody's; never merged, and only active ones count. */

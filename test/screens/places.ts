@@ -34,6 +34,8 @@ export type Places = {
   usedToken: string;
   agent: string;
   group: string;
+  /** One that lies below another, and is for everybody. */
+  service: string;
 };
 
 const logins = { en: "oliver.grant", de: "anna.berger" } as const;
@@ -99,6 +101,11 @@ export async function findPlaces(db: Db, language: Language, now: Date): Promise
     ),
     agent: await one(db, sql`select agent_id as id from agent where login = 'jonas.brandt'`),
     group: await one(db, sql`select group_id as id from queue where name like '%::%' and not confidential order by name`),
+    service: await one(
+      db,
+      sql`select service_id as id from service s where exists (select from service_assignment a where a.service_id = s.service_id and a.everybody)
+        order by name like '%::%' desc, name`,
+    ),
   };
 }
 

@@ -117,6 +117,18 @@ export const workspaceStates: readonly Screen[] = [
     await press(page, t("workspace.rights.review"));
     await dialog(page);
   }),
+  state("company-access", "company-access-days", async (page) => {
+    await page.locator("fieldset[data-cell] button[aria-pressed=true]").first().focus();
+    await page.keyboard.press("d");
+    await dialog(page);
+  }),
+  state("company-access", "company-access-dated", async (page) => {
+    await page.locator("fieldset[data-cell] button[aria-pressed=true]").first().focus();
+    await page.keyboard.press("d");
+    await page.locator("input[type=date]").nth(1).fill("2027-03-31");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  }),
   state("company-assign", "company-assign-changed", async (page) => page.locator("fieldset[data-cell] button").nth(1).click()),
   state("contacts", "contacts-peek", peek),
   state("contact", "contact-suspend", async (page, t) => choose(page, t("workspace.list.more"), t("workspace.contact.suspended.do"))),
@@ -139,7 +151,15 @@ export const workspaceStates: readonly Screen[] = [
   state("group", "group-edit", async (page, t) => press(page, t("workspace.access.editGroup"))),
   state("access-queues", "queue-edit", async (page) => page.locator("table td button").first().click()),
   state("access-roles", "role-new", async (page, t) => press(page, t("workspace.role.new"))),
-  state("access-services", "service-edit", async (page) => page.locator("table td button").first().click()),
+  state("access-services", "service-new", async (page, t) => press(page, t("workspace.service.new"))),
+  state("service", "service-edit", async (page, t) => press(page, t("workspace.service.edit"))),
+  state("service", "service-column", async (page, t) => press(page, t("workspace.services.column"), 1)),
+  state("company-services", "company-services-changed", async (page) => page.locator("fieldset[data-cell] button").nth(1).click()),
+  state("company-services", "company-services-review", async (page, t) => {
+    await page.locator("fieldset[data-cell] button").nth(1).click();
+    await press(page, t("workspace.rights.review"));
+    await dialog(page);
+  }),
   state("agents", "agent-new", async (page, t) => press(page, t("workspace.agent.new"))),
   state("outbox", "outbox-mail", async (page) => page.locator("table tbody button").first().click()),
   state("outbox", "outbox-test", async (page, t) => press(page, t("workspace.outbox.test"))),

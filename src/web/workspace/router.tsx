@@ -84,6 +84,7 @@ const routeTree = root.addChildren([
     createRoute({ ...within, path: "/access", component: lazyRouteComponent(() => import("./access/access-page.tsx"), "AccessPage") }),
     createRoute({ ...within, path: "/access/$tab", component: lazyRouteComponent(() => import("./access/access-page.tsx"), "AccessPage") }),
     createRoute({ ...within, path: "/access/groups/$id", component: lazyRouteComponent(() => import("./access/group-page.tsx"), "GroupPage") }),
+    createRoute({ ...within, path: "/access/services/$id", component: lazyRouteComponent(() => import("./access/service-page.tsx"), "ServicePage") }),
     createRoute({
       ...within,
       ...loadViews("agents"),

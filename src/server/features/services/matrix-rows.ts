@@ -31,15 +31,15 @@ const fromEverybody: Above = { from: "everybody", company: null };
 const activeOf = (rows: readonly AssignedRow[]) => rows.filter((row) => row.isActive);
 const idsOf = (rows: readonly AssignedRow[]) => new Set(rows.map((row) => row.serviceId));
 
-/** For each company its own services, or everybody's where it has none; the same source once. */
+/** For each company its own services, or everybody's where it has none. */
 function sourcesOf(companies: readonly { companyId: string; name: string }[], assigned: readonly AssignedRow[]): Source[] {
   const active = activeOf(assigned);
-  const defaults = active.filter((row) => row.companyId === null && row.contactId === null);
-  const own = companies.flatMap(({ companyId, name }): Source[] => {
-    const rows = active.filter((row) => row.companyId === companyId);
-    return rows.length === 0 ? [] : [{ above: { from: "company", company: { id: companyId, name } }, serviceIds: idsOf(rows) }];
+  const defaults = idsOf(active.filter((row) => row.companyId === null && row.contactId === null));
+  return companies.map(({ companyId, name }) => {
+    const own = active.filter((row) => row.companyId === companyId);
+    const company = { id: companyId, name };
+    return own.length > 0 ? { above: { from: "company", company }, serviceIds: idsOf(own) } : { above: { from: "everybody", company }, serviceIds: defaults };
   });
-  return own.length === companies.length ? own : [...own, { above: fromEverybody, serviceIds: idsOf(defaults) }];
 }
 
 const ruleOf = (own: number, sources: readonly Source[], below: ServiceRule["below"]): ServiceRule => ({
@@ -136,7 +136,9 @@ export async function serviceByContact(db: Queryable, serviceId: string, query: 
   const byContact = Map.groupBy(companies, (one) => one.contactId);
   const items = page.map((row) => {
     const sources = sourcesByCompany(byContact.get(row.id) ?? [], ofCompanies, defaults);
-    const above = sources.filter(({ company }) => has.has(company?.id ?? "everybody")).map(({ from, company }) => ({ from, company }));
+    const above = sources
+      .filter(({ from, company }) => has.has(from === "company" ? (company?.id ?? "") : from))
+      .map(({ from, company }) => ({ from, company }));
     const rule = { own: own.get(row.id) ?? 0, above: sources, below: { companies: 0, contacts: 0 } };
     const ofContact = assigned.find((one) => one.contactId === row.id);
     return { ...rowView(row, service, ofContact, above), rule };
@@ -145,11 +147,15 @@ export async function serviceByContact(db: Queryable, serviceId: string, query: 
 }
 
 /** As `sourcesOf`, where only the number of services is known. */
-function sourcesByCompany(companies: readonly { companyId: string; name: string }[], own: ReadonlyMap<string, number>, defaults: number): ServiceRule["above"] {
-  const withOwn = companies.filter(({ companyId }) => own.has(companyId));
-  const above = withOwn.map(({ companyId, name }) => ({ from: "company" as const, company: { id: companyId, name }, services: own.get(companyId) ?? 0 }));
-  return withOwn.length === companies.length ? above : [...above, { ...fromEverybody, services: defaults }];
-}
+const sourcesByCompany = (
+  companies: readonly { companyId: string; name: string }[],
+  own: ReadonlyMap<string, number>,
+  defaults: number,
+): ServiceRule["above"] =>
+  companies.map(({ companyId, name }) => {
+    const services = own.get(companyId);
+    return { from: services === undefined ? "everybody" : "company", company: { id: companyId, name }, services: services ?? defaults };
+  });
 
 async function subjectPage(db: Queryable, kind: "company" | "contact", serviceId: string, query: Query, now: Date) {
   const service = found(await findService(db, serviceId));

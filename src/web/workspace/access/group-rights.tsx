@@ -1,13 +1,13 @@
 /** Rights on one group from the other side: everybody, and all companies or all contacts. */
-import { Group, Skeleton, Text } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { GroupView } from "#contract/access.ts";
 import { listEverybodyRightsByGroup, listGroupRightsByCompany, listGroupRightsByContact, type RightsRowView } from "#contract/rights-matrix.ts";
 import { useAddress } from "#web/client/address.ts";
-import { ChoiceChips } from "#web/ui/filter-chips.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { MatrixSides } from "./matrix-sides.tsx";
 import { RightsMatrix } from "./rights-matrix.tsx";
 import type { RightSubject } from "./use-save-rights.ts";
 
@@ -39,22 +39,16 @@ export function GroupRights({ group }: { group: GroupView }) {
   const title = t(by === "company" ? "workspace.nav.companies" : "workspace.nav.contacts");
   return (
     <section>
-      <Group mb="sm">
-        <ChoiceChips
-          label={t("workspace.access.rightsBy")}
-          value={by}
-          choices={[
-            { value: "company", label: t("workspace.nav.companies") },
-            { value: "contact", label: t("workspace.nav.contacts") },
-          ]}
-          onChange={(value) => pending === 0 && change({ by: value === "company" ? undefined : value, q: undefined, shown: undefined })}
-        />
-        {pending > 0 && (
-          <Text size="sm" c="dimmed">
-            {t("workspace.rights.saveFirst")}
-          </Text>
-        )}
-      </Group>
+      <MatrixSides
+        label={t("workspace.access.rightsBy")}
+        value={by}
+        choices={[
+          { value: "company", label: t("workspace.nav.companies") },
+          { value: "contact", label: t("workspace.nav.contacts") },
+        ]}
+        pending={pending}
+        onChange={(value) => change({ by: value === "company" ? undefined : value, q: undefined, shown: undefined })}
+      />
       {pinned === undefined ? (
         <Skeleton height={360} />
       ) : (

@@ -13,14 +13,16 @@ const laterPage = 500;
 /** As many as can be saved in one go. */
 const mostAtOnce = 5000;
 
-export function useMatrixRows<Row extends { id: string }>({ endpoint, id }: RowsSource, filter: { q: string; shown: Shown }) {
+export function useMatrixRows<Row extends { id: string }, Page extends ListOf<Row> = ListOf<Row>>(
+  { endpoint, id }: RowsSource,
+  filter: { q: string; shown: Shown },
+) {
   const client = useQueryClient();
   const latest = useRef(new Map<string, Row>());
   const [reloads, setReloads] = useState(0);
   const shown = filter.shown === "changed" ? "all" : filter.shown;
   const ask = useCallback(
-    (query: object, signal?: AbortSignal) =>
-      call(endpoint, { ...(id === undefined ? {} : { params: { id } }), query, signal } as never) as Promise<ListOf<Row>>,
+    (query: object, signal?: AbortSignal) => call(endpoint, { ...(id === undefined ? {} : { params: { id } }), query, signal } as never) as Promise<Page>,
     [endpoint, id],
   );
   const list = useInfiniteQuery({
@@ -74,6 +76,7 @@ export function useMatrixRows<Row extends { id: string }>({ endpoint, id }: Rows
   };
   return {
     rows,
+    firstPage: list.data?.pages[0],
     rowOf,
     reload,
     isLoading: list.isPending,

@@ -1,17 +1,48 @@
-/** Rights of a company on groups: for its own tickets, and for those of other companies. */
+/** What a company may: rights on groups, for its own tickets and for those of other companies, and services. */
 import { Alert, Anchor } from "@mantine/core";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listSettings } from "#contract/administration.ts";
 import type { CompanyView } from "#contract/company.ts";
 import { listCompanyRightsByGroup } from "#contract/rights-matrix.ts";
+import { useAddress } from "#web/client/address.ts";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Link } from "#web/ui/link.tsx";
+import { MatrixSides } from "#web/workspace/access/matrix-sides.tsx";
 import { RightsMatrix } from "#web/workspace/access/rights-matrix.tsx";
+import { ServicesOf } from "#web/workspace/access/services-of.tsx";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { useMay } from "#web/workspace/session/session.ts";
 
-export function CompanyAccess({ company, people }: { company: CompanyView; people: number | null }) {
+type Given = { company: CompanyView; people: number | null };
+
+export function CompanyAccess({ company, people }: Given) {
+  const { t } = useTranslation();
+  const [address, change] = useAddress();
+  const [pending, setPending] = useState(0);
+  const part = address.part === "services" ? "services" : "groups";
+  return (
+    <>
+      <MatrixSides
+        label={t("workspace.nav.access")}
+        value={part}
+        choices={[
+          { value: "groups", label: t("workspace.access.part.groups") },
+          { value: "services", label: t("workspace.access.part.services") },
+        ]}
+        pending={pending}
+        onChange={(value) => change({ part: value === "groups" ? undefined : value, q: undefined, shown: undefined })}
+      />
+      {part === "services" ? (
+        <ServicesOf of={{ companyId: company.id }} name={company.name} onPending={setPending} />
+      ) : (
+        <CompanyRights company={company} people={people} onPending={setPending} />
+      )}
+    </>
+  );
+}
+
+function CompanyRights({ company, people, onPending }: Given & { onPending: (count: number) => void }) {
   const { t } = useTranslation();
   const may = useMay();
   const columns = useMemo(
@@ -40,6 +71,7 @@ export function CompanyAccess({ company, people }: { company: CompanyView; peopl
         </Alert>
       )}
       <RightsMatrix
+        onPending={onPending}
         label={t("workspace.company.rightsOf", { name: company.name })}
         rowTitle={t("workspace.access.group")}
         source={{ endpoint: listCompanyRightsByGroup, id: company.id }}

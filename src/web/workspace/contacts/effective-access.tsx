@@ -10,6 +10,7 @@ import { Link } from "#web/ui/link.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
 import { levelsOf, useLevelsText } from "#web/workspace/access/levels.ts";
 import { OriginLine } from "#web/workspace/access/origin.tsx";
+import { serviceName } from "#web/workspace/access/service-tree.ts";
 import { capitalised } from "#web/workspace/access/why-reading.ts";
 import { PlainTable } from "#web/workspace/frame/plain-table.tsx";
 
@@ -42,7 +43,7 @@ export function EffectiveAccess({ effective }: { effective: Effective }) {
         <Group gap={6}>
           {effective.services.items.map((service) => (
             <Badge key={service.id} color="gray">
-              {service.name}
+              {serviceName(service.name)}
             </Badge>
           ))}
         </Group>
