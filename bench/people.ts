@@ -1,8 +1,8 @@
 /** The people of the reference load as whom lists are measured. */
 import { agentScopeOf } from "#domain/access/agents.ts";
+import type { Scope } from "#domain/access/clause.ts";
 import { scopeFor } from "#domain/access/decide.ts";
 import { effectiveAccess } from "#domain/access/effective-access.ts";
-import type { Scope } from "#domain/access/scope.ts";
 import { findAgentFacts, findContactFacts } from "#server/features/access/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { namedContacts, planLoad } from "./load-plan.ts";

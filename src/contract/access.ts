@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { CONTACT_PATHS } from "#domain/access/clause.ts";
 import { GATES } from "#domain/access/explain-gates.ts";
-import { CONTACT_PATHS } from "#domain/access/scope.ts";
 import { agent, contact, get, patch, post } from "./endpoint.ts";
 import { byId, id, instant, listOf, named, page, shortText, ticketVerb, version } from "./fields.ts";
 

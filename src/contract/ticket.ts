@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CONTACT_PATHS } from "#domain/access/scope.ts";
+import { CONTACT_PATHS } from "#domain/access/clause.ts";
 import { PORTAL_VIEWS } from "#domain/tickets/views.ts";
 import { agent, contact, del, get, patch, post } from "./endpoint.ts";
 import { byId, id, instant, listOf, longText, named, ownFields, page, shortText, statusType, ticketVerb, version } from "./fields.ts";

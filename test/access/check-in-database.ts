@@ -1,7 +1,8 @@
 /** The same world in a database: facts as loaded, list, count, search, pages, membership test and who, held against the reference model. */
+
+import type { Scope } from "#domain/access/clause.ts";
 import { decide, scopeFor } from "#domain/access/decide.ts";
 import { effectiveAccess } from "#domain/access/effective-access.ts";
-import type { Scope } from "#domain/access/scope.ts";
 import { TICKET_VERBS } from "#domain/access/verbs.ts";
 import { findContactFacts, findTicketFacts, listTicketFacts } from "#server/features/access/queries.ts";
 import { readersOf } from "#server/features/access/who.ts";

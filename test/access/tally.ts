@@ -1,8 +1,8 @@
 /** What the random decisions covered: how many were allowed, which path was the only reason, which gate the only obstacle. */
 
+import type { ContactPath } from "#domain/access/clause.ts";
 import type { Explanation } from "#domain/access/explain.ts";
 import { GATES, type GateId } from "#domain/access/explain-gates.ts";
-import type { ContactPath } from "#domain/access/scope.ts";
 
 export const PATHS: readonly ContactPath[] = ["requester", "participant", "company", "family", "partner", "project", "billing"];
 

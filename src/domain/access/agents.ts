@@ -1,8 +1,9 @@
 /** The agents' rule: an administrator everything, others what their rights on groups let through, by the same Scope. */
+
+import type { Clause, Scope } from "./clause.ts";
 import type { TicketFacts } from "./facts.ts";
 import { matches } from "./matches.ts";
 import { letsThrough, type RightLevels } from "./rights.ts";
-import type { Clause, Scope } from "./scope.ts";
 import { TICKET_VERBS, type TicketVerb } from "./verbs.ts";
 
 export type AgentFacts = {

@@ -1,10 +1,12 @@
 /** May this contact do this, here? The answer of a door, of gates and of paths, in one word and with its reasons. */
+
+import type { PathId, Scope } from "./clause.ts";
 import type { Access } from "./effective-access.ts";
 import { openGroups } from "./effective-access.ts";
 import type { RecordState, TicketFacts } from "./facts.ts";
 import { coveredBy, covers, openGrants, type ProjectPair } from "./grants.ts";
 import { matchingPaths } from "./matches.ts";
-import { type PathId, type Scope, scopeOf } from "./scope.ts";
+import { scopeOf } from "./scope.ts";
 import { TICKET_VERBS, type TicketVerb } from "./verbs.ts";
 
 export type Decision = { allowed: boolean; because: readonly PathId[] };

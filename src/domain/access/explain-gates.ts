@@ -1,11 +1,12 @@
 /** Every gate on one way to a ticket: open or shut, why, and where that was set. */
 import { type Access, type EffectiveGrant, grantOrigin, membershipOrigin, rightOrigin } from "./effective-access.ts";
-import { GRANT_OBSTACLES, settingOrigin, ticketOrigin, uncovered, type Way } from "./explain-paths.ts";
+import { GRANT_OBSTACLES, uncovered } from "./explain-wider-paths.ts";
 import type { Instant, Origin, RightFact, TicketFacts } from "./facts.ts";
 import { grantCovers } from "./grants.ts";
 import { isConfidential } from "./matches.ts";
 import { letsThrough } from "./rights.ts";
 import type { TicketVerb } from "./verbs.ts";
+import { settingOrigin, ticketOrigin, type Way } from "./way.ts";
 
 export const GATES = ["company", "queue", "project", "confidential", "window", "state", "readOnly"] as const;
 export type GateId = (typeof GATES)[number];

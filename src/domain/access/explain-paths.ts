@@ -1,109 +1,12 @@
-/** Every way by which a path could lead from a contact to a ticket, with the reason why it does or does not. */
-import type { Access, EffectiveGrant, EffectiveMembership, GrantObstacle } from "./effective-access.ts";
-import { grantOrigin, membershipOrigin, rightOrigin } from "./effective-access.ts";
-import type { Origin, ParticipationFact, RightFact, TicketFacts } from "./facts.ts";
-import { grantCovers } from "./grants.ts";
+/** Every way by which a path could lead from a contact to a ticket. */
+import type { Access } from "./effective-access.ts";
+import { membershipOrigin, rightOrigin } from "./effective-access.ts";
+import { billingWays, familyWays, projectWays } from "./explain-wider-paths.ts";
+import type { Origin, TicketFacts } from "./facts.ts";
 import { letsThrough } from "./rights.ts";
-import { type ContactPath, keepsOwnTickets, partnerExceptions, seesFamily } from "./scope.ts";
+import { keepsOwnTickets, partnerExceptions } from "./scope.ts";
 import type { TicketVerb } from "./verbs.ts";
-
-/** Each is a sentence of the locales: `access.path.<reason>`. */
-export const PATH_REASONS = [
-  "requester.own",
-  "requester.ownWithoutCompany",
-  "requester.keptAfterEnd",
-  "requester.otherContact",
-  "requester.noContact",
-  "requester.noMembershipThere",
-  "requester.membershipGivesNothing",
-  "requester.roleLacksVerb",
-  "participant.added",
-  "participant.companyAdded",
-  "participant.notAdded",
-  "participant.levelTooLow",
-  "participant.verbNotShared",
-  "participant.roleOwn",
-  "participant.switchOff",
-  "company.member",
-  "company.below",
-  "company.noCompany",
-  "company.notMember",
-  "company.membershipGivesNothing",
-  "company.roleOwn",
-  "company.roleLacksVerb",
-  "company.switchOff",
-  "family.parent",
-  "family.sister",
-  "family.subsidiary",
-  "family.notRelated",
-  "family.noCompany",
-  "family.off",
-  "family.deskUsersOnly",
-  "family.notShownToParent",
-  "family.switchOff",
-  "family.verbNever",
-  "family.membershipGivesNothing",
-  "family.roleOwn",
-  "family.roleLacksVerb",
-  "partner.right",
-  "partner.off",
-  "partner.switchOff",
-  "partner.verbNever",
-  "partner.noRight",
-  "partner.companyHasNoRight",
-  "partner.ownCompany",
-  "partner.noCompany",
-  "project.withoutContact",
-  "project.wholeProject",
-  "project.noProject",
-  "project.noGrant",
-  "project.notYet",
-  "project.ended",
-  "project.membership",
-  "project.internalOff",
-  "project.gateOnly",
-  "project.taskNotNamed",
-  "project.taskIsLater",
-  "project.hasContact",
-  "project.foreignCompany",
-  "project.readOnly",
-  "project.verbNever",
-  "project.switchOff",
-  "billing.billed",
-  "billing.noCompany",
-  "billing.notBilled",
-  "billing.membershipGivesNothing",
-  "billing.roleOwn",
-  "billing.readOnly",
-  "billing.switchOff",
-] as const;
-export type PathReason = (typeof PATH_REASONS)[number];
-
-/** One concrete way: a membership, a participation, a grant, or a right with the membership that brings it. */
-export type Way = {
-  path: ContactPath;
-  leads: boolean;
-  reason: PathReason;
-  origin: Origin;
-  membership: EffectiveMembership | null;
-  participation: ParticipationFact | null;
-  right: RightFact | null;
-  grant: EffectiveGrant | null;
-};
-
-type WayDetails = Partial<Pick<Way, "membership" | "participation" | "right" | "grant">>;
-
-const way = (path: ContactPath, leads: boolean, reason: PathReason, origin: Origin, details: WayDetails = {}): Way => ({
-  path,
-  leads,
-  reason,
-  origin,
-  membership: null,
-  participation: null,
-  right: null,
-  grant: null,
-  ...details,
-});
+import { companyOrigin, membershipIn, settingOrigin, ticketOrigin, type Way, way } from "./way.ts";
 
 export const waysTo = (access: Access, verb: TicketVerb, ticket: TicketFacts): Way[] => [
   requesterWay(access, verb, ticket),
@@ -114,16 +17,6 @@ export const waysTo = (access: Access, verb: TicketVerb, ticket: TicketFacts): W
   ...projectWays(access, verb, ticket),
   ...billingWays(access, verb, ticket),
 ];
-
-export const ticketOrigin = (ticket: TicketFacts): Origin => ({ kind: "ticket", id: ticket.ticketId, name: "", setBy: null, since: ticket.createdAt });
-export const settingOrigin = (key: string): Origin => ({ kind: "setting", id: key, name: key, setBy: null, since: null });
-const companyOrigin = (company: NonNullable<TicketFacts["company"]>): Origin => ({
-  kind: "company",
-  id: company.companyId,
-  name: company.name,
-  setBy: null,
-  since: null,
-});
 
 function requesterWay(access: Access, verb: TicketVerb, ticket: TicketFacts): Way {
   const own = ticketOrigin(ticket);
@@ -187,88 +80,6 @@ function companyWays(access: Access, verb: TicketVerb, ticket: TicketFacts): Way
   return ways.length > 0 ? ways : [way("company", false, "company.notMember", companyOrigin(company))];
 }
 
-type Company = NonNullable<TicketFacts["company"]>;
-
-/** What the ticket's company is to the company of the membership; null: no family of it. */
-function relationTo({ company }: EffectiveMembership, other: Company): "parent" | "sister" | "subsidiary" | null {
-  if (other.companyId === company.parentId) return "parent";
-  if (other.parentId !== null && other.parentId === company.parentId && other.companyId !== company.companyId) return "sister";
-  return other.parentId === company.companyId ? "subsidiary" : null;
-}
-
-function familyWays(access: Access, verb: TicketVerb, ticket: TicketFacts): Way[] {
-  const { company } = ticket;
-  if (company === null) return [way("family", false, "family.noCompany", ticketOrigin(ticket))];
-  if (!access.switches.companyTickets) return [way("family", false, "family.switchOff", settingOrigin("access.companyTickets"))];
-  const ways = access.memberships.flatMap((membership) => {
-    const relation = relationTo(membership, company);
-    return relation === null ? [] : [familyWay(membership, verb, company, relation)];
-  });
-  return ways.length > 0 ? ways : [way("family", false, "family.notRelated", companyOrigin(company))];
-}
-
-function familyWay(membership: EffectiveMembership, verb: TicketVerb, company: Company, relation: "parent" | "sister" | "subsidiary"): Way {
-  const origin = membershipOrigin(membership);
-  const not = (reason: PathReason, from: Origin = origin) => way("family", false, reason, from, { membership });
-  if (membership.obstacle !== null) return not("family.membershipGivesNothing");
-  const own: Origin = { ...origin, kind: "company", id: membership.company.companyId };
-  if (relation === "subsidiary") {
-    if (!company.parentSees) return not("family.notShownToParent", companyOrigin(company));
-    if (membership.role.scope === "own") return not("family.roleOwn");
-  } else if (!seesFamily(membership)) {
-    return not(membership.company.familyTickets === "no" ? "family.off" : "family.deskUsersOnly", own);
-  }
-  if (verb === "judge" || verb === "share") return not("family.verbNever");
-  if (!membership.role.verbs.includes(verb)) return not("family.roleLacksVerb");
-  return way("family", true, `family.${relation}`, relation === "subsidiary" ? companyOrigin(company) : own, { membership });
-}
-
-function projectWays(access: Access, verb: TicketVerb, ticket: TicketFacts): Way[] {
-  const [first] = ticket.projects;
-  if (!first) return [way("project", false, "project.noProject", ticketOrigin(ticket))];
-  const ways = access.grants.filter((grant) => ticket.projects.some((pair) => pair.projectId === grant.project.projectId));
-  if (ways.length > 0) return ways.map((grant) => projectWay(access, verb, ticket, grant));
-  return [way("project", false, "project.noGrant", { kind: "project", id: first.projectId, name: first.name, setBy: null, since: null })];
-}
-
-function projectWay(access: Access, verb: TicketVerb, ticket: TicketFacts, grant: EffectiveGrant): Way {
-  const not = (reason: PathReason, origin: Origin = grantOrigin(grant)) => way("project", false, reason, origin, { grant });
-  if (grant.obstacle !== null)
-    return not(GRANT_OBSTACLES[grant.obstacle], grant.obstacle === "internalOff" ? settingOrigin("access.internalProjects") : undefined);
-  if (!ticket.projects.some((pair) => grantCovers(grant, pair))) return not(uncovered(grant));
-  if (grant.scope === "gate") return not("project.gateOnly");
-  if (grant.scope === "withoutContact" && ticket.contactId !== null) return not("project.hasContact");
-  if (grant.scope === "wholeProject" && !access.switches.companyTickets) return not("project.switchOff", settingOrigin("access.companyTickets"));
-  const mine = ticket.company === null || access.memberships.some((one) => one.obstacle === null && one.company.companyId === ticket.company?.companyId);
-  if (grant.project.companyId === null && !mine) return not("project.foreignCompany");
-  if (verb !== "read" && verb !== "reply") return not("project.verbNever");
-  if (verb === "reply" && grant.readOnly) return not("project.readOnly");
-  return way("project", true, `project.${grant.scope}`, grantOrigin(grant), { grant });
-}
-
-export const GRANT_OBSTACLES = {
-  notYet: "project.notYet",
-  ended: "project.ended",
-  membership: "project.membership",
-  internalOff: "project.internalOff",
-} as const satisfies Record<GrantObstacle, PathReason>;
-
-/** Why a grant on one of the ticket's projects does not cover it. */
-export const uncovered = (grant: EffectiveGrant) => (grant.tasks === "existing" ? ("project.taskIsLater" as const) : ("project.taskNotNamed" as const));
-
-function billingWays(access: Access, verb: TicketVerb, ticket: TicketFacts): Way[] {
-  const { company } = ticket;
-  if (company === null) return [way("billing", false, "billing.noCompany", ticketOrigin(ticket))];
-  const membership = company.billedById === null ? undefined : membershipIn(access, company.billedById);
-  if (!membership) return [way("billing", false, "billing.notBilled", companyOrigin(company))];
-  if (!access.switches.companyTickets) return [way("billing", false, "billing.switchOff", settingOrigin("access.companyTickets"))];
-  const not = (reason: PathReason) => [way("billing", false, reason, membershipOrigin(membership), { membership })];
-  if (membership.obstacle !== null) return not("billing.membershipGivesNothing");
-  if (membership.role.scope === "own") return not("billing.roleOwn");
-  if (verb !== "read") return not("billing.readOnly");
-  return [way("billing", true, "billing.billed", companyOrigin(company), { membership })];
-}
-
 function partnerWays(access: Access, verb: TicketVerb, ticket: TicketFacts): Way[] {
   const { company } = ticket;
   const { group } = ticket.queue;
@@ -288,6 +99,3 @@ function partnerWays(access: Access, verb: TicketVerb, ticket: TicketFacts): Way
     return way("partner", true, "partner.right", rightOrigin(right), details);
   });
 }
-
-const membershipIn = (access: Access, companyId: string): EffectiveMembership | undefined =>
-  access.memberships.find((membership) => membership.company.companyId === companyId);

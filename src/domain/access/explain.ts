@@ -1,9 +1,10 @@
 /** "Why (not)?": the door, every path and every gate with its origin, for one contact, verb and ticket (NEW-01). */
 import type { Access, DoorCheck } from "./effective-access.ts";
 import { GATES, type GateAnswer, gatesOn } from "./explain-gates.ts";
-import { type Way, waysTo } from "./explain-paths.ts";
+import { waysTo } from "./explain-paths.ts";
 import type { TicketFacts } from "./facts.ts";
 import type { TicketVerb } from "./verbs.ts";
+import type { Way } from "./way.ts";
 
 export type PathAnswer = Way & { gates: readonly GateAnswer[]; open: boolean };
 

@@ -1,8 +1,8 @@
 /** The interpreter of a Scope in memory; its twin in SQL is server/features/tickets/scope-to-sql.ts. */
 import { among } from "./among.ts";
+import type { Clause, CompanySet, PathId, Scope } from "./clause.ts";
 import type { TicketFacts } from "./facts.ts";
 import { type Covered, covers } from "./grants.ts";
-import type { Clause, CompanySet, PathId, Scope } from "./scope.ts";
 
 export const matches = (scope: Scope, ticket: TicketFacts): boolean => inWindow(scope, ticket) && scope.clauses.some((clause) => clauseMatches(clause, ticket));
 

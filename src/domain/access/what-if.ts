@@ -1,9 +1,10 @@
 /** What a change of access means for one person: its access before and after, held against tickets as they were and as they would be. */
+
+import type { Clause, Scope } from "./clause.ts";
 import { scopeFor } from "./decide.ts";
 import { type Access, openGroups } from "./effective-access.ts";
 import type { TicketFacts } from "./facts.ts";
 import { matches } from "./matches.ts";
-import type { Clause, Scope } from "./scope.ts";
 import { TICKET_VERBS, type TicketVerb } from "./verbs.ts";
 
 /** null: the person, or the ticket, is not there in that state. */

@@ -1,8 +1,10 @@
 /** For every contact: the tickets that the old system listed, those that Pforte lists, and a code for every difference. */
+
+import type { Scope } from "#domain/access/clause.ts";
 import { effectiveAccess } from "#domain/access/effective-access.ts";
 import type { Instant } from "#domain/access/facts.ts";
 import { matches } from "#domain/access/matches.ts";
-import { type Scope, scopeOf } from "#domain/access/scope.ts";
+import { scopeOf } from "#domain/access/scope.ts";
 import { type DifferenceCode, explainDifference } from "./explain-difference.ts";
 import { isListed, type OtrsSight, type OtrsTicket, sightOf } from "./otrs-list-rule.ts";
 import { isOpenable, keyringOf } from "./otrs-open-rule.ts";

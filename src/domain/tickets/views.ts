@@ -1,5 +1,5 @@
 /** The portal's views of a contact's tickets (access-model, "Portal views"). */
-import type { PathId, Scope } from "#domain/access/scope.ts";
+import type { PathId, Scope } from "#domain/access/clause.ts";
 
 export const PORTAL_VIEWS = ["all", "mine", "companies", "shared", "billed"] as const;
 export type PortalView = (typeof PORTAL_VIEWS)[number];

@@ -2,11 +2,11 @@
 import type { z } from "zod";
 import type { ExplanationView, effectiveView, whoView } from "#contract/access.ts";
 import { agentVerbs } from "#domain/access/agents.ts";
+import { CONTACT_PATHS } from "#domain/access/clause.ts";
 import { allowedVerbs } from "#domain/access/decide.ts";
 import { effectiveAccess } from "#domain/access/effective-access.ts";
 import { explain } from "#domain/access/explain.ts";
 import type { ContactFacts, TicketFacts } from "#domain/access/facts.ts";
-import { CONTACT_PATHS } from "#domain/access/scope.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/http/cursor.ts";

@@ -3,10 +3,10 @@ import type { ExplanationView, OriginView } from "#contract/access.ts";
 import type { Access, DoorCheck } from "#domain/access/effective-access.ts";
 import type { Explanation } from "#domain/access/explain.ts";
 import type { GateAnswer } from "#domain/access/explain-gates.ts";
-import type { Way } from "#domain/access/explain-paths.ts";
 import type { Origin, RightFact } from "#domain/access/facts.ts";
 import { roleNameIn } from "#domain/access/system-roles.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
+import type { Way } from "#domain/access/way.ts";
 import type { Language, Translate } from "#server/platform/i18n/translate.ts";
 import type { TicketShown } from "./who-queries.ts";
 

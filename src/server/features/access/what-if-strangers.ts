@@ -1,5 +1,5 @@
 /** Of each kind of person the classes of others' tickets in which something may differ: those of changed clauses, and of what the change wrote. */
-import type { Clause } from "#domain/access/scope.ts";
+import type { Clause } from "#domain/access/clause.ts";
 import { allClauses, changedClauses, strangersKey } from "#domain/access/what-if.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Rehearsed } from "#server/platform/http/route.ts";

@@ -1,9 +1,9 @@
 /** "Who can read this ticket?": candidates by path, decided in batches with the one decision (NEW-02). */
 
+import type { ContactPath } from "#domain/access/clause.ts";
 import { decide } from "#domain/access/decide.ts";
 import { type Access, effectiveAccess } from "#domain/access/effective-access.ts";
 import type { TicketFacts } from "#domain/access/facts.ts";
-import type { ContactPath } from "#domain/access/scope.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { listContactFacts } from "./queries.ts";
 import { type Candidate, listCandidates } from "./who-queries.ts";

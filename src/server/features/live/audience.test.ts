@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { agentScopeOf } from "#domain/access/agents.ts";
+import type { Scope } from "#domain/access/clause.ts";
 import { scopeFor } from "#domain/access/decide.ts";
 import { matches } from "#domain/access/matches.ts";
-import type { Scope } from "#domain/access/scope.ts";
 import { accessOf } from "#test/access/check-world.ts";
 import { randomWorld } from "#test/access/random-world.ts";
 import { ticketFacts } from "#test/access/world-facts.ts";

@@ -2,10 +2,11 @@
  * Who of the people present may read a ticket. An index over their scopes names few candidates, however many are present;
  * the scope itself then decides (domain/access/matches.ts).
  */
+
+import type { Clause, CompanySet, Scope } from "#domain/access/clause.ts";
 import type { TicketFacts } from "#domain/access/facts.ts";
 import { coveredProjects } from "#domain/access/grants.ts";
 import { matches } from "#domain/access/matches.ts";
-import type { Clause, CompanySet, Scope } from "#domain/access/scope.ts";
 
 export type Audience<Reader extends object> = {
   /** From now on the reader counts with this scope; null: not any more. */

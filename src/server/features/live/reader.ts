@@ -1,9 +1,9 @@
 /** A person who is present: the facts of its access, and its open streams. */
 import { type AgentFacts, agentScopeOf } from "#domain/access/agents.ts";
+import type { Scope } from "#domain/access/clause.ts";
 import { scopeFor } from "#domain/access/decide.ts";
 import { effectiveAccess } from "#domain/access/effective-access.ts";
 import type { ContactFacts, Instant, Period } from "#domain/access/facts.ts";
-import type { Scope } from "#domain/access/scope.ts";
 import type { Stream } from "./stream.ts";
 
 export type Person = { contactId: string } | { agentId: string };

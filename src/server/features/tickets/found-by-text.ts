@@ -1,6 +1,6 @@
 /** Tickets of a clause by full text: the index of words first, then the clause. For words that few tickets have. */
 import { sql } from "kysely";
-import type { Clause, Scope } from "#domain/access/scope.ts";
+import type { Clause, Scope } from "#domain/access/clause.ts";
 import { and, companyRows, participantTickets, rowConditions, type Sql, type TicketFilter, wholeClause } from "./scope-conditions.ts";
 import { afterCursor, type Newest, newestRows } from "./ticket-order.ts";
 

@@ -1,6 +1,6 @@
 /** What the grounds of a list are made of (grounds.ts). */
 import { sql } from "kysely";
-import type { CompanySet } from "#domain/access/scope.ts";
+import type { CompanySet } from "#domain/access/clause.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { rowsOfSet } from "./scope-conditions.ts";
 

@@ -1,8 +1,9 @@
 /** What a list of tickets and an opened ticket stand on: as long as nothing of it is touched, they stay as they are (docs/decisions/0019-answers-told-again.md). */
+
+import type { Clause, CompanySet, Scope } from "#domain/access/clause.ts";
 import { scopeFor } from "#domain/access/decide.ts";
 import type { Access } from "#domain/access/effective-access.ts";
 import { coveredProjects } from "#domain/access/grants.ts";
-import type { Clause, CompanySet, Scope } from "#domain/access/scope.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
 import type { Grounds } from "#server/platform/http/told-answers.ts";
 import { findNextChangeOfRights, listCompanyIds } from "./grounds-queries.ts";

@@ -3,10 +3,10 @@
 import type { z } from "zod";
 import type { agentTicketFilter, agentTicketQuery, TicketListQuery } from "#contract/ticket.ts";
 import { agentScopeOf, agentVerbs } from "#domain/access/agents.ts";
+import type { Scope } from "#domain/access/clause.ts";
 import { allowedVerbs, scopeFor } from "#domain/access/decide.ts";
 import { type Access, effectiveAccess } from "#domain/access/effective-access.ts";
 import { letsThrough } from "#domain/access/rights.ts";
-import type { Scope } from "#domain/access/scope.ts";
 import { prefixQuery } from "#domain/tickets/search-text.ts";
 import type { PortalView } from "#domain/tickets/views.ts";
 import { scopeOfView } from "#domain/tickets/views.ts";

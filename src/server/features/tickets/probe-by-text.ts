@@ -3,7 +3,7 @@
  * scope are read in their order and their words looked up, until a page is full.
  */
 import { sql } from "kysely";
-import type { Scope } from "#domain/access/scope.ts";
+import type { Scope } from "#domain/access/clause.ts";
 import { textMatches } from "./found-by-text.ts";
 import { atMost, type Sql, type TicketFilter } from "./scope-conditions.ts";
 import { type Arms, allOn, manyArms, type Source, sourcesOf } from "./scope-to-sql.ts";

@@ -1,8 +1,8 @@
 /** Lists of tickets within a Scope, and the rows behind them. Every list takes the Scope; without one there is no list. */
 
 import { sql } from "kysely";
+import type { Scope } from "#domain/access/clause.ts";
 import type { StatusType } from "#domain/access/facts.ts";
-import type { Scope } from "#domain/access/scope.ts";
 import type { ParticipationsOf } from "#server/features/access/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { countCap, decodeCursor, encodeCursor, pageOf, totalOf } from "#server/platform/http/cursor.ts";

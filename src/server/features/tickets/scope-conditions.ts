@@ -1,8 +1,8 @@
 /** The conditions of a Scope's clauses as SQL on a ticket `t`: its twin in memory is domain/access/matches.ts. */
 
 import { type RawBuilder, sql } from "kysely";
+import type { Clause, CompanySet, Scope } from "#domain/access/clause.ts";
 import type { Covered } from "#domain/access/grants.ts";
-import type { Clause, CompanySet, Scope } from "#domain/access/scope.ts";
 import { showsParent } from "#server/features/access/queries.ts";
 
 export type Sql = RawBuilder<unknown>;

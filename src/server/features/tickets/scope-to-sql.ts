@@ -6,8 +6,8 @@
  */
 
 import { sql } from "kysely";
+import type { Clause, CompanySet, Scope } from "#domain/access/clause.ts";
 import { coveredProjects } from "#domain/access/grants.ts";
-import type { Clause, CompanySet, Scope } from "#domain/access/scope.ts";
 import { foundByText } from "./found-by-text.ts";
 import {
   and,

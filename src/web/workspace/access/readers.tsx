@@ -1,7 +1,7 @@
 /** How many contacts can read a ticket, by the first path that leads: "14 by company · 1 as participant". */
 import { useTranslation } from "react-i18next";
 import { whoCanRead } from "#contract/access.ts";
-import { CONTACT_PATHS } from "#domain/access/scope.ts";
+import { CONTACT_PATHS } from "#domain/access/clause.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 
 export function useReaderCount(ticketId: string, enabled = true): number | null {
