@@ -4,12 +4,17 @@ import { GATES, type GateAnswer, gatesOn } from "./explain-gates.ts";
 import { waysTo } from "./explain-paths.ts";
 import type { TicketFacts } from "./facts.ts";
 import type { TicketVerb } from "./verbs.ts";
-import type { Way } from "./way.ts";
+import { NEAR_MISSES, type Way } from "./way.ts";
 
 export type PathAnswer = Way & { gates: readonly GateAnswer[]; open: boolean };
 
 /** What the headline names: the answer yes, or the first thing that stands in the way. */
-export type Headline = { kind: "allowed" } | { kind: "door"; check: DoorCheck } | { kind: "gate"; gate: GateAnswer } | { kind: "noPath" };
+export type Headline =
+  | { kind: "allowed" }
+  | { kind: "door"; check: DoorCheck }
+  | { kind: "gate"; gate: GateAnswer }
+  | { kind: "path"; path: Way }
+  | { kind: "noPath" };
 
 export type Explanation = {
   verb: TicketVerb;
@@ -34,7 +39,7 @@ export function explain(access: Access, verb: TicketVerb, ticket: TicketFacts): 
   return {
     verb,
     allowed,
-    headline: headlineOf(allowed, access, best),
+    headline: headlineOf(allowed, access, paths, best),
     door: access.door.checks,
     gates: best?.gates ?? [],
     paths,
@@ -48,10 +53,12 @@ function bestOf(paths: readonly PathAnswer[]): PathAnswer | undefined {
   return [...paths].sort((a, b) => rank(a) - rank(b))[0];
 }
 
-function headlineOf(allowed: boolean, access: Access, best: PathAnswer | undefined): Headline {
+function headlineOf(allowed: boolean, access: Access, paths: readonly PathAnswer[], best: PathAnswer | undefined): Headline {
   if (allowed) return { kind: "allowed" };
   const check = access.door.checks.find((candidate) => !candidate.open);
   if (check) return { kind: "door", check };
   const gate = best?.leads ? best.gates.find((candidate) => !candidate.open) : undefined;
-  return gate ? { kind: "gate", gate } : { kind: "noPath" };
+  if (gate) return { kind: "gate", gate };
+  const near = NEAR_MISSES.flatMap((reason) => paths.find((path) => path.reason === reason) ?? [])[0];
+  return near ? { kind: "path", path: near } : { kind: "noPath" };
 }

@@ -77,6 +77,43 @@ export const PATH_REASONS = [
 ] as const;
 export type PathReason = (typeof PATH_REASONS)[number];
 
+/** Reasons of paths that nearly lead, the nearest first: one of them says more than that no path leads. */
+export const NEAR_MISSES: readonly PathReason[] = [
+  "requester.membershipGivesNothing",
+  "requester.noMembershipThere",
+  "requester.roleLacksVerb",
+  "participant.levelTooLow",
+  "participant.verbNotShared",
+  "participant.roleOwn",
+  "participant.switchOff",
+  "company.membershipGivesNothing",
+  "company.roleLacksVerb",
+  "company.roleOwn",
+  "project.ended",
+  "project.notYet",
+  "project.membership",
+  "project.internalOff",
+  "project.taskIsLater",
+  "project.taskNotNamed",
+  "project.readOnly",
+  "project.verbNever",
+  "project.hasContact",
+  "project.foreignCompany",
+  "project.switchOff",
+  "family.membershipGivesNothing",
+  "family.roleLacksVerb",
+  "family.roleOwn",
+  "family.deskUsersOnly",
+  "family.verbNever",
+  "family.notShownToParent",
+  "billing.membershipGivesNothing",
+  "billing.roleOwn",
+  "billing.readOnly",
+  "partner.companyHasNoRight",
+  "partner.verbNever",
+  "family.off",
+];
+
 /** One concrete way: a membership, a participation, a grant, or a right with the membership that brings it. */
 export type Way = {
   path: ContactPath;

@@ -159,5 +159,6 @@ function headline({ headline: line, verb }: Explanation, names: Names): string {
   if (line.kind === "allowed") return translate("access.headline.allowed", { verb: translate(`access.verb.${verb}`) });
   if (line.kind === "door") return translate("access.headline.no", { why: doorSentence(line.check, names) });
   if (line.kind === "gate") return translate("access.headline.no", { why: gateSentence(line.gate, verb, names) });
+  if (line.kind === "path") return translate("access.headline.noWay", { why: pathSentence(line.path, names) });
   return translate("access.headline.no", { why: translate("access.headline.noPath", { contact: names.contactName }) });
 }
