@@ -170,7 +170,9 @@ export const whatIfView = z.strictObject({
   next: z.string().nullable(),
   gain: peopleAndTickets,
   lose: peopleAndTickets,
-  /** What may be done, or not any more, with tickets that are read before and after. */
+  /** People who may do more, or less, with tickets that they read before and after. */
+  able: z.strictObject({ gain: z.int(), lose: z.int() }),
+  /** What that is. */
   verbs: z.array(z.strictObject({ verb: ticketVerb.exclude(["read"]), gain: peopleAndTickets, lose: peopleAndTickets })),
   /** People who may write requests to more queues or for more companies, or to fewer. */
   create: z.strictObject({ gain: z.int(), lose: z.int() }),

@@ -1,6 +1,7 @@
 /** Random changes of access as calls of the API, on whatever lies in the database now. */
 import { sql } from "kysely";
 import { VERBS } from "#domain/access/verbs.ts";
+import { FAMILY_TICKETS, PROJECT_PERMISSIONS } from "#domain/settings/catalogue.ts";
 import type { Db } from "#server/platform/db/connect.ts";
 import type { RehearsedCall } from "#server/platform/http/route.ts";
 import type { Random } from "./random-world.ts";
@@ -75,6 +76,7 @@ export const randomChanges = (now: number): Record<string, Make> => ({
       { state: random.one(["active", "suspended", "closed"]) },
       { portalEnabled: random.chance(0.5) },
       { parentId: random.chance(0.3) ? null : (await company(db, random)).id },
+      { billedByCompanyId: random.chance(0.3) ? null : (await company(db, random)).id },
       { name: `Renamed ${random.int(1000)}` },
     ]);
     return { method: "PATCH", path: `/api/v1/companies/${id}`, body: { version, ...change } };
@@ -89,13 +91,57 @@ export const randomChanges = (now: number): Record<string, Make> => ({
       { "access.otherCompanies": random.chance(0.5) },
       { "access.companyTickets": random.chance(0.5) },
       { "portal.readOnly": random.chance(0.5) },
+      { "access.projectPermissions": random.one(PROJECT_PERMISSIONS) },
+      { "access.internalProjects": random.chance(0.5) },
+      { "access.familyTickets": random.one(FAMILY_TICKETS) },
+      { "access.parentSeesTickets": random.chance(0.5) },
       { "tickets.hideBefore": random.chance(0.4) ? null : daysAgo(random, now) },
     ]);
     return { method: "PATCH", path: "/api/v1/settings", body: { values } };
   },
   "a company's setting": async (db, random) => {
-    const values = { "tickets.hideBefore": random.chance(0.4) ? null : daysAgo(random, now) };
+    const values = random.one([
+      { "tickets.hideBefore": random.chance(0.4) ? null : daysAgo(random, now) },
+      { "access.familyTickets": random.one(FAMILY_TICKETS) },
+      { "access.parentSeesTickets": random.chance(0.5) },
+    ]);
     return { method: "PATCH", path: `/api/v1/companies/${(await company(db, random)).id}/settings`, body: { values } };
+  },
+  "a grant": async (db, random) => {
+    const { rows } = await sql<{ contact_id: string; project_id: string }>`
+      select m.contact_id, p.project_id from membership m join project p on p.company_id = m.company_id or p.company_id is null order by 1, 2`.execute(db);
+    const one = rows[random.int(rows.length)];
+    const tasks = await sql<{ id: string }>`select task_id as id from task where project_id = ${one?.project_id ?? null} order by 1 limit 1`.execute(db);
+    const body = {
+      projectId: one?.project_id,
+      tasks: random.one(["all", "existing", tasks.rows.map(({ id }) => id)]),
+      readOnly: random.chance(0.5),
+      scope: random.one(["gate", "withoutContact", "wholeProject"]),
+    };
+    return { method: "POST", path: `/api/v1/contacts/${one?.contact_id}/grants`, body };
+  },
+  "no grant": async (db, random) => {
+    const { rows } = await sql<{ contact_id: string; grant_id: string }>`select contact_id, grant_id from project_grant order by 1, 2`.execute(db);
+    const one = rows[random.int(rows.length)];
+    return { method: "DELETE", path: `/api/v1/contacts/${one?.contact_id}/grants/${one?.grant_id}` };
+  },
+  "a project": async (db, random) => {
+    const { id, version } = await pick(db, random, "project", "project_id");
+    const change = random.one([
+      { companyId: random.chance(0.3) ? null : (await company(db, random)).id, endGrants: true },
+      { name: `Renamed ${random.int(1000)}` },
+    ]);
+    return { method: "PATCH", path: `/api/v1/projects/${id}`, body: { version, ...change } };
+  },
+  "a task": async (db, random) => {
+    const { rows } = await sql<{ task_id: string; project_id: string; version: number }>`select task_id, project_id, version from task order by 1`.execute(db);
+    const one = rows[random.int(rows.length)];
+    const { id } = await pick(db, random, "project", "project_id");
+    return { method: "PATCH", path: `/api/v1/projects/${one?.project_id}/tasks/${one?.task_id}`, body: { version: one?.version, projectId: id } };
+  },
+  "a category": async (db, random) => {
+    const { id, version } = await pick(db, random, "category", "category_id");
+    return { method: "PATCH", path: `/api/v1/categories/${id}`, body: { version, confidential: random.chance(0.5) } };
   },
   "a ticket": async (db, random) => {
     const { id, version } = await ticket(db, random);

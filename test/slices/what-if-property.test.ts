@@ -13,7 +13,7 @@ import { insertWorld } from "#test/access/world-database.ts";
 import { startTestApp, type TestApp } from "#test/app.ts";
 
 const seed = Number(process.env["PFORTE_SEED"] ?? Date.now() % 1_000_000_000);
-const wantedWorlds = Number(process.env["PFORTE_WORLDS"] ?? 12);
+const wantedWorlds = Number(process.env["PFORTE_WORLDS"] ?? 10);
 const changesInWorld = 14;
 
 let app: TestApp;
@@ -42,13 +42,14 @@ async function everything(): Promise<Allowed> {
 }
 
 type Counts = WhatIfView["gain"];
-type Outcome = Pick<WhatIfView, "gain" | "lose" | "verbs"> & { people: Record<string, { gained: number; lost: number }> };
+type Outcome = Pick<WhatIfView, "gain" | "lose" | "able" | "verbs"> & { people: Record<string, { gained: number; lost: number }> };
 
 const nobody = (): Counts => ({ people: 0, tickets: 0, most: 0 });
 
 function difference(before: Allowed, after: Allowed): Outcome {
   const people: Outcome["people"] = {};
   const verbs = new Map<string, { gain: Counts; lose: Counts }>();
+  const able = { gain: 0, lose: 0 };
   const totals = { gain: nobody(), lose: nobody() };
   const add = (to: Counts, tickets: number) => {
     if (tickets > 0) Object.assign(to, { people: to.people + 1, tickets: to.tickets + tickets, most: Math.max(to.most, tickets) });
@@ -65,6 +66,9 @@ function difference(before: Allowed, after: Allowed): Outcome {
         changed.set(verb, of);
       }
     }
+    const others = [...changed].flatMap(([verb, counts]) => (verb === "read" ? [] : [counts]));
+    if (others.some(({ gained }) => gained > 0)) able.gain++;
+    if (others.some(({ lost }) => lost > 0)) able.lose++;
     for (const [verb, { gained, lost }] of changed) {
       const to = verb === "read" ? totals : (verbs.get(verb) ?? { gain: nobody(), lose: nobody() });
       add(to.gain, gained);
@@ -73,12 +77,13 @@ function difference(before: Allowed, after: Allowed): Outcome {
       else verbs.set(verb, to);
     }
   }
-  return { ...totals, verbs: [...verbs].sort().map(([verb, counts]) => ({ verb, ...counts })) as Outcome["verbs"], people };
+  return { ...totals, able, verbs: [...verbs].sort().map(([verb, counts]) => ({ verb, ...counts })) as Outcome["verbs"], people };
 }
 
-const told = ({ gain, lose, verbs, people }: WhatIfView): Outcome => ({
+const told = ({ gain, lose, able, verbs, people }: WhatIfView): Outcome => ({
   gain,
   lose,
+  able,
   verbs,
   people: Object.fromEntries(people.map(({ contact, gained, lost }) => [contact.id, { gained, lost }])),
 });
@@ -93,6 +98,13 @@ async function make(call: RehearsedCall): Promise<{ ok: boolean; code: string }>
 
 /** In this order: who names comes before who is named. */
 const worldTables = [
+  "project_grant_task",
+  "project_grant",
+  "ticket_project",
+  "ticket_category",
+  "task",
+  "project",
+  "category",
   "participant",
   "ticket_search",
   "ticket",

@@ -10,6 +10,7 @@ export type WhatIfAnswer = {
   next: string | null;
   gain: PeopleAndTickets;
   lose: PeopleAndTickets;
+  able: { gain: number; lose: number };
   verbs: { verb: Exclude<TicketVerb, "read">; gain: PeopleAndTickets; lose: PeopleAndTickets }[];
   create: { gain: number; lose: number };
   people: {
@@ -39,6 +40,7 @@ export function addAnswers(soFar: WhatIfAnswer, more: WhatIfAnswer): WhatIfAnswe
     next: more.next,
     gain: add(soFar.gain, more.gain),
     lose: add(soFar.lose, more.lose),
+    able: { gain: soFar.able.gain + more.able.gain, lose: soFar.able.lose + more.able.lose },
     verbs: verbs.map((verb) => ({ verb, gain: add(of(soFar, verb).gain, of(more, verb).gain), lose: add(of(soFar, verb).lose, of(more, verb).lose) })),
     create: { gain: soFar.create.gain + more.create.gain, lose: soFar.create.lose + more.create.lose },
     people: mostChanged([...soFar.people, ...more.people], ({ contact }) => contact.id),

@@ -25,6 +25,7 @@ export async function whatIfFor(rehearsed: Rehearsed, { cursor }: Pick<BodyOf<ty
     next: next === null ? null : encodeCursor("whatIf", next),
     gain: count(changes, "gained"),
     lose: count(changes, "lost"),
+    able: { gain: countAble(changes, "gained"), lose: countAble(changes, "lost") },
     verbs: countVerbs(changes),
     create,
     people: await namePeople(
@@ -40,6 +41,9 @@ function count(changes: readonly Change[], which: keyof Change): WhatIfView["gai
   const counts = changes.map((change) => change[which]).filter((tickets) => tickets > 0);
   return { people: counts.length, tickets: counts.reduce((sum, tickets) => sum + tickets, 0), most: Math.max(0, ...counts) };
 }
+
+const countAble = (changes: readonly PersonChange[], which: keyof Change): number =>
+  changes.filter(({ verbs }) => Object.values(verbs).some((change) => change[which] > 0)).length;
 
 function countVerbs(changes: readonly PersonChange[]): WhatIfView["verbs"] {
   const verbs = [...new Set(changes.flatMap((change) => Object.keys(change.verbs) as Exclude<TicketVerb, "read">[]))].sort();

@@ -2,7 +2,8 @@
  * People before and after a change. Three kinds of tickets are told apart for each: others' requests, counted by class and decided
  * once for all who look at them alike; its own requests, by class; and one by one those to which it was added or that the change wrote.
  */
-import { type Difference, differenceOn, strangersKey, windowsIn } from "#domain/access/what-if.ts";
+import type { Clause } from "#domain/access/clause.ts";
+import { allClauses, type Difference, differenceOn, strangersKey, windowsIn } from "#domain/access/what-if.ts";
 import type { Rehearsed } from "#server/platform/http/route.ts";
 import { type AddedTicket, type Distinction, listAddedTickets, listCompanyWindows, listOwnClasses, type TicketClass } from "./ticket-class-queries.ts";
 import { createFactsOfClasses, type FactsOfClass, listBothTickets } from "./ticket-classes.ts";
@@ -13,7 +14,7 @@ import { strangersOf } from "./what-if-strangers.ts";
 export type Compared = { changes: readonly PersonChange[]; distinction: Distinction };
 
 export async function comparePeople(rehearsed: Rehearsed, touched: Touched, people: readonly Person[], now: Date): Promise<Compared> {
-  const distinction: Distinction = { instants: await findInstants(rehearsed, people), without: touched.ticketIds };
+  const distinction = { ...distinguishing(people), instants: await findInstants(rehearsed, people), without: touched.ticketIds };
   if (people.length === 0) return { changes: [], distinction };
   const [strangers, own, added] = await Promise.all([
     strangersOf(rehearsed, touched, people, distinction),
@@ -41,6 +42,15 @@ export async function comparePeople(rehearsed: Rehearsed, touched: Touched, peop
   return { changes: changes.filter(isChange), distinction };
 }
 
+/** What a clause does not ask for does not tell tickets apart. */
+function distinguishing(people: readonly Person[]): Pick<Distinction, "byProject" | "byCategory"> {
+  const some = (asks: (clause: Clause) => boolean) => people.some(({ before, after }) => [before, after].some((access) => allClauses(access).some(asks)));
+  return {
+    byProject: some((clause) => clause.project !== null || clause.projectGate !== null),
+    byCategory: some((clause) => clause.categoriesCount),
+  };
+}
+
 async function findInstants({ before, after }: Rehearsed, people: readonly Person[]): Promise<number[]> {
   const windows = await Promise.all([listCompanyWindows(before), listCompanyWindows(after)]);
   return [...new Set([...windows.flat(), ...people.flatMap(windowsIn)])].sort((a, b) => a - b);
@@ -50,7 +60,8 @@ type Added = { ticketIds: readonly string[]; of: (person: Person) => AddedTicket
 
 async function findAdded({ before, after }: Rehearsed, people: readonly Person[], distinction: Distinction): Promise<Added> {
   const of = { contactIds: people.map((person) => person.contactId), companyIds: [...new Set(people.flatMap(companiesOf))] };
-  const lists = await Promise.all([listAddedTickets(before, distinction, of), listAddedTickets(after, distinction, of)]);
+  // The class that it is counted in is that of the state before: it comes last.
+  const lists = await Promise.all([listAddedTickets(after, distinction, of), listAddedTickets(before, distinction, of)]);
   return {
     ticketIds: lists.flatMap((list) => [...list.values()].flat().map(({ ticketId }) => ticketId)),
     of(person) {

@@ -1,18 +1,21 @@
 /**
- * Tickets that no rule of access tells apart, counted together: of the same company and queue, both confidential or not, created
- * in the same stretch of time. Those that a change itself wrote are left out: each of them is looked at by itself.
+ * Tickets that no rule of access tells apart, counted together: of the same company and queue, both confidential or not, with a
+ * contact or without, created in the same stretch of time, with the same projects, tasks and categories. Those that a change itself wrote are left out: each of them is looked at by itself.
  */
 import { type RawBuilder, sql } from "kysely";
 import type { Queryable } from "#server/platform/db/connect.ts";
 
-/** How tickets are told apart: by instants of creation, and without which tickets. */
-export type Distinction = { instants: readonly number[]; without: readonly string[] };
+/** How tickets are told apart: by instants of creation, by projects and categories where these decide, and without which tickets. */
+export type Distinction = { instants: readonly number[]; byProject: boolean; byCategory: boolean; without: readonly string[] };
 
 export type TicketClass = {
   key: string;
   companyId: string | null;
   queueId: string;
   confidential: boolean;
+  hasContact: boolean;
+  /** Its projects, tasks and categories, as one text. */
+  belongsTo: string;
   /** How many of the instants lie before its tickets' creation, or at it. */
   age: number;
   count: number;
@@ -24,6 +27,8 @@ type ClassRow = {
   company_id: string | null;
   queue_id: string;
   confidential: boolean;
+  has_contact: boolean;
+  belongs_to: string;
   age: number;
   contact_id: string | null;
   count: number;
@@ -33,16 +38,20 @@ type ClassRow = {
 type Sql = RawBuilder<unknown>;
 const ids = (list: readonly string[]): Sql => sql`${[...list]}::uuid[]`;
 
-const keyColumns = ({ instants }: Distinction): Sql =>
-  sql`t.company_id, t.queue_id, t.confidential, width_bucket(t.created_at, ${instants.map((at) => new Date(at).toISOString())}::timestamptz[]) as age`;
+const projectsOf = sql`(select string_agg(p.project_id::text || coalesce(p.task_id::text, ''), ',' order by p.project_id, p.task_id) from ticket_project p where p.ticket_id = t.ticket_id)`;
+const categoriesOf = sql`(select string_agg(c.category_id::text, ',' order by c.category_id) from ticket_category c where c.ticket_id = t.ticket_id)`;
+
+const keyColumns = ({ instants, byProject, byCategory }: Distinction): Sql =>
+  sql`t.company_id, t.queue_id, t.confidential, t.contact_id is not null as has_contact,
+    concat(${byProject ? projectsOf : sql`''`}, '/', ${byCategory ? categoriesOf : sql`''`}) as belongs_to, width_bucket(t.created_at, ${instants.map((at) => new Date(at).toISOString())}::timestamptz[]) as age`;
 
 async function listClasses(db: Queryable, distinction: Distinction, where: Sql, byContact: boolean): Promise<(TicketClass & { contactId: string | null })[]> {
   const contact = byContact ? sql`t.contact_id` : sql`null::uuid`;
   const { rows } = await sql<ClassRow>`
-    select company_id, queue_id, confidential, age, contact_id, count(*)::int as count, max(ticket_id::text) as example
+    select company_id, queue_id, confidential, has_contact, belongs_to, age, contact_id, count(*)::int as count, max(ticket_id::text) as example
     from (select ${keyColumns(distinction)}, ${contact} as contact_id, t.ticket_id
       from ticket t where t.state_class <> 'gone' and t.ticket_id <> all(${ids(distinction.without)}) and ${where}) as told
-    group by company_id, queue_id, confidential, age, contact_id`.execute(db);
+    group by company_id, queue_id, confidential, has_contact, belongs_to, age, contact_id`.execute(db);
   return rows.map((row) => ({ ...ticketClass(row), contactId: row.contact_id }));
 }
 
@@ -52,14 +61,16 @@ function ticketClass(row: ClassRow): TicketClass {
     companyId: row.company_id,
     queueId: row.queue_id,
     confidential: row.confidential,
+    hasContact: row.has_contact,
+    belongsTo: row.belongs_to,
     age: row.age,
     count: row.count,
     example: row.example,
   };
 }
 
-const keyOf = (row: Pick<ClassRow, "company_id" | "queue_id" | "confidential" | "age">): string =>
-  `${row.company_id} ${row.queue_id} ${row.confidential} ${row.age}`;
+const keyOf = (row: Omit<ClassRow, "contact_id" | "count" | "example">): string =>
+  [row.company_id, row.queue_id, row.confidential, row.has_contact, row.age, row.belongs_to].join(" ");
 
 /** By whose request they are. */
 export async function listOwnClasses(db: Queryable, distinction: Distinction, contactIds: readonly string[]): Promise<Map<string, TicketClass[]>> {
@@ -79,16 +90,21 @@ export function listCompanyClasses(
   return listClasses(db, distinction, sql`t.company_id = any(${ids(companyIds)}) and ${queues}`, false);
 }
 
-/** Of all companies and of none; narrowed to some companies, queues, or groups of queues. */
+/** Where classes are wanted, whatever their company: in queues of groups, of companies, in queues, of projects, of categories. */
+export type Narrow = Partial<Record<"groupIds" | "companyIds" | "queueIds" | "projectIds" | "categoryIds", readonly string[]>>;
+
 export function listClassesAnywhere(
   db: Queryable,
   distinction: Distinction,
-  narrow: { companyIds: readonly string[] | "any"; queueIds: readonly string[] | "any"; groupIds: readonly string[] | "any" },
+  { groupIds, companyIds, queueIds, projectIds, categoryIds }: Narrow,
 ): Promise<TicketClass[]> {
   const where = [
-    narrow.companyIds === "any" ? sql`true` : sql`t.company_id = any(${ids(narrow.companyIds)})`,
-    narrow.queueIds === "any" ? sql`true` : sql`t.queue_id = any(${ids(narrow.queueIds)})`,
-    narrow.groupIds === "any" ? sql`true` : sql`t.queue_id in (select q.queue_id from queue q where q.group_id = any(${ids(narrow.groupIds)}))`,
+    sql`true`,
+    ...(companyIds ? [sql`t.company_id = any(${ids(companyIds)})`] : []),
+    ...(queueIds ? [sql`t.queue_id = any(${ids(queueIds)})`] : []),
+    ...(groupIds ? [sql`t.queue_id in (select q.queue_id from queue q where q.group_id = any(${ids(groupIds)}))`] : []),
+    ...(projectIds ? [sql`t.ticket_id in (select p.ticket_id from ticket_project p where p.project_id = any(${ids(projectIds)}))`] : []),
+    ...(categoryIds ? [sql`t.ticket_id in (select c.ticket_id from ticket_category c where c.category_id = any(${ids(categoryIds)}))`] : []),
   ];
   return listClasses(db, distinction, sql.join(where, sql` and `), false);
 }
@@ -102,17 +118,21 @@ export async function listNewestOfClasses(
 ): Promise<string[][]> {
   if (wanted.length === 0) return [];
   const places = JSON.stringify(
-    wanted.map(({ of: { companyId, queueId, confidential, age }, mine, requesterId }) => ({ companyId, queueId, confidential, age, mine, requesterId })),
+    wanted.map(({ of: { companyId, queueId, confidential, hasContact, belongsTo, age }, mine, requesterId }) => ({
+      ...{ companyId, queueId, confidential, hasContact, belongsTo, age },
+      ...{ mine, requesterId },
+    })),
   );
   const { rows } = await sql<{ at: number; ticket_id: string }>`
     select place.at::int - 1 as at, found.ticket_id
-    from rows from (json_to_recordset(${places}::json) as ("companyId" uuid, "queueId" uuid, confidential boolean, age int, mine boolean, "requesterId" uuid))
-      with ordinality as place (company_id, queue_id, confidential, age, mine, requester_id, at)
+    from rows from (json_to_recordset(${places}::json) as ("companyId" uuid, "queueId" uuid, confidential boolean, "hasContact" boolean, "belongsTo" text, age int,
+        mine boolean, "requesterId" uuid))
+      with ordinality as place (company_id, queue_id, confidential, has_contact, belongs_to, age, mine, requester_id, at)
     cross join lateral (
       select k.ticket_id from (select ${keyColumns(distinction)}, t.ticket_id, t.contact_id, t.changed_at from ticket t
           where t.queue_id = place.queue_id and (t.company_id = place.company_id or (t.company_id is null and place.company_id is null))
             and t.state_class <> 'gone') as k
-      where k.confidential = place.confidential and k.age = place.age and (k.contact_id is not distinct from place.requester_id) = place.mine
+      where k.confidential = place.confidential and k.has_contact = place.has_contact and k.belongs_to = place.belongs_to and k.age = place.age and (k.contact_id is not distinct from place.requester_id) = place.mine
       order by k.changed_at desc, k.ticket_id desc limit ${limit}) as found`.execute(db);
   return wanted.map((_, at) => rows.filter((row) => row.at === at).map((row) => row.ticket_id));
 }
@@ -144,13 +164,23 @@ export async function listCompanyWindows(db: Queryable): Promise<number[]> {
   return rows.map((row) => row.at.getTime());
 }
 
-/** Each of these companies with all that lie below it. */
-export async function listDescendants(db: Queryable, companyIds: readonly string[]): Promise<Map<string, string[]>> {
-  if (companyIds.length === 0) return new Map();
-  const { rows } = await sql<{ top: string; company_id: string }>`
+/** Of companies what CompanySet names as relations: all that lie below, their children, and those for which they are billed. */
+export type Related = { below: Map<string, string[]>; children: Map<string, string[]>; billed: Map<string, string[]> };
+
+export async function listRelated(db: Queryable, of: Record<keyof Related, readonly string[]>): Promise<Related> {
+  const { rows } = await sql<{ relation: keyof Related; top: string; company_id: string }>`
     with recursive below as (
-      select c.parent_id as top, c.company_id from company c where c.parent_id = any(${ids(companyIds)})
+      select c.parent_id as top, c.company_id from company c where c.parent_id = any(${ids(of.below)})
       union select below.top, child.company_id from company child join below on child.parent_id = below.company_id)
-    select top, company_id from below`.execute(db);
-  return new Map([...Map.groupBy(rows, (row) => row.top)].map(([top, below]) => [top, below.map((row) => row.company_id)]));
+    select 'below' as relation, top, company_id from below
+    union all select 'children', c.parent_id, c.company_id from company c where c.parent_id = any(${ids(of.children)})
+    union all select 'billed', c.billed_by_company_id, c.company_id from company c where c.billed_by_company_id = any(${ids(of.billed)})`.execute(db);
+  const related = (relation: keyof Related) => {
+    const tops = Map.groupBy(
+      rows.filter((row) => row.relation === relation),
+      (row) => row.top,
+    );
+    return new Map([...tops].map(([top, found]) => [top, found.map((row) => row.company_id)]));
+  };
+  return { below: related("below"), children: related("children"), billed: related("billed") };
 }

@@ -16,7 +16,7 @@ const byId = (tickets: readonly TicketFacts[]) => new Map(tickets.map((ticket) =
 /** The facts that all tickets of a class have in common, as a request of one person or of somebody else, with nobody added. */
 export type FactsOfClass = (one: TicketClass, requesterId: string | null) => BothTicket;
 
-/** One ticket of each company and queue stands for all. */
+/** One ticket of each company and queue, with the same projects and categories, stands for all. */
 export async function createFactsOfClasses(rehearsed: Rehearsed, { instants }: Distinction, classes: readonly TicketClass[], now: Date): Promise<FactsOfClass> {
   const examples = new Map(classes.map((one) => [placeOf(one), one.example]));
   const ids = [...examples.values()];
@@ -27,14 +27,25 @@ export async function createFactsOfClasses(rehearsed: Rehearsed, { instants }: D
     const known = requesterId === null ? made.get(one.key) : undefined;
     if (known) return known;
     const common = (ticket: TicketFacts | undefined): TicketFacts | null =>
-      ticket ? { ...ticket, contactId: requesterId, confidential: one.confidential, createdAt: createdAt(one.age, instants), participations: [] } : null;
+      ticket
+        ? {
+            ...ticket,
+            contactId: requesterId ?? (one.hasContact ? somebody : null),
+            confidential: one.confidential,
+            createdAt: createdAt(one.age, instants),
+            participations: [],
+          }
+        : null;
     const facts = { before: common(before?.get(example)), after: common(after?.get(example)) };
     if (requesterId === null) made.set(one.key, facts);
     return facts;
   };
 }
 
-const placeOf = (one: TicketClass): string => `${one.companyId} ${one.queueId}`;
+const placeOf = (one: TicketClass): string => `${one.companyId} ${one.queueId} ${one.belongsTo}`;
+
+/** Who is none of the people that are looked at. */
+const somebody = "somebody";
 
 /** An instant that every rule takes as it takes those of the class. */
 const createdAt = (age: number, instants: readonly number[]): number => instants[age - 1] ?? (instants[0] ?? 0) - 1;

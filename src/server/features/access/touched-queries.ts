@@ -13,6 +13,9 @@ export type Touched = {
   roleIds: readonly string[];
   /** Queues that have another group, or became confidential or ceased to be. */
   queueIds: readonly string[];
+  /** Projects that were written, or tasks of theirs. */
+  projectIds: readonly string[];
+  categoryIds: readonly string[];
   /** Tickets that were written, or to which somebody was added. */
   ticketIds: readonly string[];
   /** Facts of any ticket may differ, by what no rule here knows. */
@@ -34,16 +37,20 @@ export async function findTouched(before: Queryable, after: Queryable, events: r
   const installationRaised = now.installation !== then.installation;
   const of = (event: AuditEvent) => event.subject.kind;
   const moved = installationRaised ? events.filter((event) => of(event) === "company").flatMap((event) => event.companyId ?? event.subject.id ?? []) : [];
-  const unexplained = installationRaised && events.some((event) => !(event.companyId || event.contactId || ["role", "ticket"].includes(of(event))));
+  const explained = (event: AuditEvent) => event.companyId || event.contactId || ["role", "ticket", "project"].includes(of(event));
+  const unexplained = installationRaised ? events.filter((event) => !explained(event)) : [];
+  const idsOf = (kind: string) => [...new Set(events.filter((event) => of(event) === kind).flatMap((event) => event.subject.id ?? []))];
   const queueIds = now.queues.filter((queue) => then.queues.get(queue.id) !== queue.means).map(({ id }) => id);
   return {
-    everybody: unexplained,
+    everybody: unexplained.length > 0,
     contactIds: raised(now.contacts, then.contacts),
     companyIds: [...new Set([...raised(now.companies, then.companies), ...(await listBelow(before, moved)), ...(await listBelow(after, moved))])],
     roleIds: now.roles,
     queueIds,
-    ticketIds: [...new Set(events.filter((event) => of(event) === "ticket").flatMap((event) => event.subject.id ?? []))],
-    anyTicket: unexplained && events.some((event) => !["group", "queue", "installation"].includes(of(event))),
+    projectIds: idsOf("project"),
+    categoryIds: installationRaised ? idsOf("category") : [],
+    ticketIds: idsOf("ticket"),
+    anyTicket: unexplained.some((event) => !["group", "queue", "category", "installation"].includes(of(event))),
   };
 }
 
@@ -110,8 +117,11 @@ function concerned(touched: Touched): RawBuilder<unknown> {
   const tickets = [...touched.ticketIds];
   const parts = [own];
   if (touched.roleIds.length > 0) parts.push(sql`select contact_id from membership where role_id = any(${[...touched.roleIds]}::uuid[])`);
+  const projects = sql`${[...touched.projectIds]}::uuid[]`;
+  if (touched.projectIds.length > 0) parts.push(sql`select contact_id from project_grant where project_id = any(${projects})`);
   if (tickets.length > 0) {
     parts.push(
+      sql`select g.contact_id from project_grant g join ticket_project p on p.project_id = g.project_id where p.ticket_id = any(${tickets}::uuid[])`,
       sql`select contact_id from ticket where ticket_id = any(${tickets}::uuid[]) and contact_id is not null`,
       sql`select contact_id from participant where ticket_id = any(${tickets}::uuid[]) and contact_id is not null`,
     );

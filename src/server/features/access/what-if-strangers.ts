@@ -3,13 +3,13 @@ import type { Clause } from "#domain/access/clause.ts";
 import { allClauses, changedClauses, strangersKey } from "#domain/access/what-if.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Rehearsed } from "#server/platform/http/route.ts";
-import { type Distinction, listClassesAnywhere, listCompanyClasses, listDescendants, type TicketClass } from "./ticket-class-queries.ts";
+import { type Distinction, listClassesAnywhere, listCompanyClasses, listRelated, type Narrow, type Related, type TicketClass } from "./ticket-class-queries.ts";
 import type { Touched } from "./touched-queries.ts";
 import type { Person } from "./what-if-person.ts";
 
-/** Companies, wholly or only their tickets in the touched queues; and groups anywhere. */
+/** Companies, wholly or only their tickets in the touched queues; and what is wanted whatever its company, as JSON of Narrow. */
 type Wanted = { companies: Set<string>; companiesByQueue: Set<string>; anywhere: Set<string> };
-type Narrow = Parameters<typeof listClassesAnywhere>[2];
+const states = ["before", "after"] as const;
 
 /** By `strangersKey`. */
 export async function strangersOf(
@@ -19,53 +19,79 @@ export async function strangersOf(
   distinction: Distinction,
 ): Promise<Map<string, TicketClass[]>> {
   const kinds = new Map(people.map((person) => [strangersKey(person), person]));
-  const descendants = await descendantsIn(rehearsed, [...kinds.values()]);
-  const wanted = new Map([...kinds].map(([key, person]) => [key, wantedBy(person, touched, descendants)]));
+  const related = await relatedIn(rehearsed, [...kinds.values()]);
+  const wanted = new Map([...kinds].map(([key, person]) => [key, wantedBy(person, touched, related)]));
   const classes = await loadClasses(rehearsed.before, distinction, touched, [...wanted.values()]);
   return new Map([...wanted].map(([key, one]) => [key, classes(one)]));
 }
 
-type Descendants = { before: Map<string, string[]>; after: Map<string, string[]> };
+type RelatedIn = Record<(typeof states)[number], Related>;
 
-async function descendantsIn({ before, after }: Rehearsed, people: readonly Person[]): Promise<Descendants> {
-  const below = (state: "before" | "after") => [
-    ...new Set(people.flatMap((person) => allClauses(person[state]).flatMap((clause) => clause.companies?.below ?? []))),
-  ];
-  const [former, coming] = await Promise.all([listDescendants(before, below("before")), listDescendants(after, below("after"))]);
-  return { before: former, after: coming };
+async function relatedIn(rehearsed: Rehearsed, people: readonly Person[]): Promise<RelatedIn> {
+  const [before, after] = await Promise.all(
+    states.map((state) => {
+      const sets = people.flatMap((person) => allClauses(person[state]).flatMap((clause) => clause.companies ?? []));
+      return listRelated(rehearsed[state], {
+        below: [...new Set(sets.flatMap((set) => set.below))],
+        children: [...new Set(sets.flatMap((set) => [...set.familyOf.map(({ parentId }) => parentId), ...set.shownTo]))],
+        billed: [...new Set(sets.flatMap((set) => set.billedBy))],
+      });
+    }),
+  );
+  if (!before || !after) throw new Error("there are two states");
+  return { before, after };
 }
 
-function wantedBy(person: Person, touched: Touched, descendants: Descendants): Wanted {
-  const wanted: Wanted = { companies: new Set(), companiesByQueue: new Set(), anywhere: new Set() };
+/** All companies that the clause names, and maybe more. */
+function companiesIn({ companies }: Clause, { below, children, billed }: Related): string[] {
+  if (companies === null) return [];
+  const parents = companies.familyOf.map(({ parentId }) => parentId);
+  return [
+    ...companies.ids,
+    ...companies.below.flatMap((id) => below.get(id) ?? []),
+    ...parents,
+    ...[...parents, ...companies.shownTo].flatMap((id) => children.get(id) ?? []),
+    ...companies.billedBy.flatMap((id) => billed.get(id) ?? []),
+  ];
+}
+
+function wantedBy(person: Person, touched: Touched, related: RelatedIn): Wanted {
+  const wanted: Wanted = { companies: new Set(), companiesByQueue: new Set(), anywhere: new Set(narrowed(touched, "projectIds", "categoryIds")) };
   const changed = changedClauses(person);
-  const touchedCompanies = new Set(touched.companyIds);
-  for (const state of ["before", "after"] as const) {
-    const companiesIn = (clause: Clause) => [
-      ...(clause.companies?.ids ?? []),
-      ...(clause.companies?.below ?? []).flatMap((id) => descendants[state].get(id) ?? []),
-    ];
+  for (const state of states) {
     for (const clause of touched.anyTicket ? allClauses(person[state]) : changed[state]) {
       if (isPersonal(clause)) continue;
-      if (clause.companies) for (const id of companiesIn(clause)) wanted.companies.add(id);
-      else wanted.anywhere.add(JSON.stringify({ companyIds: "any", queueIds: "any", groupIds: clause.groups } satisfies Narrow));
+      if (clause.companies) for (const id of companiesIn(clause, related[state])) wanted.companies.add(id);
+      else wanted.anywhere.add(JSON.stringify(narrowOf(clause)));
     }
-    if (touchedCompanies.size === 0 && touched.queueIds.length === 0) continue;
-    for (const clause of allClauses(person[state])) {
-      if (isPersonal(clause)) continue;
-      if (!clause.companies) for (const narrow of narrowed(touched)) wanted.anywhere.add(JSON.stringify(narrow));
-      for (const id of companiesIn(clause)) if (touchedCompanies.has(id)) wanted.companies.add(id);
-      if (touched.queueIds.length > 0) for (const id of companiesIn(clause)) wanted.companiesByQueue.add(id);
-    }
+    if (touched.companyIds.length + touched.queueIds.length > 0) addTouched(wanted, allClauses(person[state]), touched, related[state]);
   }
   return wanted;
 }
 
+/** Tickets of touched companies and queues, as far as a clause reaches them. */
+function addTouched(wanted: Wanted, clauses: readonly Clause[], touched: Touched, related: Related): void {
+  const touchedCompanies = new Set(touched.companyIds);
+  for (const clause of clauses) {
+    if (isPersonal(clause)) continue;
+    if (!clause.companies) for (const narrow of narrowed(touched, "companyIds", "queueIds")) wanted.anywhere.add(narrow);
+    for (const id of companiesIn(clause, related)) {
+      if (touchedCompanies.has(id)) wanted.companies.add(id);
+      if (touched.queueIds.length > 0) wanted.companiesByQueue.add(id);
+    }
+  }
+}
+
 const isPersonal = (clause: Clause): boolean => clause.requester !== null || clause.participation !== null;
 
-const narrowed = ({ companyIds, queueIds }: Touched): Narrow[] => [
-  ...(companyIds.length > 0 ? [{ companyIds: [...companyIds], queueIds: "any" as const, groupIds: "any" as const }] : []),
-  ...(queueIds.length > 0 ? [{ companyIds: "any" as const, queueIds: [...queueIds], groupIds: "any" as const }] : []),
-];
+function narrowOf({ groups, project }: Clause): Narrow {
+  const { projects, withoutTask, listed } = project?.covered ?? { projects: [], withoutTask: [], listed: [] };
+  const projectIds = [...new Set([...projects, ...withoutTask, ...listed.map(({ projectId }) => projectId)])].sort();
+  return { ...(groups === "any" ? {} : { groupIds: groups }), ...(project === null ? {} : { projectIds }) };
+}
+
+const narrowed = (touched: Touched, ...keys: ("companyIds" | "queueIds" | "projectIds" | "categoryIds")[]): string[] =>
+  keys.filter((key) => touched[key].length > 0).map((key) => JSON.stringify({ [key]: touched[key] } satisfies Narrow));
 
 /** Each class is counted once, however many want it. */
 async function loadClasses(db: Queryable, distinction: Distinction, touched: Touched, wanted: readonly Wanted[]): Promise<(one: Wanted) => TicketClass[]> {

@@ -34,7 +34,8 @@ export async function whatIf(rehearsed: Rehearsed, after: string | undefined, no
   ]);
   const ids = [...new Set([...former, ...coming])].sort().slice(0, peopleAtOnce);
   const people = await findPeople(rehearsed, ids, now);
-  const ticketsDiffer = touched.anyTicket || touched.companyIds.length > 0 || touched.queueIds.length > 0 || touched.ticketIds.length > 0;
+  const { companyIds, queueIds, projectIds, categoryIds, ticketIds } = touched;
+  const ticketsDiffer = touched.anyTicket || [companyIds, queueIds, projectIds, categoryIds, ticketIds].some((list) => list.length > 0);
   return {
     ...(await comparePeople(rehearsed, touched, ticketsDiffer ? people : people.filter(differs), now)),
     create: countCreate(people),
