@@ -22,6 +22,7 @@ import { type CellContent, Matrix, type MatrixAside, type MatrixColumn, type Mat
 import type { Faces } from "#web/ui/matrix/matrix-cell.tsx";
 import { SearchBox } from "#web/ui/search-box.tsx";
 import { SaveBar } from "#web/workspace/editing/save-bar.tsx";
+import type { PlannedCall } from "#web/workspace/what-if/planned-call.ts";
 import { ReviewDialog, type ReviewedChange } from "./review-dialog.tsx";
 
 export type Shown = "all" | "assigned" | "changed" | "inherited";
@@ -54,6 +55,8 @@ type Given = {
   consequence: ReactNode;
   /** Further fields of the review. */
   reviewFields?: ReactNode;
+  /** What saving would call, where that decides who sees what; asked while it is reviewed. */
+  planned?: () => PlannedCall;
   busy: boolean;
   onSave: (reason: string, close: () => void) => void;
   /** Saves and leaves. */
@@ -128,6 +131,7 @@ export function AssignmentMatrix(given: Given) {
         scale={scale}
         consequence={given.consequence}
         fields={given.reviewFields}
+        planned={reviewing && changes.size > 0 && given.planned !== undefined ? given.planned() : null}
         busy={given.busy}
         onSave={(reason) => given.onSave(reason, review.close)}
         onFinish={given.onFinish && ((reason) => given.onFinish?.(reason, review.close))}

@@ -10,6 +10,7 @@ import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { StateField } from "#web/workspace/editing/state-field.tsx";
 import type { RecordStateName } from "#web/workspace/frame/record-state.tsx";
+import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
 
 export function GroupDialog({ group, onClose }: { group: GroupView | null; onClose: () => void }) {
   const { t } = useTranslation();
@@ -34,6 +35,7 @@ export function GroupDialog({ group, onClose }: { group: GroupView | null; onClo
       disabled={name.trim() === ""}
       error={save.error}
       known={["name", "comment"]}
+      planned={group === null || state === group.state ? null : plannedCall(changeGroup, { params: { id: group.id }, body: { version: group.version, state } })}
       onSubmit={() => save.mutate()}
       onClose={onClose}
     >

@@ -10,6 +10,7 @@ import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { StateField } from "#web/workspace/editing/state-field.tsx";
 import type { RecordStateName } from "#web/workspace/frame/record-state.tsx";
+import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
 
 const FOLLOW_UPS = ["possible", "reject", "newTicket"] as const;
 
@@ -39,6 +40,11 @@ export function QueueDialog({ queue, onClose }: { queue: QueueView | null; onClo
       disabled={name.trim() === "" || groupId === null}
       error={save.error}
       known={["name", "groupId"]}
+      planned={
+        changesSight && groupId !== null
+          ? plannedCall(changeQueue, { params: { id: queue.id }, body: { version: queue.version, groupId, confidential } })
+          : null
+      }
       onSubmit={() => save.mutate()}
       onClose={onClose}
     >

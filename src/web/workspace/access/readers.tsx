@@ -4,11 +4,6 @@ import { whoCanRead } from "#contract/access.ts";
 import { CONTACT_PATHS } from "#domain/access/clause.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 
-export function useReaderCount(ticketId: string, enabled = true): number | null {
-  const { data } = useEndpoint(whoCanRead, { query: { ticket: ticketId, limit: 1 } }, { enabled });
-  return data?.total ?? null;
-}
-
 /** As many readers are called by name. */
 const mostNamed = 3;
 

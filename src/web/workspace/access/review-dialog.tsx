@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { type Held, includesMark, type Marks, type Scale, sameMarks } from "#web/ui/matrix/marks.ts";
 import { useFormats } from "#web/ui/ui-context.tsx";
 import { ConfirmWithReason } from "#web/workspace/editing/confirm-with-reason.tsx";
+import type { PlannedCall } from "#web/workspace/what-if/planned-call.ts";
 
 /** Both sides as words too. */
 export type ReviewedChange = { key: string; name: string; before: Held; after: Held; words: { before: string; after: string } };
@@ -17,6 +18,8 @@ type Given = {
   scale: Scale;
   consequence: ReactNode;
   fields?: ReactNode;
+  /** What would be called. */
+  planned?: PlannedCall | null;
   busy: boolean;
   onSave: (reason: string) => void;
   /** Saves and leaves: for screens that one comes to just for this. */
@@ -26,7 +29,7 @@ type Given = {
 
 const mostShown = 12;
 
-export function ReviewDialog({ opened, count, changesOf, scale, consequence, fields, busy, onSave, onFinish, onClose }: Given) {
+export function ReviewDialog({ opened, count, changesOf, scale, consequence, fields, planned = null, busy, onSave, onFinish, onClose }: Given) {
   const { t } = useTranslation();
   return (
     <ConfirmWithReason
@@ -34,6 +37,7 @@ export function ReviewDialog({ opened, count, changesOf, scale, consequence, fie
       title={t("workspace.rights.reviewTitle", { count })}
       confirmLabel={t("workspace.rights.save", { count })}
       busy={busy}
+      planned={planned}
       onConfirm={onSave}
       also={onFinish && { label: t("workspace.rights.saveAndFinish"), onConfirm: onFinish }}
       onClose={onClose}

@@ -118,6 +118,7 @@ export function RightsMatrix(given: Given) {
         marksText={levelsText}
         legend={t("workspace.rights.legendDays")}
         consequence={given.consequence}
+        planned={() => save.planned(changes)}
         busy={save.isPending}
         onSave={(reason, close) => save.mutate({ changes, reason }, { onSettled: close })}
       />

@@ -7,10 +7,13 @@ import { errorOf } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
+import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
 import { ROLE_VERBS } from "./verbs.ts";
 
 const SCOPES = ["own", "company", "companyAndBelow"] as const;
 const FURTHER = ["confidential", "createForSubsidiaries", "managesPeople", "desk", "assignableByManager"] as const;
+/** Who sees what, and may do what with it. */
+const DECIDING = ["scope", "verbs", "confidential", "createForSubsidiaries", "desk"] as const;
 
 type Fields = Pick<RoleView, "name" | "scope" | "verbs" | (typeof FURTHER)[number]>;
 const fresh: Fields = {
@@ -49,6 +52,8 @@ export function RoleDialog({ role, copy, onClose }: { role: RoleView | null; cop
     },
     { quiet: true, done: t("workspace.editing.saved"), after: onClose },
   );
+  const { scope, verbs, confidential, createForSubsidiaries, desk } = fields;
+  const decides = DECIDING.some((key) => JSON.stringify(fields[key]) !== JSON.stringify(changed?.[key]));
   return (
     <FormDialog
       title={t(changed === null ? "workspace.role.new" : "workspace.role.edit")}
@@ -57,6 +62,11 @@ export function RoleDialog({ role, copy, onClose }: { role: RoleView | null; cop
       disabled={fields.name.trim() === ""}
       error={save.error}
       known={["name"]}
+      planned={
+        changed === null || !decides
+          ? null
+          : plannedCall(changeRole, { params: { id: changed.id }, body: { version: changed.version, scope, verbs, confidential, createForSubsidiaries, desk } })
+      }
       onSubmit={() => save.mutate()}
       onClose={onClose}
     >

@@ -11,6 +11,8 @@ import { type CellKey, type Changes, cellOf, changedMeanwhile, inverse, type Sto
 import { toast, toastProblem } from "#web/ui/toasts.tsx";
 import { isStale } from "#web/workspace/api/use-action.ts";
 import { withReason } from "#web/workspace/editing/confirm-with-reason.tsx";
+import { type PlannedCall, plannedCall } from "#web/workspace/what-if/planned-call.ts";
+import { WHAT_IF } from "#web/workspace/what-if/use-what-if.ts";
 import { asLevels, LEVEL_SCALE } from "./levels.ts";
 import { type Period, periodOf, periodText } from "./right-days.ts";
 
@@ -36,7 +38,7 @@ export const storedIn =
 export function useSaveRights({ rowOf, reload, subjectOf, onSaved }: Given) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const again = () => client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "session" });
+  const again = () => client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "session" && query.queryKey[0] !== WHAT_IF });
   const takeBack = async (changes: Changes, versions: ReadonlyMap<string, number>, dates: ReadonlyMap<CellKey, Period>) => {
     try {
       await call(saveRightsMatrix, { body: { groups: groupsOf(inverse(changes), rowOf, subjectOf, { versions, dates }) } });
@@ -46,7 +48,7 @@ export function useSaveRights({ rowOf, reload, subjectOf, onSaved }: Given) {
     }
     await again();
   };
-  return useMutation({
+  const saving = useMutation({
     mutationFn: async ({ changes, reason }: { changes: Changes; reason: string }) => {
       const dates = new Map(
         [...changes.keys()].map((key) => {
@@ -72,6 +74,8 @@ export function useSaveRights({ rowOf, reload, subjectOf, onSaved }: Given) {
     // What somebody else changed meanwhile stands above the matrix.
     onError: (error) => void (isStale(error) || toastProblem(problemText(error))),
   });
+  const planned = (changes: Changes): PlannedCall => plannedCall(saveRightsMatrix, { body: { groups: groupsOf(changes, rowOf, subjectOf) } });
+  return { ...saving, planned };
 }
 
 type Earlier = { versions: ReadonlyMap<string, number>; dates: ReadonlyMap<CellKey, Period> };

@@ -3,6 +3,7 @@ import { type UseMutationResult, useMutation, useQueryClient } from "@tanstack/r
 import { ApiProblem } from "#web/client/call.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { toast, toastProblem } from "#web/ui/toasts.tsx";
+import { WHAT_IF } from "#web/workspace/what-if/use-what-if.ts";
 
 type Options<Input, Output> = {
   /** What happened, as a sentence; null says nothing. */
@@ -24,7 +25,9 @@ export function useAction<Input = void, Output = unknown>(
       const words = typeof done === "function" ? done(output, input) : done;
       if (words) toast(words);
       // One change of access can show anywhere: everything is asked again, but only what is on the screen now.
-      void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "session" && query.queryKey[0] !== "installation" });
+      void client.invalidateQueries({
+        predicate: (query) => query.queryKey[0] !== "session" && query.queryKey[0] !== "installation" && query.queryKey[0] !== WHAT_IF,
+      });
     },
     onError: (error) => {
       if (!quiet) toastProblem(problemText(error));

@@ -10,6 +10,8 @@ import { keepAnswer } from "#web/workspace/api/use-endpoint.ts";
 import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { SaveBar, StaleNotice } from "#web/workspace/editing/save-bar.tsx";
 import { useChanges } from "#web/workspace/editing/use-changes.ts";
+import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
+import { WhatIf } from "#web/workspace/what-if/what-if.tsx";
 import { COMPANY_PATHS, CompanyFields, type CompanyValues } from "./company-fields.tsx";
 
 const valuesOf = (company: CompanyView): CompanyValues =>
@@ -32,11 +34,15 @@ export function CompanyOverview({ company }: { company: CompanyView }) {
     save.mutate();
   };
   const fields = fieldErrors(save.error);
+  const { parentId, billedByCompanyId } = editing.changes;
+  const relations = { ...(parentId === undefined ? {} : { parentId }), ...(billedByCompanyId === undefined ? {} : { billedByCompanyId }) };
+  const decides = Object.keys(relations).length > 0;
   return (
     <form onSubmit={submit} style={{ maxWidth: 860 }}>
       <StaleNotice error={save.error} />
       <FormErrors message={save.error === null || isStale(save.error) ? null : problemText(save.error)} fields={fields} known={COMPANY_PATHS} />
       <CompanyFields values={editing.values} set={editing.set} errors={fields} disabled={!company.can.includes("change")} />
+      <WhatIf planned={decides ? plannedCall(changeCompany, { params: { id: company.id }, body: { version: company.version, ...relations } }) : null} />
       <SaveBar count={editing.count} busy={save.isPending} onDiscard={editing.discard} />
     </form>
   );

@@ -9,6 +9,7 @@ import { call } from "#web/client/call.ts";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { keepAnswer, useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { ConfirmWithReason, withReason } from "#web/workspace/editing/confirm-with-reason.tsx";
+import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
 
 type Deed = { key: "portalOff" | "portalOn" | "suspend" | "close" | "activate"; change: Partial<CompanyChange>; icon: TablerIcon; danger: boolean };
 
@@ -62,6 +63,7 @@ export function CompanyStateMenu({ company }: { company: CompanyView }) {
           title={t(`workspace.company.${deed.key}.title`, words)}
           confirmLabel={t(`workspace.company.${deed.key}.do`)}
           danger={deed.danger}
+          planned={plannedCall(changeCompany, { params: { id: company.id }, body: { version: company.version, ...deed.change } })}
           busy={save.isPending}
           onConfirm={(reason) => save.mutate({ change: deed.change, reason })}
           onClose={() => setDeed(null)}

@@ -86,6 +86,7 @@ export function AssignMemberships({ side, id, name }: { side: Side; id: string; 
         nothing={t("workspace.assign.none")}
         legend={t("workspace.assign.legend")}
         consequence={t(`workspace.assign.means.${side}`, { name })}
+        planned={() => save.planned(changes)}
         busy={save.isPending}
         onSave={(reason, close) => save.mutate({ changes, reason }, { onSettled: close })}
         onFinish={(reason, close) => save.mutate({ changes, reason }, { onSettled: close, onSuccess: () => goBack(cameFrom) })}

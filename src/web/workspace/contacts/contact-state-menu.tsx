@@ -9,6 +9,7 @@ import { call } from "#web/client/call.ts";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { keepAnswer, useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { ConfirmWithReason, withReason } from "#web/workspace/editing/confirm-with-reason.tsx";
+import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
 
 type State = "active" | "suspended" | "closed";
 const deeds = {
@@ -61,6 +62,7 @@ export function ContactStateMenu({ contact }: { contact: ContactView }) {
           title={t(`workspace.contact.${wanted}.title`, { name: contact.name })}
           confirmLabel={t(`workspace.contact.${wanted}.do`)}
           danger={deeds[wanted].danger}
+          planned={plannedCall(changeContact, { params: { id: contact.id }, body: { version: contact.version, state: wanted } })}
           busy={save.isPending}
           onConfirm={(reason) => save.mutate({ state: wanted, reason })}
           onClose={() => setWanted(null)}

@@ -12,6 +12,7 @@ import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
 import { useSession } from "#web/workspace/session/session.ts";
+import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
 import { dayOf, endOfDay, lastDayOf, startOfDay } from "./day.ts";
 import { RoleSelect, useCautiousRole } from "./role-select.tsx";
 
@@ -45,25 +46,22 @@ export function MembershipDialog({ contact, membership, onClose }: { contact: Co
     return { [key]: day === "" ? null : key === "until" ? endOfDay(day, zone) : startOfDay(day, zone) };
   };
   const chosenRole = roleId ?? cautious;
-  const save = useAction(
-    () =>
-      call(setMembership, {
-        params: { id: contact.id },
-        body: {
-          companyId: companyId ?? "",
-          carriesGroupRights,
-          keepsOwnTickets,
-          ...(chosenRole === null ? {} : { roleId: chosenRole }),
-          ...(primary ? { primary } : {}),
-          ...instantOf("from"),
-          ...instantOf("until"),
-          ...instantOf("seesSince"),
-          ...(membership === null ? {} : { version: membership.version }),
-          ...withReason(reason.trim()),
-        },
-      }),
-    { quiet: true, done: t("workspace.editing.saved"), after: onClose },
-  );
+  const wanted = {
+    companyId: companyId ?? "",
+    carriesGroupRights,
+    keepsOwnTickets,
+    ...(chosenRole === null ? {} : { roleId: chosenRole }),
+    ...(primary ? { primary } : {}),
+    ...instantOf("from"),
+    ...instantOf("until"),
+    ...instantOf("seesSince"),
+    ...(membership === null ? {} : { version: membership.version }),
+  };
+  const save = useAction(() => call(setMembership, { params: { id: contact.id }, body: { ...wanted, ...withReason(reason.trim()) } }), {
+    quiet: true,
+    done: t("workspace.editing.saved"),
+    after: onClose,
+  });
   const fields = fieldErrors(save.error);
   const day = (key: "from" | "until" | "seesSince") => ({
     type: "date",
@@ -83,6 +81,7 @@ export function MembershipDialog({ contact, membership, onClose }: { contact: Co
       disabled={companyId === null || chosenRole === null}
       error={save.error}
       known={["companyId", "roleId", "from", "until", "seesSince"]}
+      planned={companyId === null || chosenRole === null ? null : plannedCall(setMembership, { params: { id: contact.id }, body: wanted })}
       onSubmit={() => save.mutate()}
       onClose={onClose}
     >

@@ -1,5 +1,5 @@
 /** The companies of a contact: role, primary, dates, and whether each gives anything now. */
-import { ActionIcon, Anchor, Badge, Button, Group, Menu, Text } from "@mantine/core";
+import { ActionIcon, Anchor, Badge, Button, Group, Menu, Stack, Text } from "@mantine/core";
 import { IconDots, IconListCheck, IconPencil, IconPlus, IconStar, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -12,6 +12,8 @@ import { StateBadge } from "#web/ui/state-badge.tsx";
 import { useFormats } from "#web/ui/ui-context.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { PlainTable } from "#web/workspace/frame/plain-table.tsx";
+import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
+import { WhatIf } from "#web/workspace/what-if/what-if.tsx";
 import { MembershipDialog } from "./membership-dialog.tsx";
 
 export function Memberships({ contact }: { contact: ContactView }) {
@@ -61,7 +63,10 @@ export function Memberships({ contact }: { contact: ContactView }) {
         onConfirm={() => leaving !== null && remove.mutate(leaving)}
         onClose={() => setLeaving(null)}
       >
-        {t("workspace.membership.removeMeans", { contact: contact.name, company: leaving?.company.name })}
+        <Stack gap="md">
+          <span>{t("workspace.membership.removeMeans", { contact: contact.name, company: leaving?.company.name })}</span>
+          <WhatIf planned={leaving && plannedCall(removeMembership, { params: { id: contact.id, companyId: leaving.company.id } })} />
+        </Stack>
       </ConfirmDialog>
     </>
   );

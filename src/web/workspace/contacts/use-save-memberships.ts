@@ -8,6 +8,8 @@ import { type Changes, cellOf, changedMeanwhile, type Scale, type StoredOf } fro
 import { toast, toastProblem } from "#web/ui/toasts.tsx";
 import { isStale } from "#web/workspace/api/use-action.ts";
 import { withReason } from "#web/workspace/editing/confirm-with-reason.tsx";
+import { type PlannedCall, plannedCall } from "#web/workspace/what-if/planned-call.ts";
+import { WHAT_IF } from "#web/workspace/what-if/use-what-if.ts";
 
 type RowOf = (rowId: string) => MembershipRowView | undefined;
 
@@ -31,7 +33,7 @@ export const storedIn =
 export function useSaveMemberships({ scale, rowOf, reload, pairOf, onSaved }: Given) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const again = () => client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "session" });
+  const again = () => client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "session" && query.queryKey[0] !== WHAT_IF });
   const wantedOf = (changes: Changes, rows: RowOf): MembershipChange[] =>
     [...changes].map(([key, { after }]) => {
       const { rowId } = cellOf(key);
@@ -47,7 +49,7 @@ export function useSaveMemberships({ scale, rowOf, reload, pairOf, onSaved }: Gi
     }
     await again();
   };
-  return useMutation({
+  const saving = useMutation({
     mutationFn: async ({ changes, reason }: { changes: Changes; reason: string }) => {
       const rowIds = [...changes.keys()].map((key) => cellOf(key).rowId);
       const save = async (rows: RowOf) => {
@@ -71,6 +73,8 @@ export function useSaveMemberships({ scale, rowOf, reload, pairOf, onSaved }: Gi
     // What somebody else changed meanwhile stands above the matrix.
     onError: (error) => void (isStale(error) || toastProblem(problemText(error))),
   });
+  const planned = (changes: Changes): PlannedCall => plannedCall(saveMembershipMatrix, { body: { changes: wantedOf(changes, rowOf) } });
+  return { ...saving, planned };
 }
 
 /** All that comes back with it when it is taken back. */

@@ -3,11 +3,15 @@ import { Stack, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ConfirmDialog } from "#web/ui/confirm-dialog.tsx";
+import type { PlannedCall } from "#web/workspace/what-if/planned-call.ts";
+import { WhatIf } from "#web/workspace/what-if/what-if.tsx";
 
 type Given = {
   opened: boolean;
   title: string;
   children: ReactNode;
+  /** What is about to be called: who gains and loses by it is shown. */
+  planned?: PlannedCall | null;
   confirmLabel: string;
   danger?: boolean;
   busy?: boolean;
@@ -16,7 +20,7 @@ type Given = {
   onClose: () => void;
 };
 
-export function ConfirmWithReason({ children, onConfirm, also, ...given }: Given) {
+export function ConfirmWithReason({ children, planned = null, onConfirm, also, ...given }: Given) {
   const { t } = useTranslation();
   const [reason, setReason] = useState("");
   return (
@@ -27,6 +31,7 @@ export function ConfirmWithReason({ children, onConfirm, also, ...given }: Given
     >
       <Stack gap="md">
         <div>{children}</div>
+        {given.opened && <WhatIf planned={planned} />}
         <TextInput
           label={t("workspace.editing.reason")}
           description={t("workspace.editing.reasonHint")}

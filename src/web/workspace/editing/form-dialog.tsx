@@ -7,6 +7,8 @@ import { ConfirmDialog } from "#web/ui/confirm-dialog.tsx";
 import { FormErrors } from "#web/ui/form-errors.tsx";
 import { useUi } from "#web/ui/ui-context.tsx";
 import { UnsavedGuard } from "#web/ui/unsaved-guard.tsx";
+import type { PlannedCall } from "#web/workspace/what-if/planned-call.ts";
+import { WhatIf } from "#web/workspace/what-if/what-if.tsx";
 import { fieldErrors } from "./field-errors.ts";
 
 /** As in `ConfirmDialog`. */
@@ -27,11 +29,13 @@ type Given = {
   error: Error | null;
   /** Fields that show their own error. */
   known?: readonly string[];
+  /** What would be called: who gains and loses by it is shown. Null: nothing that decides access. */
+  planned?: PlannedCall | null;
   onSubmit: () => void;
   onClose: () => void;
 };
 
-export function FormDialog({ title, children, submitLabel, busy, disabled = false, error, known = [], onSubmit, onClose }: Given) {
+export function FormDialog({ title, children, submitLabel, busy, disabled = false, error, known = [], planned = null, onSubmit, onClose }: Given) {
   const { t } = useTranslation();
   const { texts } = useUi();
   const [entered, setEntered] = useState(false);
@@ -47,7 +51,10 @@ export function FormDialog({ title, children, submitLabel, busy, disabled = fals
     <Modal opened onClose={leave} closeOnEscape={!asking} title={<DialogTitle>{title}</DialogTitle>} closeButtonProps={{ "aria-label": t("ui.close") }}>
       <form onSubmit={submit} onChange={() => setEntered(true)}>
         <FormErrors message={error === null ? null : problemText(error)} fields={fieldErrors(error)} known={known} />
-        <Stack gap="md">{children}</Stack>
+        <Stack gap="md">
+          {children}
+          <WhatIf planned={planned} />
+        </Stack>
         <Group justify="flex-end" gap="xs" mt="lg">
           <Button variant="default" onClick={onClose}>
             {t("ui.cancel")}

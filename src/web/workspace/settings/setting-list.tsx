@@ -6,6 +6,7 @@ import { useRouterState } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SettingView } from "#contract/administration.ts";
+import { isSettingKey, SETTINGS } from "#domain/settings/catalogue.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { FormErrors } from "#web/ui/form-errors.tsx";
@@ -14,6 +15,7 @@ import { ConfirmWithReason, withReason } from "#web/workspace/editing/confirm-wi
 import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { SaveBar } from "#web/workspace/editing/save-bar.tsx";
 import { PageProblem } from "#web/workspace/frame/page-problem.tsx";
+import type { PlannedCall } from "#web/workspace/what-if/planned-call.ts";
 import { SettingRow, SettingSkeleton } from "./setting-row.tsx";
 import { useSettingText } from "./setting-text.ts";
 
@@ -26,12 +28,13 @@ type Given = {
   mayChange: boolean;
   /** A key with null inherits again. */
   save: (body: { values: Record<string, unknown>; reason?: string }) => Promise<void>;
+  plan: (body: { values: Record<string, unknown> }) => PlannedCall;
 };
 
 const sections = ["installation", "access", "portal", "tickets", "companies", "attachments", "signIn", "mail"] as const;
 const sectionOf = (key: string) => sections.find((section) => key.startsWith(`${section}.`)) ?? "installation";
 
-export function SettingList({ level, items, error, onRetry, mayChange, save }: Given) {
+export function SettingList({ level, items, error, onRetry, mayChange, save, plan }: Given) {
   const { t } = useTranslation();
   const textOf = useSettingText();
   const hash = useRouterState({ select: (state) => state.location.hash });
@@ -61,6 +64,7 @@ export function SettingList({ level, items, error, onRetry, mayChange, save }: G
     else next.set(item.key, value);
     setChanges(next);
   };
+  const deciding = [...changes].filter(([key]) => isSettingKey(key) && SETTINGS[key].access);
   return (
     <div style={{ maxWidth: 860 }}>
       <TextInput
@@ -108,6 +112,7 @@ export function SettingList({ level, items, error, onRetry, mayChange, save }: G
         title={t("workspace.settings.reviewTitle", { count: changes.size })}
         confirmLabel={t("ui.save")}
         busy={action.isPending}
+        planned={deciding.length === 0 ? null : plan({ values: Object.fromEntries(deciding) })}
         onConfirm={(reason) => action.mutate(reason)}
         onClose={() => {
           action.reset();

@@ -6,6 +6,7 @@ import { PageHeader } from "#web/ui/page-header.tsx";
 import { keepAnswer, useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
+import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
 import { SettingList } from "./setting-list.tsx";
 
 export function SettingsPage() {
@@ -23,6 +24,7 @@ export function SettingsPage() {
         error={settings.error}
         onRetry={() => void settings.refetch()}
         mayChange={may("setting:write")}
+        plan={(body) => plannedCall(changeSettings, { body })}
         save={async (body) => {
           keepAnswer(client, listSettings, {}, await call(changeSettings, { body }));
         }}

@@ -9,6 +9,8 @@ import { useAction } from "#web/workspace/api/use-action.ts";
 import { DialogTitle } from "#web/workspace/editing/form-dialog.tsx";
 import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
 import { ContactPicker } from "#web/workspace/pick/contact-picker.tsx";
+import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
+import { WhatIf } from "#web/workspace/what-if/what-if.tsx";
 
 export function AddParticipant({ ticket, onClose }: { ticket: AgentTicketView; onClose: () => void }) {
   const { t } = useTranslation();
@@ -16,10 +18,8 @@ export function AddParticipant({ ticket, onClose }: { ticket: AgentTicketView; o
   const [level, setLevel] = useState<"read" | "reply">("reply");
   const [id, setId] = useState<string | null>(null);
   const [name, setName] = useState("");
-  const add = useAction(
-    () => call(addParticipant, { params: { id: ticket.id }, body: kind === "contact" ? { contactId: id ?? "", level } : { companyId: id ?? "", level } }),
-    { quiet: true, done: t("workspace.participant.added", { name }), after: onClose },
-  );
+  const wanted = { params: { id: ticket.id }, body: kind === "contact" ? { contactId: id ?? "", level } : { companyId: id ?? "", level } };
+  const add = useAction(() => call(addParticipant, wanted), { quiet: true, done: t("workspace.participant.added", { name }), after: onClose });
   const choose = (value: string | null, option: { label: string } | null) => {
     setId(value);
     setName(option?.label ?? "");
@@ -59,6 +59,7 @@ export function AddParticipant({ ticket, onClose }: { ticket: AgentTicketView; o
           <Text size="sm" c="dimmed">
             {t(kind === "contact" ? "workspace.participant.contactMeans" : "workspace.participant.companyMeans")}
           </Text>
+          <WhatIf planned={id === null ? null : plannedCall(addParticipant, wanted)} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
               {t("ui.cancel")}

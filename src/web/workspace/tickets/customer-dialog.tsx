@@ -12,7 +12,7 @@ import { useSightChange } from "./confirm-sight.tsx";
 
 export function CustomerDialog({ ticket, onClose }: { ticket: AgentTicketView; onClose: () => void }) {
   const { t } = useTranslation();
-  const { before, action } = useSightChange(ticket, onClose);
+  const { action, planned } = useSightChange(ticket, onClose);
   const [companyId, setCompanyId] = useState(ticket.companyId);
   const [contactId, setContactId] = useState(ticket.contactId);
   const [reason, setReason] = useState("");
@@ -23,15 +23,7 @@ export function CustomerDialog({ ticket, onClose }: { ticket: AgentTicketView; o
     const { memberships } = await call(getContact, { params: { id } });
     setCompanyId((memberships.find((membership) => membership.primary) ?? memberships[0])?.company.id ?? null);
   };
-  const submit = () => {
-    action.mutate({
-      change: {
-        ...(companyId === ticket.companyId ? {} : { companyId }),
-        ...(contactId === ticket.contactId ? {} : { contactId }),
-      },
-      reason: reason.trim(),
-    });
-  };
+  const change = { ...(companyId === ticket.companyId ? {} : { companyId }), ...(contactId === ticket.contactId ? {} : { contactId }) };
   return (
     <FormDialog
       title={t("workspace.ticket.changeCustomer")}
@@ -39,7 +31,8 @@ export function CustomerDialog({ ticket, onClose }: { ticket: AgentTicketView; o
       busy={action.isPending}
       disabled={!changed}
       error={action.error}
-      onSubmit={submit}
+      planned={changed ? planned(change) : null}
+      onSubmit={() => action.mutate({ change, reason: reason.trim() })}
       onClose={onClose}
     >
       <CompanyPicker
@@ -70,7 +63,6 @@ export function CustomerDialog({ ticket, onClose }: { ticket: AgentTicketView; o
       />
       <Text size="sm" c="dimmed">
         {t("workspace.sight.customer.means")}
-        {before !== null && ` ${t("workspace.sight.now", { count: before })}`}
       </Text>
     </FormDialog>
   );

@@ -1,5 +1,5 @@
 /** People and companies that were added to a ticket. */
-import { ActionIcon, Anchor, Button, Skeleton, Text } from "@mantine/core";
+import { ActionIcon, Anchor, Button, Skeleton, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
@@ -11,6 +11,8 @@ import { ConfirmDialog } from "#web/ui/confirm-dialog.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
+import { WhatIf } from "#web/workspace/what-if/what-if.tsx";
 import { AddParticipant } from "./add-participant.tsx";
 import classes from "./ticket-page.module.css";
 
@@ -78,7 +80,10 @@ export function Participants({ ticket }: { ticket: AgentTicketView }) {
         onConfirm={() => leaving !== null && remove.mutate(leaving)}
         onClose={() => setLeaving(null)}
       >
-        {t(leaving?.company ? "workspace.participant.removeCompanyMeans" : "workspace.participant.removeMeans")}
+        <Stack gap="md">
+          <span>{t(leaving?.company ? "workspace.participant.removeCompanyMeans" : "workspace.participant.removeMeans")}</span>
+          <WhatIf planned={leaving && plannedCall(removeParticipant, { params: { id: ticket.id, participantId: leaving.id } })} />
+        </Stack>
       </ConfirmDialog>
     </section>
   );

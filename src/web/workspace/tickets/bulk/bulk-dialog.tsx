@@ -3,12 +3,14 @@ import { Alert, Button, Group, Modal, Progress, Stack, Text, TextInput } from "@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { TicketOutcome } from "#contract/ticket.ts";
+import { changeTickets, type TicketOutcome } from "#contract/ticket.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { ErrorState } from "#web/ui/error-state.tsx";
 import { useFormats } from "#web/ui/ui-context.tsx";
 import { UnsavedGuard } from "#web/ui/unsaved-guard.tsx";
 import { DialogTitle } from "#web/workspace/editing/form-dialog.tsx";
+import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
+import { WhatIf } from "#web/workspace/what-if/what-if.tsx";
 import { type BulkOutcome, type BulkTarget, countOf, isLong, review } from "./bulk-run.ts";
 import { RefusedTickets } from "./refused-tickets.tsx";
 import { type BulkWish, useBulk } from "./use-bulk.ts";
@@ -79,6 +81,9 @@ export function BulkDialog({ target, count, wish, onDone, onClose }: Given) {
                 <Alert color="amber" variant="light">
                   {t(`workspace.bulk.sight.${wish.field}`)}
                 </Alert>
+                {looked !== undefined && changing > 0 && !isLong(changing) && (
+                  <WhatIf planned={plannedCall(changeTickets, { body: { ids: idsToChange(looked), change: wish.change } })} />
+                )}
                 <TextInput
                   label={t("workspace.editing.reason")}
                   description={t("workspace.editing.reasonHint")}
@@ -95,6 +100,8 @@ export function BulkDialog({ target, count, wish, onDone, onClose }: Given) {
     </Modal>
   );
 }
+
+const idsToChange = (looked: readonly TicketOutcome[]): string[] => looked.filter((one) => one.outcome === "done").map(({ id }) => id);
 
 /** Takes the focus as soon as there is something to confirm: Enter goes on. */
 function Confirm({ changing, onClose }: { changing: number | null; onClose: () => void }) {
