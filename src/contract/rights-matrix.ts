@@ -40,15 +40,14 @@ export type RightsRowView = z.infer<typeof rightsRowView>;
 const rows = listOf(rightsRowView);
 /** `ids`: just these rows, for a look at those that are being changed. */
 const some = page.extend({ ids: z.preprocess((value) => (typeof value === "string" ? value.split(",") : value), z.array(id).min(1).max(100)).optional() });
-const bySubject = some.extend({ shown: z.enum(["all", "assigned"]).default("all") });
-const byGroup = some.extend({ shown: z.enum(["all", "assigned", "inherited"]).default("all") });
+const shown = some.extend({ shown: z.enum(["all", "assigned", "inherited"]).default("all") });
 const errors = ["record.notFound", "request.cursor"] as const;
 
 export const listCompanyRightsByGroup = get("/api/v1/companies/{id}/rights-matrix", {
   summary: "A company's rights by group: own and other companies, what everybody has, what its people come to (OBO-05)",
   policy: agent("access:read"),
   params: byId,
-  query: byGroup,
+  query: shown,
   response: rows,
   errors,
 });
@@ -56,14 +55,14 @@ export const listContactRightsByGroup = get("/api/v1/contacts/{id}/rights-matrix
   summary: "A contact's rights by group: own ones, those that come from companies and everybody, and what follows (OBO-04)",
   policy: agent("access:read"),
   params: byId,
-  query: byGroup,
+  query: shown,
   response: rows,
   errors,
 });
 export const listEverybodyRightsByGroup = get("/api/v1/rights-matrix", {
   summary: "What every contact and every company has, by group (OLD-04)",
   policy: agent("access:read"),
-  query: bySubject,
+  query: some.extend({ shown: z.enum(["all", "assigned"]).default("all") }),
   response: rows,
   errors: ["request.cursor"],
 });
@@ -71,7 +70,7 @@ export const listGroupRightsByCompany = get("/api/v1/groups/{id}/rights-matrix/c
   summary: "All companies with their rights on a group",
   policy: agent("access:read"),
   params: byId,
-  query: bySubject,
+  query: shown,
   response: rows,
   errors,
 });
@@ -79,7 +78,7 @@ export const listGroupRightsByContact = get("/api/v1/groups/{id}/rights-matrix/c
   summary: "All contacts with their own rights on a group, and those that come from companies and everybody",
   policy: agent("access:read"),
   params: byId,
-  query: bySubject,
+  query: shown,
   response: rows,
   errors,
 });

@@ -61,15 +61,29 @@ export const countRowsByGroup = (db: Queryable, only: GroupsWith, q: string | un
 
 // ── by company or contact ──
 
-export type Subjects = { kind: "company" | "contact"; groupId: string; assigned: boolean; ids?: readonly string[] | undefined };
+export type Subjects = { kind: "company" | "contact"; groupId: string; shown: "all" | "assigned" | "inherited"; ids?: readonly string[] | undefined };
 
-function subjects({ kind, groupId, assigned, ids }: Subjects): Listed {
+const inForce = (alias: "r" | "m", now: Date): Sql =>
+  sql`coalesce(${sql.ref(`${alias}.starts_at`)} <= ${now}, true) and coalesce(${sql.ref(`${alias}.ends_at`)} > ${now}, true)`;
+
+/** Whose cells show what comes from elsewhere: by everybody's rights, and of contacts by the rights of companies whose memberships carry them. */
+function inherits(kind: "company" | "contact", groupId: string, now: Date): Sql {
+  const everybody = (whose: Sql) => sql`exists (select from group_right r where r.group_id = ${groupId}::uuid and ${whose} and ${inForce("r", now)})`;
+  const from =
+    kind === "company"
+      ? everybody(sql`r.everybody is not null`)
+      : sql`(${everybody(sql`r.everybody = 'contact'`)} or ct.contact_id in (
+          select m.contact_id from membership m join company mc on mc.company_id = m.company_id
+          where m.carries_group_rights and ${inForce("m", now)} and mc.state = 'active' and mc.portal_enabled and (${everybody(sql`r.everybody = 'company'`)}
+            or m.company_id in (select r.company_id from group_right r where r.group_id = ${groupId}::uuid and r.context = 'own' and ${inForce("r", now)}))))`;
+  return sql`exists (select from access_group g where g.group_id = ${groupId}::uuid and g.state = 'active') and ${from}`;
+}
+
+function subjects({ kind, groupId, shown, ids }: Subjects, now: Date): Listed {
   const id = kind === "company" ? sql`c.company_id` : sql`ct.contact_id`;
-  const only = ids
-    ? sql`${id} = any(${[...ids]}::uuid[])`
-    : assigned
-      ? sql`${id} in (select ${kind === "company" ? sql`r.company_id` : sql`r.contact_id`} from group_right r where r.group_id = ${groupId}::uuid)`
-      : sql`true`;
+  const assigned = sql`(select ${kind === "company" ? sql`r.company_id` : sql`r.contact_id`} from group_right r where r.group_id = ${groupId}::uuid)`;
+  const ofShown = { all: sql`true`, assigned: sql`${id} in ${assigned}`, inherited: inherits(kind, groupId, now) };
+  const only = ids ? sql`${id} = any(${[...ids]}::uuid[])` : ofShown[shown];
   // Names and searched texts are written exactly as in their indexes.
   return kind === "company"
     ? {
@@ -90,9 +104,10 @@ function subjects({ kind, groupId, assigned, ids }: Subjects): Listed {
       };
 }
 
-export const listRowsBySubject = (db: Queryable, of: Subjects, q: string | undefined, page: RightPage) => listRows<RowOfSubject>(db, subjects(of), q, page);
-export const countRowsBySubject = (db: Queryable, of: Subjects, q: string | undefined, count: "exact" | undefined) =>
-  countRows(db, sql`${subjects(of).from} where ${where(subjects(of), q)}`, count);
+export const listRowsBySubject = (db: Queryable, of: Subjects, q: string | undefined, page: RightPage, now: Date) =>
+  listRows<RowOfSubject>(db, subjects(of, now), q, page);
+export const countRowsBySubject = (db: Queryable, of: Subjects, q: string | undefined, count: "exact" | undefined, now: Date) =>
+  countRows(db, sql`${subjects(of, now).from} where ${where(subjects(of, now), q)}`, count);
 
 // ── what is set ──
 

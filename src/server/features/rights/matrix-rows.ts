@@ -1,6 +1,6 @@
 /** The matrix of rights from each side: what is set, what comes from elsewhere, and what people come to by both. */
 import type { QueryOf } from "#contract/endpoint.ts";
-import type { listCompanyRightsByGroup, listGroupRightsByCompany } from "#contract/rights-matrix.ts";
+import type { listCompanyRightsByGroup, listEverybodyRightsByGroup } from "#contract/rights-matrix.ts";
 import { type Access, effectiveAccess } from "#domain/access/effective-access.ts";
 import { listContactFacts } from "#server/features/access/queries.ts";
 import { listDayZones, resolveFor } from "#server/features/settings/queries.ts";
@@ -20,18 +20,17 @@ import {
 import { cellView, everybodyInherits, heldByAccess, inheritedOf, levelsKey, rightsOf, rowOfGroup, rowOfSubject } from "./present-matrix.ts";
 import { findRightsVersion, isThere } from "./queries.ts";
 
-type ByGroup = QueryOf<typeof listCompanyRightsByGroup>;
-type BySubject = QueryOf<typeof listGroupRightsByCompany>;
+type Query = QueryOf<typeof listCompanyRightsByGroup>;
 
 const cursorOf = (row: { keys: string[] }) => encodeCursor(rowOrder, ...row.keys);
 
-async function groupPage(db: Queryable, only: GroupsWith, query: Pick<ByGroup, "q" | "limit" | "cursor" | "count">) {
+async function groupPage(db: Queryable, only: GroupsWith, query: Pick<Query, "q" | "limit" | "cursor" | "count">) {
   const page = pageOf(await listRowsByGroup(db, only, query.q, query), query.limit, cursorOf);
   return { rows: page.rows, answer: { next: page.next, ...(await countRowsByGroup(db, only, query.q, query.count)) } };
 }
 
 /** A company by group. */
-export async function companyByGroup(db: Queryable, companyId: string, query: ByGroup, now: Date) {
+export async function companyByGroup(db: Queryable, companyId: string, query: Query, now: Date) {
   if (!(await isThere(db, { companyId }))) throw new Refusal("record.notFound");
   const only = query.ids ? { groupIds: query.ids } : query.shown === "all" ? "all" : query.shown === "inherited" ? "everybody" : { companyId };
   const { rows, answer } = await groupPage(db, only, query);
@@ -51,7 +50,7 @@ export async function companyByGroup(db: Queryable, companyId: string, query: By
 }
 
 /** A contact by group: its own rights, and those that its companies and everybody bring. */
-export async function contactByGroup(db: Queryable, contactId: string, query: ByGroup, now: Date) {
+export async function contactByGroup(db: Queryable, contactId: string, query: Query, now: Date) {
   const access = effectiveAccess(found((await listContactFacts(db, [contactId]))[0]), now.getTime());
   const elsewhere = access.queueRights.filter((right) => right.subject.kind !== "contact").map((right) => right.group.groupId);
   const only = query.ids ? { groupIds: query.ids } : query.shown === "all" ? "all" : query.shown === "inherited" ? { groupIds: elsewhere } : { contactId };
@@ -72,7 +71,7 @@ export async function contactByGroup(db: Queryable, contactId: string, query: By
 }
 
 /** What everybody has, by group. */
-export async function everybodyByGroup(db: Queryable, query: BySubject) {
+export async function everybodyByGroup(db: Queryable, query: QueryOf<typeof listEverybodyRightsByGroup>) {
   const { rows, answer } = await groupPage(db, query.ids ? { groupIds: query.ids } : query.shown === "all" ? "all" : "everybody", query);
   const rights = await listRightsInCells(
     db,
@@ -91,20 +90,20 @@ export async function everybodyByGroup(db: Queryable, query: BySubject) {
 
 const zoneIn = (zones: ReadonlyMap<string, string>) => (id: string) => zones.get(id) ?? "UTC";
 
-async function subjectPage(db: Queryable, kind: "company" | "contact", groupId: string, query: BySubject) {
+async function subjectPage(db: Queryable, kind: "company" | "contact", groupId: string, query: Query, now: Date) {
   const rightsVersion = found(await findRightsVersion(db, groupId, false));
-  const of = { kind, groupId, assigned: query.shown === "assigned", ids: query.ids };
-  const page = pageOf(await listRowsBySubject(db, of, query.q, query), query.limit, cursorOf);
+  const of = { kind, groupId, shown: query.shown, ids: query.ids };
+  const page = pageOf(await listRowsBySubject(db, of, query.q, query, now), query.limit, cursorOf);
   const ids = page.rows.map((row) => row.id);
   const rights = await listRightsInCells(db, [groupId], kind === "company" ? { companyIds: ids } : { contactIds: ids });
-  const answer = { next: page.next, ...(await countRowsBySubject(db, of, query.q, query.count)) };
+  const answer = { next: page.next, ...(await countRowsBySubject(db, of, query.q, query.count, now)) };
   const zoneOf = zoneIn(await listDayZones(db, kind === "company" ? { companyIds: ids } : { contactIds: ids }));
   return { rows: page.rows, ids, rights, of: (id: string) => ({ group: { id: groupId, rightsVersion }, timeZone: zoneOf(id) }), answer };
 }
 
 /** A group by company. */
-export async function groupByCompany(db: Queryable, groupId: string, query: BySubject, now: Date) {
-  const { rows, ids, rights, of, answer } = await subjectPage(db, "company", groupId, query);
+export async function groupByCompany(db: Queryable, groupId: string, query: Query, now: Date) {
+  const { rows, ids, rights, of, answer } = await subjectPage(db, "company", groupId, query, now);
   const people = await comeTo(db, ids, now);
   const byCompany = Map.groupBy(rights, (right) => right.company_id);
   return {
@@ -122,8 +121,8 @@ export async function groupByCompany(db: Queryable, groupId: string, query: BySu
 }
 
 /** A group by contact. */
-export async function groupByContact(db: Queryable, groupId: string, query: BySubject, now: Date) {
-  const { rows, ids, rights, of, answer } = await subjectPage(db, "contact", groupId, query);
+export async function groupByContact(db: Queryable, groupId: string, query: Query, now: Date) {
+  const { rows, ids, rights, of, answer } = await subjectPage(db, "contact", groupId, query, now);
   const accesses = new Map((await listContactFacts(db, ids)).map((facts) => [facts.contact.contactId, effectiveAccess(facts, now.getTime())]));
   return {
     ...answer,

@@ -14,11 +14,9 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const call = shaped(() => app);
-type Query = { q?: string; limit?: number; cursor?: string; shown?: "all" | "assigned" };
-const ofCompany = (id: string, query: Omit<Query, "shown"> & { shown?: "all" | "assigned" | "inherited" } = {}) =>
-  call(administrator, contract.listCompanyRightsByGroup, { params: { id }, query });
-const ofContact = (id: string, query: Omit<Query, "shown"> & { shown?: "all" | "assigned" | "inherited" } = {}) =>
-  call(administrator, contract.listContactRightsByGroup, { params: { id }, query });
+type Query = { q?: string; limit?: number; cursor?: string; shown?: "all" | "assigned" | "inherited" };
+const ofCompany = (id: string, query: Query = {}) => call(administrator, contract.listCompanyRightsByGroup, { params: { id }, query });
+const ofContact = (id: string, query: Query = {}) => call(administrator, contract.listContactRightsByGroup, { params: { id }, query });
 const byCompany = (id: string, query: Query = {}) => call(administrator, contract.listGroupRightsByCompany, { params: { id }, query });
 const byContact = (id: string, query: Query = {}) => call(administrator, contract.listGroupRightsByContact, { params: { id }, query });
 const save = (groups: object[]) => call(administrator, contract.saveRightsMatrix, { body: { groups } as never });
@@ -89,6 +87,30 @@ describe("what comes from elsewhere", () => {
     );
     expect(cell?.inherited).toHaveLength(2);
     expect(cellOf(rowOf(await byContact(group, { q: "anna" }), plain), "contact")?.inherited).toEqual(cell?.inherited);
+  });
+
+  test("a group's side finds exactly those whose cells show something from elsewhere", async () => {
+    const { group, companyId, plain, excluded } = await world();
+    const inherited = async () => {
+      const [companies, contacts] = [await byCompany(group, { shown: "inherited", limit: 500 }), await byContact(group, { shown: "inherited", limit: 500 })];
+      for (const row of [...companies.items, ...contacts.items]) expect(row.cells[0]?.inherited).not.toEqual([]);
+      const all = await byContact(group, { limit: 500 });
+      expect(contacts.items.map((row) => row.id)).toEqual(all.items.filter((row) => row.cells[0]?.inherited.length !== 0).map((row) => row.id));
+      return [companies, contacts].map(({ items }) => items.map((row) => row.id));
+    };
+    const [none, byOwn] = await inherited();
+    expect(none).toEqual([]);
+    expect([byOwn?.includes(plain), byOwn?.includes(excluded)]).toEqual([true, false]);
+    await app.db.updateTable("company").set({ portal_enabled: false }).where("company_id", "=", companyId).execute();
+    expect((await inherited())[1]).toEqual([]);
+    await app.right(group, { everybody: "company", can_read: true });
+    expect((await inherited())[1]).not.toContain(plain);
+    await app.right(group, { everybody: "contact", can_read: true, starts_at: new Date(app.now().getTime() + 1000) });
+    expect((await inherited())[1]).not.toContain(excluded);
+    await app.db.updateTable("group_right").set({ starts_at: null }).where("group_id", "=", group).execute();
+    expect((await inherited())[1]).toContain(excluded);
+    await app.db.updateTable("access_group").set({ state: "closed" }).where("group_id", "=", group).execute();
+    expect(await inherited()).toEqual([[], []]);
   });
 
   test("a company's own cell inherits from everybody, the one for other companies does not", async () => {

@@ -65,7 +65,7 @@ export function GroupRights({ group }: { group: GroupView }) {
             isEverybody(row.id) ? row.name : <Link to={by === "company" ? `/companies/${row.id}/access` : `/contacts/${row.id}/access`}>{row.name}</Link>
           }
           detailOf={(row) => (isEverybody(row.id) ? t(`workspace.access.${row.id}Short`) : by === "company" ? `#${row.detail}` : row.detail)}
-          choices={["all", "assigned", "changed"]}
+          choices={["all", "assigned", "changed", "inherited"]}
           effective={{ title: t("workspace.rights.effective"), of: by === "company" ? "people" : "person" }}
           consequence={t("workspace.access.groupRightsMean", { count: group.queueCount })}
         />
