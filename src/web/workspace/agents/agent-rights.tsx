@@ -1,20 +1,16 @@
 /** An agent's rights on groups: which queues' tickets the agent reads, creates in, edits. */
 import { Alert, Text, Title } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listGroups } from "#contract/master-data.ts";
-import { type AgentView, changeAgentRights, getAgent } from "#contract/session.ts";
+import type { AgentView } from "#contract/session.ts";
 import { useAddress } from "#web/client/address.ts";
-import { call } from "#web/client/call.ts";
 import { type Changes, cellOf, NO_CHANGES } from "#web/ui/matrix/marks.ts";
 import { AssignmentMatrix, type Shown } from "#web/workspace/access/assignment-matrix.tsx";
-import { asLevels, LEVEL_SCALE, useLevelFaces, useLevelsText } from "#web/workspace/access/levels.ts";
-import { useAction } from "#web/workspace/api/use-action.ts";
+import { LEVEL_SCALE, useLevelFaces, useLevelsText } from "#web/workspace/access/levels.ts";
 import { useAll } from "#web/workspace/api/use-all.ts";
-import { keepAnswer } from "#web/workspace/api/use-endpoint.ts";
-import { withReason } from "#web/workspace/editing/confirm-with-reason.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
+import { storedIn, useSaveAgentRights } from "./use-save-agent-rights.ts";
 
 const choices = ["all", "assigned", "changed"] as const satisfies readonly Shown[];
 const column = "agent";
@@ -22,7 +18,6 @@ const column = "agent";
 export function AgentRights({ agent }: { agent: AgentView }) {
   const { t } = useTranslation();
   const may = useMay();
-  const client = useQueryClient();
   const faces = useLevelFaces();
   const levelsText = useLevelsText();
   const [address, changeAddress] = useAddress();
@@ -33,29 +28,14 @@ export function AgentRights({ agent }: { agent: AgentView }) {
   const rightsOf = useCallback((groupId: string) => agent.rights.find((right) => right.group.id === groupId)?.rights ?? [], [agent.rights]);
   const contentOf = useCallback((groupId: string) => ({ stored: rightsOf(groupId), inherited: [] }), [rightsOf]);
   const columns = useMemo(() => [{ key: column, title: t("workspace.access.right") }], [t]);
-  const save = useAction(
-    (reason: string) =>
-      call(changeAgentRights, {
-        params: { id: agent.id },
-        body: {
-          version: agent.version,
-          changes: [...changes].map(([key, { after }]) => ({ groupId: cellOf(key).rowId, rights: asLevels(after) })),
-          ...withReason(reason),
-        },
-      }),
-    {
-      done: t("workspace.editing.saved"),
-      after: (answer) => {
-        keepAnswer(client, getAgent, { id: agent.id }, answer);
-        setChanges(NO_CHANGES);
-      },
-    },
-  );
+  const save = useSaveAgentRights(agent, () => setChanges(NO_CHANGES));
   const isShown = (groupId: string) =>
     shown === "all" || (shown === "changed" ? [...changes.keys()].some((key) => cellOf(key).rowId === groupId) : rightsOf(groupId).length > 0);
-  const rows = (groups.data ?? [])
-    .filter((group) => isShown(group.id) && group.name.toLocaleLowerCase().includes(q.toLocaleLowerCase()))
-    .map((group) => ({ id: group.id, name: group.name, detail: t("workspace.access.queueCount", { count: group.queueCount }) }));
+  const all = useMemo(
+    () => (groups.data ?? []).map((group) => ({ id: group.id, name: group.name, detail: t("workspace.access.queueCount", { count: group.queueCount }) })),
+    [groups.data, t],
+  );
+  const rows = all.filter((row) => isShown(row.id) && row.name.toLocaleLowerCase().includes(q.toLocaleLowerCase()));
   return (
     <section>
       <Title order={2}>{t("workspace.agent.groupRights")}</Title>
@@ -75,7 +55,7 @@ export function AgentRights({ agent }: { agent: AgentView }) {
         scale={LEVEL_SCALE}
         faces={faces}
         contentOf={contentOf}
-        storedOf={(key) => ({ marks: rightsOf(cellOf(key).rowId), more: "" })}
+        storedOf={storedIn(agent)}
         changes={changes}
         onChanges={setChanges}
         filter={{
@@ -92,7 +72,7 @@ export function AgentRights({ agent }: { agent: AgentView }) {
         legend={t("workspace.rights.legendKeys")}
         consequence={t("workspace.agent.countsAtOnce")}
         busy={save.isPending}
-        onSave={(reason, close) => save.mutate(reason, { onSettled: close })}
+        onSave={(reason, close) => save.mutate({ changes, reason }, { onSettled: close })}
       />
     </section>
   );

@@ -6,6 +6,7 @@ import type { Marks } from "#web/ui/matrix/marks.ts";
 import { MatrixCell } from "#web/ui/matrix/matrix-cell.tsx";
 import { LEVEL_SCALE, useLevelFaces, useLevelsText } from "#web/workspace/access/levels.ts";
 import { WhyPicture } from "#web/workspace/access/why-picture.tsx";
+import { MatrixParts } from "./matrix-parts.tsx";
 import { Part } from "./part.tsx";
 import { explanation } from "./samples.ts";
 
@@ -36,6 +37,7 @@ export function RightsParts() {
           {t("workspace.design.cells")}
         </Text>
       </Part>
+      <MatrixParts />
       <Part name="WhyPicture">
         <WhyPicture explanation={explanation(true)} onVerb={() => undefined} />
       </Part>
