@@ -13,7 +13,7 @@ import { type Look, settled, sizes } from "#test/screens/walk.ts";
 const now = new Date("2026-11-26T09:42:00Z");
 const webpQuality = 82;
 const { values: given } = parseArgs({ options: { all: { type: "string" } } });
-const guide = resolve(import.meta.dirname, "../docs/screenshots");
+const guide = resolve(import.meta.dirname, "../docs/guide/pictures");
 const ofGuide: Look = { language: "en", scheme: "light", size: "desktop" };
 const looks: Look[] = given.all
   ? (["en", "de"] as const).flatMap((language) =>

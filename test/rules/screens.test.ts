@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { screens } from "#test/screens/screens.ts";
+import { SITUATIONS } from "#test/screens/situations.ts";
 import { pictureName, tour } from "#test/screens/tour.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -40,4 +41,11 @@ describe("the tour", () => {
     const bytes = names.reduce((sum, name) => sum + statSync(join(root, "docs/screenshots", name)).size, 0);
     expect(bytes).toBeLessThan(3_000_000);
   });
+});
+
+test("the guide shows a picture of each situation, and no other", () => {
+  const names = SITUATIONS.map((name) => `why-${name}.webp`).sort();
+  const shown = [...readFileSync(join(root, "docs/guide/access.md"), "utf8").matchAll(/\(pictures\/([^)]+)\)/g)].map((match) => match[1] ?? "");
+  expect(readdirSync(join(root, "docs/guide/pictures")).sort()).toEqual(names);
+  expect([...new Set(shown)].sort()).toEqual(names);
 });
