@@ -1,6 +1,6 @@
 /** One row of the matrix; drawn anew only when one of its own cells changed. */
 import { memo, type ReactNode } from "react";
-import { AddressText } from "#web/ui/address-text.tsx";
+import { BreakableText } from "#web/ui/breakable-text.tsx";
 import { type Changes, cellKey, type Marks, type Scale } from "./marks.ts";
 import classes from "./matrix.module.css";
 import type { CellContent, MatrixAside, MatrixColumn, MatrixRow, MoreTexts } from "./matrix.tsx";
@@ -44,7 +44,7 @@ export const Row = memo(
               {row.label ?? row.name}
               {row.detail !== undefined && row.detail !== "" && (
                 <span className={classes.detail}>
-                  <AddressText>{row.detail}</AddressText>
+                  <BreakableText>{row.detail}</BreakableText>
                 </span>
               )}
             </div>
