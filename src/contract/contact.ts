@@ -171,6 +171,24 @@ export const removeMembership = del("/api/v1/contacts/{id}/memberships/{companyI
   errors: ["record.notFound", "membership.lastOne"],
 });
 
+export const moveContact = post("/api/v1/contacts/{id}/move", {
+  summary: "Move a contact to another company. Its old tickets stay with the old one; it keeps sight of its own there only if that is said",
+  policy: agent("access:write"),
+  params: byId,
+  body: z.strictObject({
+    fromCompanyId: id,
+    toCompanyId: id,
+    /** The role there; without: the one that it has in the old company. */
+    roleId: id.optional(),
+    keepsOwnTickets: z.boolean().default(false),
+    /** Of the membership in the old company. */
+    version,
+    reason: shortText.optional(),
+  }),
+  response: contactView,
+  errors: ["record.notFound", "record.versionStale", "record.unknownReference", "membership.endBeforeStart"],
+});
+
 export const giveSignIn = post("/api/v1/contacts/{id}/sign-in", {
   summary: "Give a contact a sign-in: by invitation link (24 hours, single use) or with a password",
   policy: agent("contact:write"),

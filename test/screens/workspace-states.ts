@@ -34,6 +34,13 @@ async function selectThree(page: Page): Promise<void> {
   for (const at of [1, 2, 3]) await page.locator("table input[type=checkbox]").nth(at).check({ force: true });
 }
 
+/** Until it is known who gains and loses. */
+const answered = (page: Page, t: Translate) =>
+  page
+    .getByRole("region", { name: t("workspace.whatIf.title") })
+    .and(page.locator("[aria-busy=false]"))
+    .waitFor();
+
 /** One right more and one less, both kinds at once. */
 async function changeRights(page: Page): Promise<void> {
   const cells = page.locator("fieldset[data-cell]");
@@ -117,6 +124,13 @@ export const workspaceStates: readonly Screen[] = [
     await press(page, t("workspace.rights.review"));
     await dialog(page);
   }),
+  state("company-access", "company-access-what-if", async (page, t) => {
+    await page.locator("fieldset[data-cell] button[aria-pressed=true]").first().focus();
+    await page.keyboard.press("0");
+    await press(page, t("workspace.rights.review"));
+    await answered(page, t);
+    await press(page, t("workspace.whatIf.showDetails"));
+  }),
   state("company-access", "company-access-days", async (page) => {
     await page.locator("fieldset[data-cell] button[aria-pressed=true]").first().focus();
     await page.keyboard.press("d");
@@ -141,6 +155,13 @@ export const workspaceStates: readonly Screen[] = [
     await page.locator("table td button").last().click();
     await page.getByRole("menuitem", { name: t("workspace.membership.remove"), exact: true }).click();
     await dialog(page);
+  }),
+  state("contact-memberships", "contact-move", async (page, t) => {
+    await page.locator("table td button").first().click();
+    await page.getByRole("menuitem", { name: t("workspace.move.do"), exact: true }).click();
+    await page.getByRole("dialog").getByRole("combobox").first().fill("a");
+    await page.getByRole("option").first().click();
+    await answered(page, t);
   }),
   state("contact-memberships", "contact-membership-new", async (page, t) => press(page, t("workspace.membership.add"))),
   state("contact-sign-in", "contact-reset", async (page, t) => press(page, t("workspace.signIn.reset"))),

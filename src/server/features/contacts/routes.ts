@@ -13,6 +13,7 @@ import { endContactSessions } from "./end-contact-sessions.ts";
 import { giveSignIn } from "./give-sign-in.ts";
 import { assignOrder, countRowsToAssign, isThereToAssign, listRowsToAssign, type ToAssign } from "./membership-matrix-queries.ts";
 import { listMemberships } from "./membership-queries.ts";
+import { moveContact } from "./move-contact.ts";
 import { contactListItem, contactView, membershipRowView, membershipView, sessionView } from "./present.ts";
 import { contactOrder, countContacts, findContact, getContactExtras, listContacts } from "./queries.ts";
 import { removeMembership } from "./remove-membership.ts";
@@ -60,6 +61,8 @@ export const routes: readonly Route[] = [
     ask.run(setMembership, { contactId: params.id, membership: body }, presentMembership(ask, params.id, body.companyId)),
   ),
   route(contract.removeMembership, (ask, { params }) => ask.run(removeMembership, { contactId: params.id, companyId: params.companyId }, nothing)),
+
+  route(contract.moveContact, (ask, { params, body }) => ask.run(moveContact, { ...body, contactId: params.id }, presentContact(ask))),
 
   route(matrix.listCompaniesToAssign, (ask, { params, query }) => ask.read((db) => rowsToAssign(db, { contactId: params.id }, query))),
   route(matrix.listContactsToAssign, (ask, { params, query }) => ask.read((db) => rowsToAssign(db, { companyId: params.id }, query))),

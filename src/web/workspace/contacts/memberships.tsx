@@ -1,6 +1,6 @@
 /** The companies of a contact: role, primary, dates, and whether each gives anything now. */
 import { ActionIcon, Anchor, Badge, Button, Group, Menu, Stack, Text } from "@mantine/core";
-import { IconDots, IconListCheck, IconPencil, IconPlus, IconStar, IconTrash } from "@tabler/icons-react";
+import { IconArrowRight, IconDots, IconListCheck, IconPencil, IconPlus, IconStar, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ContactView, type MembershipView, removeMembership, setMembership } from "#contract/contact.ts";
@@ -15,10 +15,12 @@ import { PlainTable } from "#web/workspace/frame/plain-table.tsx";
 import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
 import { WhatIf } from "#web/workspace/what-if/what-if.tsx";
 import { MembershipDialog } from "./membership-dialog.tsx";
+import { MoveDialog } from "./move-dialog.tsx";
 
 export function Memberships({ contact }: { contact: ContactView }) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState<MembershipView | "new" | null>(null);
+  const [moving, setMoving] = useState<MembershipView | null>(null);
   const [leaving, setLeaving] = useState<MembershipView | null>(null);
   const mayChange = contact.can.includes("changeAccess");
   const remove = useAction((membership: MembershipView) => call(removeMembership, { params: { id: contact.id, companyId: membership.company.id } }), {
@@ -39,6 +41,7 @@ export function Memberships({ contact }: { contact: ContactView }) {
             membership={membership}
             mayChange={mayChange}
             onEdit={() => setEditing(membership)}
+            onMove={() => setMoving(membership)}
             onRemove={() => setLeaving(membership)}
           />
         ))}
@@ -54,6 +57,7 @@ export function Memberships({ contact }: { contact: ContactView }) {
         </Group>
       )}
       {editing !== null && <MembershipDialog contact={contact} membership={editing === "new" ? null : editing} onClose={() => setEditing(null)} />}
+      {moving !== null && <MoveDialog contact={contact} membership={moving} onClose={() => setMoving(null)} />}
       <ConfirmDialog
         opened={leaving !== null}
         title={t("workspace.membership.removeTitle", { contact: contact.name, company: leaving?.company.name })}
@@ -75,9 +79,9 @@ export function Memberships({ contact }: { contact: ContactView }) {
 /** The last moment at which it holds: "until 31 Dec", not the midnight after. */
 const beforeEnd = (until: string): string => new Date(Date.parse(until) - 1).toISOString();
 
-type RowGiven = { contact: ContactView; membership: MembershipView; mayChange: boolean; onEdit: () => void; onRemove: () => void };
+type RowGiven = { contact: ContactView; membership: MembershipView; mayChange: boolean; onEdit: () => void; onMove: () => void; onRemove: () => void };
 
-function Row({ contact, membership, mayChange, onEdit, onRemove }: RowGiven) {
+function Row({ contact, membership, mayChange, onEdit, onMove, onRemove }: RowGiven) {
   const { t } = useTranslation();
   const formats = useFormats();
   const makePrimary = useAction(
@@ -139,6 +143,9 @@ function Row({ contact, membership, mayChange, onEdit, onRemove }: RowGiven) {
                   {t("workspace.membership.makePrimary")}
                 </Menu.Item>
               )}
+              <Menu.Item leftSection={<IconArrowRight size={16} aria-hidden />} onClick={onMove}>
+                {t("workspace.move.do")}
+              </Menu.Item>
               <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={onRemove}>
                 {t("workspace.membership.remove")}
               </Menu.Item>
