@@ -61,7 +61,7 @@ function PersonRow({ person: { contact, gained, lost, tickets } }: { person: Per
 /** In a tab of its own: what is not saved yet stays. */
 function OpensBeside({ to, children }: { to: string; children: ReactNode }) {
   return (
-    <Anchor href={`/workspace${to}`} target="_blank" rel="noreferrer" inherit>
+    <Anchor href={`/workspace${to}`} target="_blank" rel="noreferrer" underline="always" inherit>
       {children}
     </Anchor>
   );
