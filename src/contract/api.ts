@@ -2,6 +2,7 @@
 import * as access from "./access.ts";
 import * as administration from "./administration.ts";
 import * as category from "./category.ts";
+import * as checkup from "./checkup.ts";
 import * as company from "./company.ts";
 import * as contact from "./contact.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -24,6 +25,7 @@ export const API: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     access,
     administration,
     category,
+    checkup,
     company,
     contact,
     grant,

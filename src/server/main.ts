@@ -6,6 +6,7 @@ import { routes as agentRoutes } from "#server/features/agents/routes.ts";
 import { routes as apiTokenRoutes } from "#server/features/api-tokens/routes.ts";
 import { routes as auditRoutes } from "#server/features/audit/routes.ts";
 import { routes as categoryRoutes } from "#server/features/categories/routes.ts";
+import { routes as checkupRoutes } from "#server/features/checkup/routes.ts";
 import { routes as companyRoutes } from "#server/features/companies/routes.ts";
 import { routes as contactRoutes } from "#server/features/contacts/routes.ts";
 import { routes as grantRoutes } from "#server/features/grants/routes.ts";
@@ -47,6 +48,7 @@ export const ROUTES: readonly Route[] = [
   ...apiTokenRoutes,
   ...auditRoutes,
   ...categoryRoutes,
+  ...checkupRoutes,
   ...companyRoutes,
   ...contactRoutes,
   ...grantRoutes,

@@ -116,6 +116,8 @@ const workspaceScreens: readonly Screen[] = [
     path: (places) => `/contacts/${places.contact}/access?part=services`,
     act: async (page) => page.mouse.wheel(0, 4000),
   }),
+  workspace("checkup", "/access/$tab", { path: () => "/access/checkup" }),
+  workspace("checkup-findings", "/access/$tab", { path: () => "/access/checkup?check=signInWithoutMembership" }),
   workspace("agents", "/agents"),
   workspace("agent", "/agents/$id", { path: (places) => `/agents/${places.agent}` }),
   workspace("outbox", "/outbox"),

@@ -171,6 +171,11 @@ export const workspaceStates: readonly Screen[] = [
   state("access-groups", "group-new", async (page, t) => press(page, t("workspace.access.newGroup"))),
   state("group", "group-edit", async (page, t) => press(page, t("workspace.access.editGroup"))),
   state("access-queues", "queue-edit", async (page) => page.locator("table td button").first().click()),
+  state("checkup-findings", "checkup-fix", async (page, t) => {
+    await press(page, t("workspace.checkup.fix.withdrawSignIn"), 1);
+    await dialog(page);
+  }),
+  state("checkup", "checkup-all-in-order", async (page) => page.locator("[aria-expanded=false][aria-controls]").last().click()),
   state("access-roles", "role-new", async (page, t) => press(page, t("workspace.role.new"))),
   state("access-services", "service-new", async (page, t) => press(page, t("workspace.service.new"))),
   state("service", "service-edit", async (page, t) => press(page, t("workspace.service.edit"))),

@@ -2,6 +2,7 @@
 import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "#web/ui/page-header.tsx";
+import { Checkup } from "#web/workspace/checkup/checkup.tsx";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { PageTabs } from "#web/workspace/frame/page-tabs.tsx";
 import { AskWho, AskWhy } from "./ask.tsx";
@@ -11,7 +12,16 @@ import { Queues } from "./queues.tsx";
 import { Roles } from "./roles.tsx";
 import { Services } from "./services.tsx";
 
-const PARTS = { why: AskWhy, who: AskWho, groups: Groups, everybody: EverybodyRights, queues: Queues, roles: Roles, services: Services } as const;
+const PARTS = {
+  why: AskWhy,
+  who: AskWho,
+  groups: Groups,
+  everybody: EverybodyRights,
+  queues: Queues,
+  roles: Roles,
+  services: Services,
+  checkup: Checkup,
+} as const;
 type Part = keyof typeof PARTS;
 const ORDER = Object.keys(PARTS) as Part[];
 
