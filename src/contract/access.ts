@@ -57,6 +57,8 @@ export const explanationView = z.strictObject({
     }),
   ),
   verbs: z.array(ticketVerb),
+  /** Where no path leads: the place in `paths` of the one that comes nearest. */
+  nearest: z.int().nullable(),
   mergedIntoId: id.nullable(),
 });
 export type ExplanationView = z.infer<typeof explanationView>;

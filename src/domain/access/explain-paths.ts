@@ -63,7 +63,6 @@ function participantWays(access: Access, verb: TicketVerb, ticket: TicketFacts):
 function companyWays(access: Access, verb: TicketVerb, ticket: TicketFacts): Way[] {
   const { company } = ticket;
   if (company === null) return [way("company", false, "company.noCompany", ticketOrigin(ticket))];
-  if (!access.switches.companyTickets) return [way("company", false, "company.switchOff", settingOrigin("access.companyTickets"))];
   const ways = access.memberships
     .filter((membership) => {
       const here = membership.company.companyId === company.companyId;
@@ -72,6 +71,7 @@ function companyWays(access: Access, verb: TicketVerb, ticket: TicketFacts): Way
     .map((membership) => {
       const origin = membershipOrigin(membership);
       if (membership.obstacle !== null) return way("company", false, "company.membershipGivesNothing", origin, { membership });
+      if (!access.switches.companyTickets) return way("company", false, "company.switchOff", settingOrigin("access.companyTickets"), { membership });
       if (membership.role.scope === "own") return way("company", false, "company.roleOwn", origin, { membership });
       if (!membership.role.verbs.includes(verb)) return way("company", false, "company.roleLacksVerb", origin, { membership });
       const reason = membership.company.companyId === company.companyId ? "company.member" : "company.below";

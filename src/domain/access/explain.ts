@@ -24,6 +24,8 @@ export type Explanation = {
   /** Each gate on the best way: an open one if there is one, else the one with the fewest gates shut. */
   gates: readonly GateAnswer[];
   paths: readonly PathAnswer[];
+  /** Where no path leads: the place in `paths` of the one that comes nearest; null: none comes near. */
+  nearest: number | null;
   /** The ticket into which this one was merged. */
   mergedIntoId: string | null;
 };
@@ -36,13 +38,15 @@ export function explain(access: Access, verb: TicketVerb, ticket: TicketFacts): 
   });
   const best = bestOf(paths);
   const allowed = access.door.open && paths.some((path) => path.open);
+  const nearest = paths.some((path) => path.leads) ? null : nearestOf(paths);
   return {
     verb,
     allowed,
-    headline: headlineOf(allowed, access, paths, best),
+    headline: headlineOf(allowed, access, best, nearest === null ? undefined : paths[nearest]),
     door: access.door.checks,
     gates: best?.gates ?? [],
     paths,
+    nearest,
     mergedIntoId: ticket.mergedIntoId,
   };
 }
@@ -53,12 +57,19 @@ function bestOf(paths: readonly PathAnswer[]): PathAnswer | undefined {
   return [...paths].sort((a, b) => rank(a) - rank(b))[0];
 }
 
-function headlineOf(allowed: boolean, access: Access, paths: readonly PathAnswer[], best: PathAnswer | undefined): Headline {
+function nearestOf(paths: readonly PathAnswer[]): number | null {
+  for (const reason of NEAR_MISSES) {
+    const at = paths.findIndex((path) => path.reason === reason);
+    if (at >= 0) return at;
+  }
+  return null;
+}
+
+function headlineOf(allowed: boolean, access: Access, best: PathAnswer | undefined, nearest: PathAnswer | undefined): Headline {
   if (allowed) return { kind: "allowed" };
   const check = access.door.checks.find((candidate) => !candidate.open);
   if (check) return { kind: "door", check };
   const gate = best?.leads ? best.gates.find((candidate) => !candidate.open) : undefined;
   if (gate) return { kind: "gate", gate };
-  const near = NEAR_MISSES.flatMap((reason) => paths.find((path) => path.reason === reason) ?? [])[0];
-  return near ? { kind: "path", path: near } : { kind: "noPath" };
+  return nearest ? { kind: "path", path: nearest } : { kind: "noPath" };
 }

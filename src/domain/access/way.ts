@@ -87,6 +87,7 @@ export const NEAR_MISSES: readonly PathReason[] = [
   "participant.roleOwn",
   "participant.switchOff",
   "company.membershipGivesNothing",
+  "company.switchOff",
   "company.roleLacksVerb",
   "company.roleOwn",
   "project.ended",

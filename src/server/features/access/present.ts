@@ -99,6 +99,7 @@ export function presentExplanation(explanation: Explanation, verbs: readonly Tic
       gates: path.gates.map(gate),
     })),
     verbs: [...verbs],
+    nearest: explanation.nearest,
     mergedIntoId: explanation.mergedIntoId,
   };
 }

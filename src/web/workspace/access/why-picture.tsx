@@ -46,7 +46,7 @@ export function WhyPicture({ explanation, onVerb, footer }: { explanation: Expla
       <Part title={t("workspace.why.paths")} meaning={t("workspace.why.pathsMeaning")} state={summary.paths}>
         {paths.map((path, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two ways of one path have nothing else that tells them apart
-          <PathLine key={`${path.id}${index}`} path={path} />
+          <PathLine key={`${path.id}${index}`} path={path} nearest={index === explanation.nearest} />
         ))}
       </Part>
       {footer !== undefined && <footer className={classes.foot}>{footer}</footer>}
@@ -179,11 +179,11 @@ function Line({ mark, label, sentence, strong, children }: { mark: Mark; label: 
   );
 }
 
-function PathLine({ path }: { path: Path }) {
+function PathLine({ path, nearest }: { path: Path; nearest: boolean }) {
   const { t } = useTranslation();
   const shut = path.gates.filter((gate) => !gate.open);
   return (
-    <Line mark={pathMark(path)} label={t(`workspace.why.path.${path.id}`)} sentence={path.sentence} strong={path.open || (path.leads && shut.length > 0)}>
+    <Line mark={nearest ? "no" : pathMark(path)} label={t(`workspace.why.path.${path.id}`)} sentence={path.sentence} strong={nearest || path.open || (path.leads && shut.length > 0)}>
       {path.leads && shut.length > 0 && (
         <div className={classes.shutBy}>{t("workspace.why.shutBy", { gates: shut.map((gate) => t(`workspace.why.gate.${gate.id}`)).join(", ") })}</div>
       )}

@@ -28,8 +28,7 @@ export function firstObstacle(explanation: ExplanationView): { id: string; origi
   if (check) return check;
   const leads = explanation.paths.some((path) => path.leads);
   if (leads) return explanation.gates.find((gate) => !gate.open) ?? null;
-  // A membership that is there but does not carry the verb is nearer than a path that was never meant.
-  return explanation.paths.find((path) => path.origin.kind === "membership") ?? explanation.paths.find((path) => path.origin.kind === "setting") ?? null;
+  return explanation.nearest === null ? null : (explanation.paths[explanation.nearest] ?? null);
 }
 
 /** Sentences come as they stand within the headline ("No: the ticket was removed"); on a line of their own they begin large. */

@@ -73,5 +73,6 @@ export const explanation = (allowed: boolean): ExplanationView => ({
     { id: "participant", leads: false, open: false, reason: "", sentence: "nobody was added", origin: from("ticket", "20260314"), gates: [] },
   ],
   verbs: allowed ? ["read", "reply"] : [],
+  nearest: null,
   mergedIntoId: null,
 });
