@@ -12,7 +12,7 @@ export const grantScope = z.enum(["gate", "withoutContact", "wholeProject"]);
  * `coveredTaskIds` names what the latter two cover exactly: it puts back a grant as it was.
  */
 const grantFields = {
-  tasks: z.union([z.enum(["all", "existing"]), taskIds.min(1)]),
+  tasks: z.union([z.enum(["all", "existing"]), taskIds]),
   coveredTaskIds: taskIds.optional(),
   readOnly: z.boolean().optional(),
   scope: grantScope.optional(),

@@ -45,7 +45,15 @@ export type ProjectChange = z.infer<typeof projectChange>;
 export const listProjects = get("/api/v1/projects", {
   summary: "Projects, by name; search over number and name",
   policy: agent("company:read"),
-  query: page.extend({ company: id.optional(), internal: z.enum(["true", "false"]).optional(), state: projectState.optional() }),
+  query: page.extend({
+    company: id.optional(),
+    internal: z.enum(["true", "false"]).optional(),
+    state: projectState.optional(),
+    /** Those that this contact can be given a grant on. */
+    grantableTo: id.optional(),
+    /** Those that tickets of this company may be in: internal ones, its own, and those of companies above it. */
+    forCompany: id.optional(),
+  }),
   response: listOf(projectView),
   errors: ["request.cursor"],
 });

@@ -34,6 +34,8 @@ export type Places = {
   usedToken: string;
   agent: string;
   group: string;
+  /** Of the tried contact's company, with a grant that does not cover a later task. */
+  project: string;
   /** One that lies below another, and is for everybody. */
   service: string;
 };
@@ -100,6 +102,7 @@ export async function findPlaces(db: Db, language: Language, now: Date): Promise
       sql`${inLanguage} and t.confidential and t.contact_id <> ${contact}::uuid order by t.company_id = ${company}::uuid desc, t.changed_at desc`,
     ),
     agent: await one(db, sql`select agent_id as id from agent where login = 'jonas.brandt'`),
+    project: await one(db, sql`select project_id as id from project_grant where contact_id = ${contact}::uuid order by tasks = 'existing' desc, project_id`),
     group: await one(db, sql`select group_id as id from queue where name like '%::%' and not confidential order by name`),
     service: await one(
       db,

@@ -91,7 +91,7 @@ const workspaceScreens: readonly Screen[] = [
   workspace("companies", "/companies"),
   workspace("new-company", "/companies/new"),
   workspace("company", "/companies/$id", { path: (places) => `/companies/${places.company}` }),
-  ...["contacts", "assign", "access", "settings", "log"].map((tab) =>
+  ...["contacts", "assign", "access", "projects", "settings", "log"].map((tab) =>
     workspace(`company-${tab}`, "/companies/$id/$tab", { path: (places) => `/companies/${places.company}/${tab}` }),
   ),
   workspace("company-unknown", "/companies/$id", { path: () => "/companies/00000000-0000-7000-8000-00000000dead" }),
@@ -102,8 +102,11 @@ const workspaceScreens: readonly Screen[] = [
     workspace(`contact-${tab}`, "/contacts/$id/$tab", { path: (places) => `/contacts/${places.contact}/${tab}` }),
   ),
   workspace("contact-invited", "/contacts/$id/$tab", { path: (places) => `/contacts/${places.invited}/sign-in` }),
+  workspace("projects", "/projects"),
+  workspace("project", "/projects/$id", { path: (places) => `/projects/${places.project}` }),
+  ...["contacts", "details", "log"].map((tab) => workspace(`project-${tab}`, "/projects/$id/$tab", { path: (places) => `/projects/${places.project}/${tab}` })),
   workspace("access", "/access"),
-  ...["groups", "queues", "roles", "services"].map((tab) => workspace(`access-${tab}`, "/access/$tab", { path: () => `/access/${tab}` })),
+  ...["groups", "queues", "roles", "services", "categories"].map((tab) => workspace(`access-${tab}`, "/access/$tab", { path: () => `/access/${tab}` })),
   workspace("why-yes", "/access/$tab", { path: (places) => `/access/why?contact=${places.contact}&ticket=${places.companyTicket}` }),
   workspace("why-no", "/access/$tab", { path: (places) => `/access/why?contact=${places.contact}&ticket=${places.confidentialTicket}` }),
   workspace("who", "/access/$tab", { path: (places) => `/access/who?ticket=${places.longTicket}` }),

@@ -20,6 +20,16 @@ export async function isUntouched(db: Queryable): Promise<boolean> {
   return !(rows[0]?.touched ?? true);
 }
 
+export type TicketPlace = { id: string; companyId: string | null; queueId: string; confidential: boolean; at: Date };
+
+/** The tickets that are still there, as they came. */
+export async function listTicketPlaces(db: Queryable): Promise<TicketPlace[]> {
+  const { rows } = await sql<TicketPlace>`
+    select ticket_id as id, company_id as "companyId", queue_id as "queueId", confidential, created_at as at from ticket
+    where state_class <> 'gone' order by created_at, number`.execute(db);
+  return rows;
+}
+
 export async function setLastSignIns(db: Queryable): Promise<void> {
   await sql`
     update contact c set last_sign_in_at = e.at

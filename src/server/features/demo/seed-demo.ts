@@ -16,9 +16,10 @@ import { tried } from "./tables/people.ts";
 import { agents, demoPassword } from "./tables/provider.ts";
 import { buildWorld, loginOf } from "./world.ts";
 import { writeCustomers } from "./write-customers.ts";
+import { writeProjects } from "./write-projects.ts";
 import { writeProvider } from "./write-provider.ts";
 import { writeRights } from "./write-rights.ts";
-import { writeSettings } from "./write-settings.ts";
+import { writeFurtherSettings, writeSettings } from "./write-settings.ts";
 import { writeSignIns } from "./write-sign-ins.ts";
 import { writeTickets } from "./write-tickets.ts";
 
@@ -54,6 +55,8 @@ async function write(db: Queryable, options: DemoOptions, hash: string, conversa
   await writeSettings(db, world, log);
   await writeRights(db, world, log);
   const tickets = await writeTickets(db, options.files, world, log, planTickets(world, conversations));
+  await writeProjects(db, world, log);
+  await writeFurtherSettings(db, world, log);
   await writeSignIns(db, world, options.publicUrl);
   await insertRows(db, "audit_event", log.rows());
   await markSetUp(db, world.begun);

@@ -35,6 +35,7 @@ async function writeCompanies(db: Queryable, world: World, log: Log): Promise<vo
       comment: company.comment ?? "",
       classification: company.classification ?? "",
       parent_id: company.parent === undefined ? null : world.companies[company.parent as CompanyKey].id,
+      billed_by_company_id: company.billedBy === undefined ? null : world.companies[company.billedBy as CompanyKey].id,
       language: company.language,
       time_zone: company.timeZone ?? null,
       state: company.state ?? "active",

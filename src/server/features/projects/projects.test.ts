@@ -82,6 +82,23 @@ describe("a project", () => {
     expect((await call(administrator, contract.listProjects, { query: { internal: "true" } })).items.every((project) => project.company === null)).toBe(true);
   });
 
+  test("is offered for grants of a contact and for tickets of a company as far as these can be", async () => {
+    const holding = await app.company();
+    const [companyId, other] = [await app.company({ parent_id: holding }), await app.company()];
+    const contactId = await app.person(companyId);
+    const [own, above, foreign, internal] = [await create(companyId), await create(holding), await create(other), await create(null)];
+    const made = [own, above, foreign, internal].map((project) => project.id);
+    const offered = async (query: Record<string, string>) =>
+      (await call(administrator, contract.listProjects, { query: { ...query, limit: 500 } })).items
+        .map((project) => project.id)
+        .filter((id) => made.includes(id));
+    expect((await offered({ forCompany: companyId })).sort()).toEqual([own.id, above.id, internal.id].sort());
+    expect(await offered({ grantableTo: contactId })).toEqual([own.id]);
+    await app.setting("access.internalProjects", true);
+    expect((await offered({ grantableTo: contactId })).sort()).toEqual([own.id, internal.id].sort());
+    await app.db.deleteFrom("setting").where("setting_key", "=", "access.internalProjects").execute();
+  });
+
   test("stays with its company while somebody has a grant on it, unless the grants are ended on purpose", async () => {
     const [one, other] = [await app.company(), await app.company()];
     const contactId = await app.person(one);

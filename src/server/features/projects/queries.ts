@@ -23,6 +23,8 @@ export type ProjectFilter = {
   company?: string | undefined;
   internal?: "true" | "false" | undefined;
   state?: ProjectFields["state"] | undefined;
+  grantableTo?: string | undefined;
+  forCompany?: string | undefined;
 };
 
 // Searched text and name are written exactly as in their indexes.
@@ -32,7 +34,7 @@ const columns = sql`p.project_id as id, p.number, p.name, p.company_id as "compa
   (select count(*)::int from task t where t.project_id = p.project_id) as "taskCount",
   (select count(distinct g.contact_id)::int from project_grant g where g.project_id = p.project_id) as "contactCount"`;
 
-function conditions({ q, company, internal, state }: ProjectFilter): RawBuilder<unknown> {
+function conditions({ q, company, internal, state, grantableTo, forCompany }: ProjectFilter): RawBuilder<unknown> {
   const typed = typedText(q);
   return sql.join(
     [
@@ -41,10 +43,20 @@ function conditions({ q, company, internal, state }: ProjectFilter): RawBuilder<
       ...(company ? [sql`p.company_id = ${company}::uuid`] : []),
       ...(internal ? [sql`p.internal = ${internal === "true"}`] : []),
       ...(state ? [sql`p.state = ${state}`] : []),
+      ...(grantableTo ? [isGrantableTo(grantableTo)] : []),
+      ...(forCompany ? [sql`(p.internal or p.company_id in (${companiesAtOrAbove(forCompany)}))`] : []),
     ],
     sql` and `,
   );
 }
+
+const isGrantableTo = (contactId: string) => sql`(p.company_id in (select m.company_id from membership m where m.contact_id = ${contactId}::uuid)
+  or p.internal and exists (select from setting s where s.setting_key = 'access.internalProjects' and s.value = 'true' and s.company_id is null and s.contact_id is null))`;
+
+const companiesAtOrAbove = (companyId: string) => sql`with recursive line as (
+    select c.company_id, c.parent_id from company c where c.company_id = ${companyId}::uuid
+    union select c.company_id, c.parent_id from company c join line on c.company_id = line.parent_id)
+  select line.company_id from line`;
 
 /** By name, from after the cursor on; one row more than asked. */
 export async function listProjects(db: Queryable, filter: ProjectFilter, after: readonly string[] | undefined, limit: number): Promise<ProjectRow[]> {

@@ -25,7 +25,6 @@ import {
   type Sql,
   secondaryTickets,
   type TicketFilter,
-  ticketsOfProjects,
   wholeClause,
 } from "./scope-conditions.ts";
 import { afterCursor, inOrder, type Newest, newestRows, type TicketOrder } from "./ticket-order.ts";
@@ -114,7 +113,7 @@ export function sourcesOf(scope: Scope, filter: TicketFilter, by: TicketOrder["b
 
 /** No ticket is in two of them. */
 function sourcesOfClause(clause: Clause, scope: Scope, filter: TicketFilter, by: TicketOrder["by"] | "none", now: Date): Source[] {
-  const whole = filter.contactId !== undefined || typeof filter.assigneeId === "string" || ticketsOfProjects(filter) !== undefined;
+  const whole = filter.contactId !== undefined || typeof filter.assigneeId === "string";
   return clause.project === null || whole ? [sourceOf(clause, scope, filter, by, now)] : projectSources(clause, clause.project, scope, filter, now);
 }
 
@@ -136,8 +135,6 @@ function projectSources(clause: Clause, project: NonNullable<Clause["project"]>,
 /** The filter that narrows most chooses the index; else the clause does. `by` none: they are only counted. */
 function sourceOf(clause: Clause, scope: Scope, filter: TicketFilter, by: TicketOrder["by"] | "none", now: Date): Source {
   const row = rowConditions(clause, scope, filter);
-  const ofProjects = ticketsOfProjects(filter);
-  if (ofProjects) return { ...wholeSource(clause, scope, filter, now), from: ofProjects };
   const from = sql`from ticket t`;
   if (clause.requester !== null || filter.contactId !== undefined || typeof filter.assigneeId === "string") return wholeSource(clause, scope, filter, now);
   if (clause.companies !== null) return companySource(clause, clause.companies, filter, by, row);

@@ -6,6 +6,7 @@ import { Checkup } from "#web/workspace/checkup/checkup.tsx";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { PageTabs } from "#web/workspace/frame/page-tabs.tsx";
 import { AskWho, AskWhy } from "./ask.tsx";
+import { Categories } from "./categories.tsx";
 import { EverybodyRights } from "./everybody-rights.tsx";
 import { Groups } from "./groups.tsx";
 import { Queues } from "./queues.tsx";
@@ -20,6 +21,7 @@ const PARTS = {
   queues: Queues,
   roles: Roles,
   services: Services,
+  categories: Categories,
   checkup: Checkup,
 } as const;
 type Part = keyof typeof PARTS;

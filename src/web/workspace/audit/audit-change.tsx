@@ -6,7 +6,14 @@ import { Link } from "#web/ui/link.tsx";
 import { Actor, type AuditEvent } from "./actor.tsx";
 import { useFieldWords } from "./field-words.tsx";
 
-const places: Readonly<Record<string, string>> = { company: "/companies", contact: "/contacts", ticket: "/tickets", agent: "/agents", group: "/access/groups" };
+const places: Readonly<Record<string, string>> = {
+  company: "/companies",
+  contact: "/contacts",
+  ticket: "/tickets",
+  project: "/projects",
+  agent: "/agents",
+  group: "/access/groups",
+};
 
 const fieldsOf = (value: unknown): Record<string, unknown> => {
   if (value === null || value === undefined) return {};

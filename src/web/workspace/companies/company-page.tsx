@@ -5,6 +5,7 @@ import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type CompanyView, getCompany } from "#contract/company.ts";
 import { listContacts } from "#contract/contact.ts";
+import { listProjects } from "#contract/project.ts";
 import { useAddress } from "#web/client/address.ts";
 import { Link } from "#web/ui/link.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
@@ -19,6 +20,7 @@ import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { PageTabs } from "#web/workspace/frame/page-tabs.tsx";
 import { RecordState } from "#web/workspace/frame/record-state.tsx";
 import { usePathId } from "#web/workspace/frame/use-path-id.ts";
+import { ProjectTable } from "#web/workspace/projects/project-table.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
 import { CompanyAccess } from "./company-access.tsx";
 import { CompanyFacts } from "./company-facts.tsx";
@@ -44,6 +46,7 @@ function LoadedCompany({ company }: { company: CompanyView }) {
   const params = useParams({ strict: false }) as { tab?: string };
   const tab = params.tab ?? address.tab ?? "overview";
   const people = useEndpoint(listContacts, { query: { companyId: company.id, limit: 1 } }, { enabled: may("contact:read") });
+  const projects = useEndpoint(listProjects, { query: { company: company.id, limit: 1 } });
   const base = `/companies/${company.id}`;
   const tabs = [
     { key: "overview", to: base, label: t("workspace.company.overview"), shown: true },
@@ -55,6 +58,13 @@ function LoadedCompany({ company }: { company: CompanyView }) {
       shown: may("contact:read"),
     },
     { key: "access", to: `${base}/access`, label: t("workspace.nav.access"), shown: may("access:read") },
+    {
+      key: "projects",
+      to: `${base}/projects`,
+      label: t("workspace.nav.projects"),
+      count: projects.data === undefined ? undefined : formats.number(projects.data.total),
+      shown: true,
+    },
     { key: "settings", to: `${base}/settings`, label: t("workspace.nav.settings"), shown: true },
     { key: "log", to: `${base}/log`, label: t("workspace.record.log"), shown: may("audit:read") },
   ].filter((one) => one.shown);
@@ -89,6 +99,8 @@ function LoadedCompany({ company }: { company: CompanyView }) {
         <AssignMemberships side="company" id={company.id} name={company.name} />
       ) : tab === "access" ? (
         <CompanyAccess company={company} people={people.data?.total ?? null} />
+      ) : tab === "projects" ? (
+        <ProjectTable company={company} />
       ) : tab === "settings" ? (
         <CompanySettings company={company} />
       ) : tab === "log" ? (

@@ -15,6 +15,7 @@ import { MatrixSides } from "#web/workspace/access/matrix-sides.tsx";
 import { RightsMatrix } from "#web/workspace/access/rights-matrix.tsx";
 import { ServicesOf } from "#web/workspace/access/services-of.tsx";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { GrantTable } from "#web/workspace/grants/grant-table.tsx";
 import { TicketPicker } from "#web/workspace/pick/ticket-picker.tsx";
 import { EffectiveAccess } from "./effective-access.tsx";
 
@@ -38,7 +39,14 @@ export function ContactAccess({ contact }: { contact: ContactView }) {
       ) : (
         <EffectiveAccess effective={effective.data} />
       )}
-      {/* It loads at once, but is shown below what is there: it would be pushed. */}
+      {/* These load at once, but are shown below what is there: they would be pushed. */}
+      <section hidden={effective.data === undefined && effective.error === null}>
+        <Title order={2}>{t("workspace.grant.title")}</Title>
+        <Text size="sm" c="dimmed" mb="sm">
+          {t("workspace.grant.meaning")}
+        </Text>
+        <GrantTable of={{ contact }} />
+      </section>
       <section hidden={effective.data === undefined && effective.error === null}>
         <OwnAccess contact={contact} />
       </section>

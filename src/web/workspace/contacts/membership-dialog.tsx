@@ -1,28 +1,18 @@
 import { Checkbox, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { listCompanySettings } from "#contract/administration.ts";
 import { type ContactView, type MembershipView, setMembership } from "#contract/contact.ts";
 import { call } from "#web/client/call.ts";
 import { errorOf } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
-import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { useCompanyZone } from "#web/workspace/companies/use-company-zone.ts";
 import { withReason } from "#web/workspace/editing/confirm-with-reason.tsx";
 import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
-import { useSession } from "#web/workspace/session/session.ts";
 import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
 import { dayOf, endOfDay, lastDayOf, startOfDay } from "./day.ts";
 import { RoleSelect, useCautiousRole } from "./role-select.tsx";
-
-/** Days are days in the company's time zone. */
-function useCompanyZone(companyId: string | null): string {
-  const session = useSession();
-  const settings = useEndpoint(listCompanySettings, { params: { id: companyId ?? "" } }, { enabled: companyId !== null });
-  const zone = settings.data?.items.find((setting) => setting.key === "timeZone")?.value;
-  return typeof zone === "string" ? zone : session.timeZone;
-}
 
 export function MembershipDialog({ contact, membership, onClose }: { contact: ContactView; membership: MembershipView | null; onClose: () => void }) {
   const { t } = useTranslation();

@@ -69,6 +69,7 @@ export function Memberships({ contact }: { contact: ContactView }) {
       >
         <Stack gap="md">
           <span>{t("workspace.membership.removeMeans", { contact: contact.name, company: leaving?.company.name })}</span>
+          {leaving !== null && leaving.grantCount > 0 && <span>{t("workspace.membership.removeGrants", { count: leaving.grantCount })}</span>}
           <WhatIf planned={leaving && plannedCall(removeMembership, { params: { id: contact.id, companyId: leaving.company.id } })} />
         </Stack>
       </ConfirmDialog>

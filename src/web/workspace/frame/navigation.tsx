@@ -2,6 +2,7 @@
 import { CloseButton } from "@mantine/core";
 import {
   IconBuilding,
+  IconFolders,
   IconHistory,
   IconKey,
   IconListCheck,
@@ -32,6 +33,7 @@ export const PLACES: readonly (readonly Place[])[] = [
     { to: "/tickets", key: "workspace.nav.tickets", icon: IconTicket, permission: "ticket:read" },
     { to: "/companies", key: "workspace.nav.companies", icon: IconBuilding, permission: "company:read" },
     { to: "/contacts", key: "workspace.nav.contacts", icon: IconUsers, permission: "contact:read" },
+    { to: "/projects", key: "workspace.nav.projects", icon: IconFolders, permission: "company:read" },
     { to: "/access", key: "workspace.nav.access", icon: IconKey, permission: "access:read" },
   ],
   [

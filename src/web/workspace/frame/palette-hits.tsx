@@ -1,10 +1,11 @@
 /** What the search finds: records by the server, and what the workspace itself can do and show. */
-import { IconArrowRight, IconBuilding, IconHelpHexagon, IconPlus, IconSettings, IconTicket, IconUser } from "@tabler/icons-react";
+import { IconArrowRight, IconBuilding, IconFolders, IconHelpHexagon, IconPlus, IconSettings, IconTicket, IconUser } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { listCompanies } from "#contract/company.ts";
 import { listContacts } from "#contract/contact.ts";
 import type { ListOf } from "#contract/fields.ts";
+import { listProjects } from "#contract/project.ts";
 import { listTickets } from "#contract/ticket.ts";
 import type { AgentPermission } from "#domain/agent-permissions.ts";
 import { SETTING_KEYS } from "#domain/settings/catalogue.ts";
@@ -25,6 +26,7 @@ const recordIcons: Readonly<Record<RecentKind, ReactNode>> = {
   ticket: <IconTicket {...icon} />,
   company: <IconBuilding {...icon} />,
   contact: <IconUser {...icon} />,
+  project: <IconFolders {...icon} />,
 };
 
 const contains = (label: string, wanted: string): boolean =>
@@ -40,6 +42,7 @@ export function useRecordHits(q: string): { groups: HitGroup[]; busy: boolean } 
   const options = (permission: AgentPermission) => ({ enabled: q !== "" && may(permission), keepPrevious: true });
   const companies = useEndpoint(listCompanies, { query }, options("company:read"));
   const contacts = useEndpoint(listContacts, { query }, options("contact:read"));
+  const projects = useEndpoint(listProjects, { query }, options("company:read"));
   const tickets = useEndpoint(listTickets, { query }, options("ticket:read"));
   if (q === "") return { groups: [], busy: false };
   const group = <Item,>(key: string, page: ListOf<Item> | undefined, to: string, hit: (item: Item) => Hit): HitGroup => ({
@@ -70,8 +73,15 @@ export function useRecordHits(q: string): { groups: HitGroup[]; busy: boolean } 
       detail: [contact.email, ...contact.companies.map((company) => company.name)].filter(Boolean).join(" · "),
       icon: recordIcons.contact,
     })),
+    group("projects", projects.data, `/projects?q=${words}`, (project) => ({
+      to: `/projects/${project.id}`,
+      label: project.name,
+      detail: project.company?.name ?? t("workspace.project.internal"),
+      number: project.number,
+      icon: recordIcons.project,
+    })),
   ];
-  return { groups, busy: companies.isFetching || contacts.isFetching || tickets.isFetching };
+  return { groups, busy: companies.isFetching || contacts.isFetching || projects.isFetching || tickets.isFetching };
 }
 
 /** What is here without asking anybody: what was opened last, what can be done, settings, pages. */

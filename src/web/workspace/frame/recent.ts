@@ -4,9 +4,10 @@ import { useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { getCompany } from "#contract/company.ts";
 import { getContact } from "#contract/contact.ts";
+import { getProject } from "#contract/project.ts";
 import { getTicket } from "#contract/ticket.ts";
 
-export type RecentKind = "ticket" | "company" | "contact";
+export type RecentKind = "ticket" | "company" | "contact" | "project";
 export type Recent = { kind: RecentKind; to: string; label: string; number: string };
 
 const prefix = "pforte-recent:";
@@ -16,6 +17,7 @@ const most = 8;
 const sources: Readonly<Record<string, { kind: RecentKind; place: string; named: (record: Record<string, unknown>) => Pick<Recent, "label" | "number"> }>> = {
   [getTicket.path]: { kind: "ticket", place: "/tickets", named: ({ subject, number }) => ({ label: String(subject), number: `#${number}` }) },
   [getCompany.path]: { kind: "company", place: "/companies", named: ({ name, number }) => ({ label: String(name), number: String(number) }) },
+  [getProject.path]: { kind: "project", place: "/projects", named: ({ name, number }) => ({ label: String(name), number: String(number) }) },
   [getContact.path]: { kind: "contact", place: "/contacts", named: ({ name }) => ({ label: String(name), number: "" }) },
 };
 

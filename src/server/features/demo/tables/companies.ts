@@ -16,6 +16,7 @@ export type CompanyRow = {
   language: Language;
   timeZone?: string;
   parent?: string;
+  billedBy?: string;
   state?: "suspended" | "closed";
   portal?: false;
   classification?: string;
@@ -211,6 +212,7 @@ export const companies = {
     country: "Deutschland",
     language: "de",
     parent: "auental",
+    billedBy: "auental",
     since: 150,
     rights: small,
     places: ["Dienstzimmer Ost", "Dienstzimmer West", "Verwaltung", "Küche"],

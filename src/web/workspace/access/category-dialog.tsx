@@ -1,0 +1,83 @@
+import { Alert, SegmentedControl, Switch, Text, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type CategoryView, changeCategory, createCategory } from "#contract/category.ts";
+import { call } from "#web/client/call.ts";
+import { errorOf } from "#web/ui/form-errors.tsx";
+import { useAction } from "#web/workspace/api/use-action.ts";
+import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
+import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
+
+import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
+
+export function CategoryDialog({ category, onClose }: { category: CategoryView | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [name, setName] = useState(category?.name ?? "");
+  const [comment, setComment] = useState(category?.comment ?? "");
+  const [confidential, setConfidential] = useState(category?.confidential ?? false);
+  const [state, setState] = useState(category?.state ?? "active");
+  const save = useAction(
+    () => {
+      const body = { name: name.trim(), comment, confidential };
+      return category === null
+        ? call(createCategory, { body })
+        : call(changeCategory, { params: { id: category.id }, body: { version: category.version, ...body, state } });
+    },
+    { quiet: true, done: t("workspace.editing.saved"), after: onClose },
+  );
+  return (
+    <FormDialog
+      title={t(category === null ? "workspace.category.new" : "workspace.category.edit")}
+      submitLabel={t("ui.save")}
+      busy={save.isPending}
+      disabled={name.trim() === ""}
+      error={save.error}
+      planned={
+        category === null || confidential === category.confidential
+          ? null
+          : plannedCall(changeCategory, { params: { id: category.id }, body: { version: category.version, confidential } })
+      }
+      known={["name"]}
+      onSubmit={() => save.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t("workspace.company.name")}
+        required
+        maxLength={200}
+        data-autofocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={errorOf(fieldErrors(save.error), "name")}
+      />
+      <Textarea
+        label={t("workspace.access.comment")}
+        autosize
+        minRows={2}
+        maxLength={4000}
+        value={comment}
+        onChange={(event) => setComment(event.currentTarget.value)}
+      />
+      <Switch
+        label={t("workspace.category.confidential")}
+        description={t("workspace.category.confidentialMeans")}
+        checked={confidential}
+        onChange={(event) => setConfidential(event.currentTarget.checked)}
+      />
+      {category !== null && (
+        <div>
+          <SegmentedControl
+            aria-label={t("workspace.record.state")}
+            value={state}
+            onChange={(value) => setState(value === "closed" ? "closed" : "active")}
+            data={(["active", "closed"] as const).map((value) => ({ value, label: t(`workspace.state.${value}`) }))}
+          />
+          <Text size="xs" c="dimmed" mt={6}>
+            {t("workspace.category.closedMeans")}
+          </Text>
+        </div>
+      )}
+      {category?.confidential === true && !confidential && <Alert color="amber">{t("workspace.category.opensMeans")}</Alert>}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,57 @@
+import { Text, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { changeTask, createTask, type TaskView } from "#contract/project.ts";
+import { call } from "#web/client/call.ts";
+import { errorOf } from "#web/ui/form-errors.tsx";
+import { useAction } from "#web/workspace/api/use-action.ts";
+import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
+import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
+
+type Given = {
+  projectId: string;
+  /** What a new one lies below; null: directly below the project. */
+  parent: TaskView | null;
+  /** One to rename; null: a new one. */
+  task: TaskView | null;
+  onClose: () => void;
+};
+
+export function TaskDialog({ projectId, parent, task, onClose }: Given) {
+  const { t } = useTranslation();
+  const [name, setName] = useState(task?.name ?? "");
+  const save = useAction(
+    () =>
+      task === null
+        ? call(createTask, { params: { id: projectId }, body: { name: name.trim(), parentId: parent?.id ?? null } })
+        : call(changeTask, { params: { id: projectId, taskId: task.id }, body: { version: task.version, name: name.trim() } }),
+    { quiet: true, done: t("workspace.editing.saved"), after: onClose },
+  );
+  return (
+    <FormDialog
+      title={task !== null ? t("workspace.task.rename") : parent === null ? t("workspace.task.new") : t("workspace.task.newBelowName", { name: parent.name })}
+      submitLabel={t("ui.save")}
+      busy={save.isPending}
+      disabled={name.trim() === ""}
+      error={save.error}
+      known={["name"]}
+      onSubmit={() => save.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t("workspace.task.name")}
+        required
+        maxLength={200}
+        data-autofocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={errorOf(fieldErrors(save.error), "name")}
+      />
+      {task === null && (
+        <Text size="sm" c="dimmed">
+          {t("workspace.task.newMeans")}
+        </Text>
+      )}
+    </FormDialog>
+  );
+}
