@@ -47,3 +47,9 @@ test("a service stands below its parent, whatever order they came in", () => {
     ["Notebook", 1],
   ]);
 });
+
+test("where the service above is none itself, the whole way is the name", () => {
+  expect(servicesAsTree([{ id: "s1", name: "Arbeitsplatz::Notebook", choosable: true }]).map(({ label, depth }) => [label, depth])).toEqual([
+    ["Arbeitsplatz › Notebook", 0],
+  ]);
+});

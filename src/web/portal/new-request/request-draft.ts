@@ -1,6 +1,7 @@
 /** What is kept of a request that has not been sent yet. */
 import type { ResponseOf } from "#contract/endpoint.ts";
 import type { getCreateOptions } from "#contract/ticket.ts";
+import { branchesOf } from "#web/client/service-tree.ts";
 import type { StoredFile } from "#web/client/use-uploads.ts";
 
 export type CreateOptions = ResponseOf<typeof getCreateOptions>;
@@ -37,13 +38,13 @@ export function chosenOf(draft: RequestDraft, options: CreateOptions) {
   };
 }
 
-/** "Hardware::Notebook" stands below "Hardware": depth and last name of each, parents first. */
+/** "Hardware::Notebook" stands below "Hardware", parents first; where that is no service itself, the whole way is its name. */
 export function servicesAsTree(services: CreateOptions["services"]) {
-  return services
-    .map((service) => ({ ...service, parts: service.name.split("::") }))
-    .sort((a, b) => {
-      const at = a.parts.findIndex((part, index) => part !== b.parts[index]);
-      return at < 0 ? a.parts.length - b.parts.length : (a.parts[at] ?? "").localeCompare(b.parts[at] ?? "");
-    })
-    .map((service) => ({ ...service, depth: service.parts.length - 1, label: service.parts.at(-1) ?? service.name }));
+  const parts = new Map(services.map((service) => [service, service.name.split("::")]));
+  const inOrder = [...services].sort((one, other) => {
+    const [a, b] = [parts.get(one) ?? [], parts.get(other) ?? []];
+    const at = a.findIndex((part, index) => part !== b[index]);
+    return at < 0 ? a.length - b.length : (a[at] ?? "").localeCompare(b[at] ?? "");
+  });
+  return branchesOf(inOrder).map(({ row, indent, path, label }) => ({ ...row, depth: indent, label: [...path, label].join(" › ") }));
 }

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { getService, type ServiceView } from "#contract/master-data.ts";
 import { listDefaultServices, listServiceCompanies, listServiceContacts, type ServiceRowView } from "#contract/service-matrix.ts";
 import { useAddress } from "#web/client/address.ts";
+import { serviceName } from "#web/client/service-tree.ts";
 import { Link } from "#web/ui/link.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
@@ -18,7 +19,6 @@ import { useMay } from "#web/workspace/session/session.ts";
 import { MatrixSides } from "./matrix-sides.tsx";
 import { ServiceDialog } from "./service-dialog.tsx";
 import { ServiceMatrix } from "./service-matrix.tsx";
-import { serviceName } from "./service-tree.ts";
 
 export function ServicePage() {
   const { t } = useTranslation();

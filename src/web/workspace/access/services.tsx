@@ -8,6 +8,7 @@ import { listDefaultServices } from "#contract/service-matrix.ts";
 import { useAddress } from "#web/client/address.ts";
 import { useListQuery } from "#web/client/list-query.ts";
 import { problemText } from "#web/client/problem-text.ts";
+import { serviceName } from "#web/client/service-tree.ts";
 import { type Column, DataTable } from "#web/ui/data-table.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Link } from "#web/ui/link.tsx";
@@ -19,7 +20,6 @@ import { Comment } from "./comment.tsx";
 import { MatrixSides } from "./matrix-sides.tsx";
 import { ServiceDialog } from "./service-dialog.tsx";
 import { ServiceMatrix } from "./service-matrix.tsx";
-import { serviceName } from "./service-tree.ts";
 
 export function Services() {
   const { t } = useTranslation();

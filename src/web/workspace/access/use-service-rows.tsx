@@ -2,9 +2,9 @@
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { ServiceRowView } from "#contract/service-matrix.ts";
+import { branchesOf, serviceName } from "#web/client/service-tree.ts";
 import { type Changes, cellOf } from "#web/ui/matrix/marks.ts";
 import type { MatrixRow } from "#web/ui/matrix/matrix.tsx";
-import { branchesOf, serviceName } from "./service-tree.ts";
 
 export type ServiceRowText = {
   /** What a row is. */

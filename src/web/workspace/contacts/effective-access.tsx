@@ -6,11 +6,11 @@ import { useTranslation } from "react-i18next";
 import type { effectiveAccessOf } from "#contract/access.ts";
 import type { ResponseOf } from "#contract/endpoint.ts";
 import { roleNameIn } from "#domain/access/system-roles.ts";
+import { serviceName } from "#web/client/service-tree.ts";
 import { Link } from "#web/ui/link.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
 import { levelsOf, useLevelsText } from "#web/workspace/access/levels.ts";
 import { OriginLine } from "#web/workspace/access/origin.tsx";
-import { serviceName } from "#web/workspace/access/service-tree.ts";
 import { capitalised } from "#web/workspace/access/why-reading.ts";
 import { PlainTable } from "#web/workspace/frame/plain-table.tsx";
 
