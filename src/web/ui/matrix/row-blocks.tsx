@@ -5,7 +5,7 @@ const rowsPerBlock = 40;
 /** Drawn before it comes into sight. */
 const nearPixels = 1200;
 /** Until a block has been drawn once. */
-const usualRowPixels = 41;
+const usualRowPixels = 45;
 
 type Given<Row> = {
   rows: readonly Row[];

@@ -52,7 +52,7 @@ export function ServiceRuleLine({ rule, own, isEverybody }: Given) {
           <Text size="sm">{t("workspace.services.nothing")}</Text>
         )}
       </Group>
-      <Text size="sm" c="dimmed">
+      <Text size="sm" c="dimmed" style={twoLines}>
         {[
           t("workspace.services.rule"),
           own > 0 && above.length > 0 ? t("workspace.services.replaced", { list: formats.list(above) }) : "",
@@ -65,11 +65,18 @@ export function ServiceRuleLine({ rule, own, isEverybody }: Given) {
   );
 }
 
+/** What is replaced comes and goes while ticks are set: the matrix below keeps its place. */
+const twoLines = { minHeight: "2lh" };
+
 /** As high as what comes. */
 export const ServiceRuleToCome = () => (
   <div style={{ marginBottom: 12 }} aria-hidden>
-    <Skeleton height={12} width={320} my={4} />
-    <Skeleton height={12} width="90%" mt={10} mb={4} />
+    <Text size="sm">
+      <Skeleton height={12} width={320} my={4} component="span" display="inline-block" />
+    </Text>
+    <Text size="sm" component="div" style={twoLines}>
+      <Skeleton height={12} width="90%" component="span" display="inline-block" />
+    </Text>
   </div>
 );
 
