@@ -183,7 +183,12 @@ function PathLine({ path, nearest }: { path: Path; nearest: boolean }) {
   const { t } = useTranslation();
   const shut = path.gates.filter((gate) => !gate.open);
   return (
-    <Line mark={nearest ? "no" : pathMark(path)} label={t(`workspace.why.path.${path.id}`)} sentence={path.sentence} strong={nearest || path.open || (path.leads && shut.length > 0)}>
+    <Line
+      mark={nearest ? "no" : pathMark(path)}
+      label={t(`workspace.why.path.${path.id}`)}
+      sentence={path.sentence}
+      strong={nearest || path.open || (path.leads && shut.length > 0)}
+    >
       {path.leads && shut.length > 0 && (
         <div className={classes.shutBy}>{t("workspace.why.shutBy", { gates: shut.map((gate) => t(`workspace.why.gate.${gate.id}`)).join(", ") })}</div>
       )}
