@@ -2,6 +2,7 @@
 import { Button, Group, Skeleton } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { type CompanyView, getCompany } from "#contract/company.ts";
 import { listContacts } from "#contract/contact.ts";
@@ -12,21 +13,23 @@ import { PageHeader } from "#web/ui/page-header.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
 import { useFormats } from "#web/ui/ui-context.tsx";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
-import { AuditList } from "#web/workspace/audit/audit-list.tsx";
-import { AssignMemberships } from "#web/workspace/contacts/assign-memberships.tsx";
-import { ContactTable } from "#web/workspace/contacts/contact-table.tsx";
 import { PageProblem } from "#web/workspace/frame/page-problem.tsx";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { PageTabs } from "#web/workspace/frame/page-tabs.tsx";
 import { RecordState } from "#web/workspace/frame/record-state.tsx";
 import { usePathId } from "#web/workspace/frame/use-path-id.ts";
-import { ProjectTable } from "#web/workspace/projects/project-table.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
-import { CompanyAccess } from "./company-access.tsx";
 import { CompanyFacts } from "./company-facts.tsx";
 import { CompanyOverview } from "./company-overview.tsx";
-import { CompanySettings } from "./company-settings.tsx";
 import { CompanyStateMenu } from "./company-state-menu.tsx";
+
+// Each part is loaded with its tab: nobody pays for the matrix who reads an address.
+const AuditList = lazy(() => import("#web/workspace/audit/audit-list.tsx").then((module) => ({ default: module.AuditList })));
+const AssignMemberships = lazy(() => import("#web/workspace/contacts/assign-memberships.tsx").then((module) => ({ default: module.AssignMemberships })));
+const ContactTable = lazy(() => import("#web/workspace/contacts/contact-table.tsx").then((module) => ({ default: module.ContactTable })));
+const ProjectTable = lazy(() => import("#web/workspace/projects/project-table.tsx").then((module) => ({ default: module.ProjectTable })));
+const CompanyAccess = lazy(() => import("./company-access.tsx").then((module) => ({ default: module.CompanyAccess })));
+const CompanySettings = lazy(() => import("./company-settings.tsx").then((module) => ({ default: module.CompanySettings })));
 
 export function CompanyPage() {
   const { t } = useTranslation();
@@ -93,24 +96,26 @@ function LoadedCompany({ company }: { company: CompanyView }) {
         }
       />
       <PageTabs label={t("workspace.company.tabs")} tabs={tabs} current={tabs.find((one) => one.key === (tab === "assign" ? "contacts" : tab))?.to ?? base} />
-      {tab === "contacts" ? (
-        <ContactTable companyId={company.id} />
-      ) : tab === "assign" ? (
-        <AssignMemberships side="company" id={company.id} name={company.name} />
-      ) : tab === "access" ? (
-        <CompanyAccess company={company} people={people.data?.total ?? null} />
-      ) : tab === "projects" ? (
-        <ProjectTable company={company} />
-      ) : tab === "settings" ? (
-        <CompanySettings company={company} />
-      ) : tab === "log" ? (
-        <AuditList query={{ company: company.id }} />
-      ) : (
-        <>
-          <CompanyFacts company={company} people={people.data?.total ?? null} />
-          <CompanyOverview company={company} />
-        </>
-      )}
+      <Suspense fallback={<Skeleton height={320} />}>
+        {tab === "contacts" ? (
+          <ContactTable companyId={company.id} />
+        ) : tab === "assign" ? (
+          <AssignMemberships side="company" id={company.id} name={company.name} />
+        ) : tab === "access" ? (
+          <CompanyAccess company={company} people={people.data?.total ?? null} />
+        ) : tab === "projects" ? (
+          <ProjectTable company={company} />
+        ) : tab === "settings" ? (
+          <CompanySettings company={company} />
+        ) : tab === "log" ? (
+          <AuditList query={{ company: company.id }} />
+        ) : (
+          <>
+            <CompanyFacts company={company} people={people.data?.total ?? null} />
+            <CompanyOverview company={company} />
+          </>
+        )}
+      </Suspense>
     </>
   );
 }

@@ -2,26 +2,29 @@
 import { Button, Group, Skeleton } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { type ContactView, getContact } from "#contract/contact.ts";
 import { useAddress } from "#web/client/address.ts";
 import { Link } from "#web/ui/link.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
-import { AuditList } from "#web/workspace/audit/audit-list.tsx";
 import { PageProblem } from "#web/workspace/frame/page-problem.tsx";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { PageTabs } from "#web/workspace/frame/page-tabs.tsx";
 import { RecordState } from "#web/workspace/frame/record-state.tsx";
 import { usePathId } from "#web/workspace/frame/use-path-id.ts";
 import { useMay } from "#web/workspace/session/session.ts";
-import { AssignMemberships } from "./assign-memberships.tsx";
-import { ContactAccess } from "./contact-access.tsx";
 import { ContactProfile } from "./contact-profile.tsx";
 import { ContactStateMenu } from "./contact-state-menu.tsx";
-import { ContactTickets } from "./contact-tickets.tsx";
-import { Memberships } from "./memberships.tsx";
-import { SignIn } from "./sign-in.tsx";
+
+// Each part is loaded with its tab: nobody pays for the matrix who reads a telephone number.
+const AuditList = lazy(() => import("#web/workspace/audit/audit-list.tsx").then((module) => ({ default: module.AuditList })));
+const AssignMemberships = lazy(() => import("./assign-memberships.tsx").then((module) => ({ default: module.AssignMemberships })));
+const ContactAccess = lazy(() => import("./contact-access.tsx").then((module) => ({ default: module.ContactAccess })));
+const ContactTickets = lazy(() => import("./contact-tickets.tsx").then((module) => ({ default: module.ContactTickets })));
+const Memberships = lazy(() => import("./memberships.tsx").then((module) => ({ default: module.Memberships })));
+const SignIn = lazy(() => import("./sign-in.tsx").then((module) => ({ default: module.SignIn })));
 
 export function ContactPage() {
   const { t } = useTranslation();
@@ -81,21 +84,23 @@ function LoadedContact({ contact }: { contact: ContactView }) {
         tabs={tabs}
         current={tabs.find((one) => one.key === (tab === "assign" ? "memberships" : tab))?.to ?? base}
       />
-      {tab === "sign-in" ? (
-        <SignIn contact={contact} />
-      ) : tab === "memberships" ? (
-        <Memberships contact={contact} />
-      ) : tab === "assign" ? (
-        <AssignMemberships side="contact" id={contact.id} name={contact.name} />
-      ) : tab === "access" ? (
-        <ContactAccess contact={contact} />
-      ) : tab === "tickets" ? (
-        <ContactTickets contact={contact} />
-      ) : tab === "log" ? (
-        <AuditList query={{ contact: contact.id }} />
-      ) : (
-        <ContactProfile contact={contact} />
-      )}
+      <Suspense fallback={<Skeleton height={320} />}>
+        {tab === "sign-in" ? (
+          <SignIn contact={contact} />
+        ) : tab === "memberships" ? (
+          <Memberships contact={contact} />
+        ) : tab === "assign" ? (
+          <AssignMemberships side="contact" id={contact.id} name={contact.name} />
+        ) : tab === "access" ? (
+          <ContactAccess contact={contact} />
+        ) : tab === "tickets" ? (
+          <ContactTickets contact={contact} />
+        ) : tab === "log" ? (
+          <AuditList query={{ contact: contact.id }} />
+        ) : (
+          <ContactProfile contact={contact} />
+        )}
+      </Suspense>
     </>
   );
 }
