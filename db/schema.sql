@@ -1115,7 +1115,7 @@ AS $function$
 begin
   new.access_version := old.access_version + 1;
   if old.parent_id is distinct from new.parent_id or old.billed_by_company_id is distinct from new.billed_by_company_id then
-    update installation set access_version = access_version + 1;
+    perform raise_installation();
   end if;
   return new;
 end $function$;
@@ -1150,12 +1150,25 @@ begin
   return null;
 end $function$;
 
+-- Raises the access version of the installation; in a change that is rolled back, notes that it would.
+CREATE OR REPLACE FUNCTION raise_installation()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_setting('pforte.rehearsing', true) = 'on' then
+    perform set_config('pforte.installation_raised', 'on', true);
+  else
+    update installation set access_version = access_version + 1;
+  end if;
+end $function$;
+
 CREATE OR REPLACE FUNCTION raise_installation_version()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  update installation set access_version = access_version + 1;
+  perform raise_installation();
   return null;
 end $function$;
 
@@ -1185,7 +1198,7 @@ begin
     everybody_touched := everybody_touched or exists (select from after_rows where everybody is not null);
   end if;
   if everybody_touched then
-    update installation set access_version = access_version + 1;
+    perform raise_installation();
   end if;
   return null;
 end $function$;

@@ -23,7 +23,14 @@ export type Touched = {
 };
 
 type Versioned = { id: string; version: number };
-type Written = { installation: number; contacts: Versioned[]; companies: Versioned[]; roles: string[]; queues: { id: string; means: string }[] };
+type Written = {
+  installation: number;
+  noted: string | null;
+  contacts: Versioned[];
+  companies: Versioned[];
+  roles: string[];
+  queues: { id: string; means: string }[];
+};
 
 /** A row of this transaction is no older than the transaction: nobody else's newer ones are seen in its snapshot. */
 const written = (alias: string): RawBuilder<unknown> => sql`age(${sql.ref(`${alias}.xmin`)}) <= 0`;
@@ -34,7 +41,7 @@ export async function findTouched(before: Queryable, after: Queryable, events: r
   const then = await findFormer(before, now);
   const raised = (rows: readonly Versioned[], former: ReadonlyMap<string, unknown>) =>
     rows.filter((row) => former.get(row.id) !== row.version).map(({ id }) => id);
-  const installationRaised = now.installation !== then.installation;
+  const installationRaised = now.noted === "on" || now.installation !== then.installation;
   const of = (event: AuditEvent) => event.subject.kind;
   const moved = installationRaised ? events.filter((event) => of(event) === "company").flatMap((event) => event.companyId ?? event.subject.id ?? []) : [];
   const explained = (event: AuditEvent) => event.companyId || event.contactId || ["role", "ticket", "project"].includes(of(event));
@@ -56,7 +63,7 @@ export async function findTouched(before: Queryable, after: Queryable, events: r
 
 async function findWritten(after: Queryable): Promise<Written> {
   const { rows } = await sql<Written>`
-    select (select access_version from installation) as installation,
+    select (select access_version from installation) as installation, current_setting('pforte.installation_raised', true) as noted,
       (select coalesce(json_agg(json_build_object('id', c.contact_id, 'version', c.access_version)), '[]') from contact c where ${written("c")}) as contacts,
       (select coalesce(json_agg(json_build_object('id', c.company_id, 'version', c.access_version)), '[]') from company c where ${written("c")}) as companies,
       (select coalesce(json_agg(r.role_id), '[]') from portal_role r where ${written("r")}) as roles,

@@ -4,7 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { askWhatIf, type WhatIfView } from "#contract/access.ts";
 import { changeContact } from "#contract/contact.ts";
 import type { ErrorCode } from "#contract/errors.ts";
+import { AGENT_PERMISSIONS } from "#domain/agent-permissions.ts";
+import { ROUTES } from "#server/main.ts";
+import { createRehearsals } from "#server/platform/http/rehearse.ts";
 import type { RehearsedCall } from "#server/platform/http/route.ts";
+import { translateTo } from "#server/platform/i18n/translate.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
 import { ROLES } from "#test/builders.ts";
 import { describeGuards, shaped } from "#test/guards.ts";
@@ -141,6 +145,29 @@ describe("what-if", () => {
     expect(await call(administrator, changeContact, { params: { id: contact }, body: { version: 1, state: "suspended" } })).toMatchObject({
       state: "suspended",
     });
+  });
+
+  test("nobody waits because of it: what every command of a contact holds on to stays free", async () => {
+    const caller = {
+      kernel: app.kernel,
+      principal: {
+        kind: "agent" as const,
+        agentId: (await app.administrator()).agentId,
+        administrator: true,
+        permissions: AGENT_PERMISSIONS,
+        language: null,
+        timeZone: null,
+        sessionId: null,
+      },
+      ...{ now: app.now(), language: "en" as const, translate: translateTo("en"), network: "", client: "test", idempotency: null },
+    };
+    const call: RehearsedCall = { method: "PATCH", path: "/api/v1/settings", body: { values: { "portal.readOnly": true } } };
+    await createRehearsals(ROUTES)(caller, call, async () => {
+      await sql`select access_version from installation for share nowait`.execute(app.db);
+    });
+    const contact = await app.person(await app.company());
+    await app.ticket({ queue_id: await app.queue(), contact_id: contact });
+    expect((await ask(call)).able.lose).toBeGreaterThan(0);
   });
 
   test("looks at a thousand people at a time, each once", async () => {

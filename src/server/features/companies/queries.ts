@@ -3,6 +3,7 @@ import { type RawBuilder, type Selectable, sql } from "kysely";
 import type { CompanyInput } from "#contract/company.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { countRows } from "#server/platform/db/count-rows.ts";
+import { lockInstallation } from "#server/platform/db/lock-installation.ts";
 import type { Company } from "#server/platform/db/schema-types.ts";
 import { containsWords, folded, typedText } from "#server/platform/db/search-text.ts";
 import { type KeyKind, keysOf } from "#server/platform/http/keyset.ts";
@@ -122,7 +123,7 @@ export const lockCompany = (db: Queryable, companyId: string): Promise<CompanyRo
   db.selectFrom("company").selectAll().where("company_id", "=", companyId).forNoKeyUpdate().executeTakeFirst();
 
 /** Nobody else can move a company under another until the end of the transaction: two moves could close a circle together. */
-export const lockCompanyTree = (db: Queryable) => sql`select from installation for no key update`.execute(db);
+export const lockCompanyTree = (db: Queryable) => lockInstallation(db);
 
 /** Whether `companyId` stands at or above `below` in the tree. */
 export async function isAtOrAbove(db: Queryable, companyId: string, below: string): Promise<boolean> {

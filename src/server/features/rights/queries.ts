@@ -2,6 +2,7 @@
 import { type RawBuilder, type Selectable, sql } from "kysely";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { countRows } from "#server/platform/db/count-rows.ts";
+import { lockInstallation } from "#server/platform/db/lock-installation.ts";
 import type { GroupRight } from "#server/platform/db/schema-types.ts";
 import { containsWords, typedText } from "#server/platform/db/search-text.ts";
 import { type KeyKind, keysOf } from "#server/platform/http/keyset.ts";
@@ -95,7 +96,7 @@ export type Subjects = { everybody: boolean; companyIds: readonly string[]; cont
 
 /** Holds on to the subjects in the order in which contacts' commands do, so that nobody waits in a circle; false: some are not there. */
 export async function lockSubjects(db: Queryable, subjects: Subjects): Promise<boolean> {
-  if (subjects.everybody) await sql`select from installation for no key update`.execute(db);
+  if (subjects.everybody) await lockInstallation(db);
   const companies = sql`select from company where company_id = any(${[...subjects.companyIds]}::uuid[]) order by company_id for no key update`;
   const contacts = sql`select from contact where contact_id = any(${[...subjects.contactIds]}::uuid[]) order by contact_id for no key update`;
   const companyCount = subjects.companyIds.length === 0 ? 0 : (await companies.execute(db)).rows.length;

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { SettingChain, SettingKey, SettingLevel, SettingValue } from "#domain/settings/catalogue.ts";
 import { effectiveSetting } from "#domain/settings/setting-value.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
+import { lockInstallation } from "#server/platform/db/lock-installation.ts";
 import type { Language } from "#server/platform/i18n/translate.ts";
 
 /** Whose settings: with neither the installation's, with a contact or company the whole chain above it. */
@@ -52,7 +53,7 @@ export async function installationLanguage(db: Queryable): Promise<Language> {
 }
 
 /** One change of settings at a time, so that each knows what was set before it. */
-export const lockSettings = (db: Queryable) => sql`select from installation for no key update`.execute(db);
+export const lockSettings = (db: Queryable) => lockInstallation(db);
 
 export async function findCompanyId(db: Queryable, companyId: string): Promise<string | undefined> {
   return (await db.selectFrom("company").select("company_id").where("company_id", "=", companyId).executeTakeFirst())?.company_id;

@@ -56,7 +56,7 @@ async function rehearseOnce<T>(caller: Caller, route: Route, input: Input, work:
   try {
     before = await sameState(databases, after);
     const asking = await loadFacts(before, caller.principal, caller.now, false);
-    await sql`select set_config('lock_timeout', ${`${lockMilliseconds}ms`}, true), set_config('statement_timeout', ${`${statementMilliseconds}ms`}, true)`.execute(
+    await sql`select set_config('pforte.rehearsing', 'on', true), set_config('lock_timeout', ${`${lockMilliseconds}ms`}, true), set_config('statement_timeout', ${`${statementMilliseconds}ms`}, true)`.execute(
       after,
     );
     const events: AuditEvent[] = [];
