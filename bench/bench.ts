@@ -1,8 +1,9 @@
 /**
  * Measures the product over HTTP: `npm run bench -- --tickets 1000000 --clients 1,8 --seconds 5 --patience 60 --data <folder>
- * --only <part of a case's name> --anew --write <file> --profile <folder>`. The data folder is kept and used again. `--anew`: each
- * list is made anew, as for somebody who asks for the first time or whose tickets change all the time (decision 0019).
+ * --only <part of a case's name> --anew --gates --write <file> --profile <folder>`. The data folder is kept and used again. `--anew`: each
+ * list is made anew, as for somebody who asks for the first time or whose tickets change all the time (decision 0019). `--gates`: with every path and gate on that is off by default.
  */
+import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
@@ -15,7 +16,7 @@ import { connect, type Db } from "#server/platform/db/connect.ts";
 import { type EmbeddedServer, launchEmbedded } from "#server/platform/db/embedded/launch.ts";
 import { migrate } from "#server/platform/db/migrate.ts";
 import { buildCases, type Case } from "./cases.ts";
-import { generateLoad } from "./generate-load.ts";
+import { addProjects, generateLoad, type LoadProgress } from "./generate-load.ts";
 import { openConnection } from "./http-connection.ts";
 import { describeMachine, postgresBytes } from "./machine.ts";
 import { load, type Measured, measureHere, measureRounds, type Target } from "./measure.ts";
@@ -36,6 +37,7 @@ const { values } = parseArgs({
     data: { type: "string" },
     only: { type: "string" },
     anew: { type: "boolean", default: false },
+    gates: { type: "boolean", default: false },
     write: { type: "string" },
     profile: { type: "string" },
   },
@@ -49,19 +51,39 @@ const databases = connect(postgres.connection, { mainConnections: 2, portalConne
 try {
   await migrate(postgres.connection);
   await generateIfEmpty(databases.main, postgres);
+  if (values.gates) await setGates(databases.main, true);
   await bench(databases.main, postgres);
 } finally {
+  if (values.gates) await setGates(databases.main, false);
   await databases.close();
   await postgres.stop();
 }
 
+/** Every path and gate that is off by default; and off again. */
+async function setGates(db: Db, on: boolean): Promise<void> {
+  const settings = {
+    "access.projectPermissions": "required",
+    "access.internalProjects": true,
+    "access.familyTickets": "allContacts",
+    "access.parentSeesTickets": true,
+  };
+  await db.deleteFrom("setting").where("setting_key", "in", Object.keys(settings)).where("company_id", "is", null).execute();
+  if (!on) return;
+  const rows = Object.entries(settings).map(([key, value]) => ({ setting_id: randomUUID(), setting_key: key, value: JSON.stringify(value) }));
+  await db.insertInto("setting").values(rows).execute();
+}
+
 async function generateIfEmpty(db: Db, server: EmbeddedServer): Promise<void> {
-  if (await db.selectFrom("company").select("company_id").limit(1).executeTakeFirst()) return;
+  const onProgress = ({ step, done, total }: LoadProgress) => process.stderr.write(`\r\u001b[Kgenerating: ${step} ${done} of ${total}`);
   const start = performance.now();
+  if (await db.selectFrom("company").select("company_id").limit(1).executeTakeFirst()) {
+    if (!(await db.selectFrom("project").select("project_id").limit(1).executeTakeFirst())) await addProjects(server.connection, onProgress);
+    return;
+  }
   await generateLoad(server.connection, {
     ...sizes,
     rightsPerContact: values["rights-per-contact"],
-    onProgress: ({ step, done, total }) => process.stderr.write(`\r\u001b[Kgenerating: ${step} ${done} of ${total}`),
+    onProgress,
   });
   console.error(`\ngenerated in ${((performance.now() - start) / 1000).toFixed(0)} s`);
 }

@@ -34,6 +34,12 @@ async function signedIn(db: Db): Promise<Person[]> {
 
 const listPath = (person: Person): string => (person.kind === "contact" ? "/api/v1/portal/tickets" : "/api/v1/tickets");
 
+/** Whoever is billed has a view of its own. */
+const listOf = (person: Person, query: Record<string, string | number> = {}): string => {
+  const search = new URLSearchParams({ ...(person.key === "billing" ? { view: "billed" } : {}), ...query } as Record<string, string>);
+  return search.size === 0 ? listPath(person) : `${listPath(person)}?${search}`;
+};
+
 async function json<Body>(connection: HttpConnection, path: string, cookie: string): Promise<Body> {
   const { status, body } = await connection.get(path, cookie);
   if (status !== 200) throw new Error(`${path} gave ${status}: ${body}`);
@@ -57,18 +63,20 @@ export async function buildCases(db: Db): Promise<Case[]> {
     if (!found) throw new Error(`${key} is not there`);
     return found;
   };
-  const everybody = (name: string, query: string): Case[] =>
-    persons.map((one) => ({ name: `${name}: ${PEOPLE[one.key]}`, prepare: () => fetching(`${listPath(one)}${query}`, one.cookie) }));
+  const everybody = (name: string, query: Record<string, string | number>): Case[] =>
+    persons.map((one) => ({ name: `${name}: ${PEOPLE[one.key]}`, prepare: () => fetching(listOf(one, query), one.cookie) }));
   const secondPages = persons.map(
     (one): Case => ({
       name: `second page: ${PEOPLE[one.key]}`,
       async prepare(connection) {
-        const { next } = await json<Listed>(connection, listPath(one), one.cookie);
-        return next === null ? undefined : fetching(`${listPath(one)}?cursor=${next}`, one.cookie);
+        const { next } = await json<Listed>(connection, listOf(one), one.cookie);
+        return next === null ? undefined : fetching(listOf(one, { cursor: next }), one.cookie);
       },
     }),
   );
-  const searches = (["typical", "heavy", "many", "giant", "partner", "manager", "agentFive", "agentAll", "administrator"] as const).flatMap((key) =>
+  const searches = (
+    ["typical", "heavy", "many", "giant", "partner", "manager", "project", "sister", "billing", "agentFive", "agentAll", "administrator"] as const
+  ).flatMap((key) =>
     (
       [
         ["rare word", rareWord],
@@ -79,26 +87,29 @@ export async function buildCases(db: Db): Promise<Case[]> {
     ).map(
       ([kind, word]): Case => ({
         name: `search ${kind}: ${PEOPLE[key]}`,
-        prepare: () => fetching(`${listPath(person(key))}?q=${encodeURIComponent(word)}`, person(key).cookie),
+        prepare: () => fetching(listOf(person(key), { q: word }), person(key).cookie),
       }),
     ),
   );
   return [
-    ...everybody("list", ""),
-    ...everybody("open only", "?state=open"),
+    ...everybody("list", {}),
+    ...everybody("open only", { state: "open" }),
     ...secondPages,
-    ...everybody("by creation", "?sort=-created"),
-    ...everybody("exact count", "?count=exact&limit=1"),
+    ...everybody("by creation", { sort: "-created" }),
+    ...everybody("exact count", { count: "exact", limit: 1 }),
     ...searches,
-    ...(["typical", "giant", "many"] as const).flatMap((key) => openCases(person(key))),
+    ...(["giant", "project", "administrator"] as const).map((key) => thousandthPage(person(key))),
+    ...(["typical", "giant", "many", "project"] as const).flatMap((key) => openCases(person(key))),
     ...(await accessCases(db, person)),
+    ...(await matrixCases(db, person("administrator"))),
+    ...(await whatIfCases(db, person("administrator"))),
     ...peopleCases(person("administrator")),
     ...signInCases(db, person("typical")),
   ];
 }
 
 function openCases(one: Person): Case[] {
-  const ids = async (connection: HttpConnection) => (await json<Listed>(connection, `${listPath(one)}?limit=500`, one.cookie)).items.map((ticket) => ticket.id);
+  const ids = async (connection: HttpConnection) => (await json<Listed>(connection, listOf(one, { limit: 500 }), one.cookie)).items.map((ticket) => ticket.id);
   return [
     {
       name: `open a ticket: ${PEOPLE[one.key]}`,
@@ -118,6 +129,60 @@ function openCases(one: Person): Case[] {
           await articles(opened, index);
         };
       },
+    },
+  ];
+}
+
+/** Reached by its cursors, as somebody would who never stops scrolling. */
+const thousandthPage = (one: Person): Case => ({
+  name: `page 1,000: ${PEOPLE[one.key]}`,
+  async prepare(connection) {
+    let path = listOf(one, { limit: 50 });
+    for (let page = 1; page < 1000; page++) {
+      const { next } = await json<Listed>(connection, path, one.cookie);
+      if (next === null) return undefined;
+      path = listOf(one, { limit: 50, cursor: next });
+    }
+    return fetching(path, one.cookie);
+  },
+});
+
+async function matrixCases(db: Db, { cookie }: Person): Promise<Case[]> {
+  const [group, company] = await Promise.all([
+    db.selectFrom("access_group").select("group_id as id").orderBy("name").limit(1).executeTakeFirstOrThrow(),
+    db.selectFrom("company").select("company_id as id").where("number", "=", "crowd").executeTakeFirstOrThrow(),
+  ]);
+  const matrix = (name: string, path: string): Case => ({ name: `matrix: ${name}`, prepare: () => fetching(path, cookie) });
+  return [
+    matrix("rights of companies on a group", `/api/v1/groups/${group.id}/rights-matrix/companies`),
+    matrix("rights of contacts on a group", `/api/v1/groups/${group.id}/rights-matrix/contacts`),
+    matrix("rights of a company on groups", `/api/v1/companies/${company.id}/rights-matrix`),
+    matrix("contacts of a company of 50,000", `/api/v1/companies/${company.id}/membership-matrix`),
+  ];
+}
+
+/** Each is carried out and rolled back; told for the first thousand people that it may concern. */
+async function whatIfCases(db: Db, { cookie }: Person): Promise<Case[]> {
+  const asking =
+    (change: { method: string; path: string; body: unknown }): Round =>
+    async (connection) => {
+      const { status, body } = await connection.post("/api/v1/access/what-if", JSON.stringify({ change }), { cookie, origin: connection.origin });
+      if (status !== 200) throw new Error(`what-if gave ${status}: ${body}`);
+    };
+  const companyOf = (number: string) => db.selectFrom("company").select(["company_id as id", "version"]).where("number", "=", number).executeTakeFirstOrThrow();
+  const closing = async (name: string, number: string): Promise<Case> => {
+    const { id, version } = await companyOf(number);
+    const change = { method: "PATCH", path: `/api/v1/companies/${id}`, body: { version, state: "suspended" } };
+    return { name: `what-if: ${name} suspended`, prepare: () => asking(change), onlyOneClient: true };
+  };
+  return [
+    await closing("company of 10 contacts", "C00700"),
+    await closing("company of 200 contacts and half of the tickets", "giant"),
+    await closing("company of 50,000 contacts, first thousand", "crowd"),
+    {
+      name: "what-if: switch company tickets, first thousand of all",
+      prepare: () => asking({ method: "PATCH", path: "/api/v1/settings", body: { values: { "access.companyTickets": false } } }),
+      onlyOneClient: true,
     },
   ];
 }
@@ -143,6 +208,8 @@ async function accessCases(db: Db, person: (key: PersonKey) => Person): Promise<
     await who("typical", "typical ticket"),
     await who("crowd", "ticket of the 50,000-contact company"),
     await who("giant", "ticket of the 500,000-ticket company"),
+    await who("sister", "ticket of a company with 49 sisters"),
+    { name: "effective access: typical contact", prepare: () => fetching(`/api/v1/access/effective?contact=${person("typical").id}`, cookie) },
     { name: "effective access: contact in 300 companies", prepare: () => fetching(`/api/v1/access/effective?contact=${person("many").id}`, cookie) },
   ];
 }

@@ -17,6 +17,7 @@ import {
   serviceRows,
 } from "./load-people.ts";
 import { type LoadPlan, planLoad, startsAt } from "./load-plan.ts";
+import { fillProjects, projectTables } from "./load-projects.ts";
 import { articleColumns, articleRows, participantColumns, participantRows, ticketColumns, ticketRows } from "./load-tickets.ts";
 import { createRandom, idAt } from "./random.ts";
 import { withoutIndexes } from "./without-indexes.ts";
@@ -34,7 +35,18 @@ export type LoadOptions = {
 
 /** Everybody's password. */
 export const loadPassword = "secret";
-const filled = ["contact", "credential", "membership", "group_right", "service_assignment", "ticket", "article", "ticket_search", "participant"];
+const filled = [
+  "contact",
+  "credential",
+  "membership",
+  "group_right",
+  "service_assignment",
+  "ticket",
+  "article",
+  "ticket_search",
+  "participant",
+  ...projectTables,
+];
 const silenced = [...filled, "company", "access_group", "queue", "service", "setting", "agent_right"];
 const searchBatch = 20_000;
 
@@ -53,12 +65,30 @@ export async function generateLoad(address: DatabaseAddress, options: LoadOption
     await withoutIndexes(client, filled, async () => {
       await fillPeople(client, plan, hash, options.rightsPerContact ?? false, say);
       await fillTickets(client, plan, say);
+      await fillProjects(client, (done, total) => say({ step: "projects", done, total }));
       say({ step: "indexes", done: 0, total: 1 });
     });
     for (const table of silenced) await client.query(`alter table ${table} enable trigger user`);
     await client.query("update installation set access_version = access_version + 1, set_up_at = coalesce(set_up_at, now())");
     await client.query("commit");
     say({ step: "vacuum", done: 0, total: 1 });
+    await client.query("vacuum (analyze)");
+  } finally {
+    await client.end();
+  }
+}
+
+/** For a load that was generated before there were projects. */
+export async function addProjects(address: DatabaseAddress, onProgress: (progress: LoadProgress) => void): Promise<void> {
+  const client = new pg.Client(poolOptions(address));
+  await client.connect();
+  try {
+    await client.query("begin");
+    for (const table of silenced) await client.query(`alter table ${table} disable trigger user`);
+    await withoutIndexes(client, ["ticket", ...projectTables], () => fillProjects(client, (done, total) => onProgress({ step: "projects", done, total })));
+    for (const table of silenced) await client.query(`alter table ${table} enable trigger user`);
+    await client.query("update installation set access_version = access_version + 1");
+    await client.query("commit");
     await client.query("vacuum (analyze)");
   } finally {
     await client.end();

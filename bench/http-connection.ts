@@ -4,8 +4,9 @@ import { connect, type Socket } from "node:net";
 
 export type Answer = { status: number; body: Buffer };
 export type HttpConnection = {
+  origin: string;
   get: (path: string, cookie: string) => Promise<Answer>;
-  post: (path: string, body: string) => Promise<Answer>;
+  post: (path: string, body: string, sender?: { cookie: string; origin: string }) => Promise<Answer>;
   close: () => void;
 };
 
@@ -22,9 +23,13 @@ export async function openConnection(url: URL): Promise<HttpConnection> {
     return answer;
   };
   return {
+    origin: url.origin,
     get: (path, cookie) => send(`GET ${path} HTTP/1.1\r\nHost: ${url.host}\r\nCookie: ${cookie}\r\nAccept: application/json\r\n\r\n`),
-    post: (path, body) =>
-      send(`POST ${path} HTTP/1.1\r\nHost: ${url.host}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`),
+    post(path, body, sender) {
+      const by = sender ? `Cookie: ${sender.cookie}\r\nOrigin: ${sender.origin}\r\n` : "";
+      const head = `POST ${path} HTTP/1.1\r\nHost: ${url.host}\r\n${by}Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
+      return send(head + body);
+    },
     close: () => socket.destroy(),
   };
 }

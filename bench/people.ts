@@ -18,6 +18,9 @@ export const PEOPLE = {
   partner: "partner, 3 groups",
   giantPartner: "partner in a group of the 500,000-ticket company",
   manager: "manager, company and 60 below",
+  project: "contact with a whole project of 75,000 tickets",
+  sister: "contact who sees parent and 49 sisters",
+  billing: "contact whose company is billed for 300",
   agentFive: "agent, 5 groups",
   agentAll: "agent, all groups",
   administrator: "administrator",
@@ -51,6 +54,9 @@ export async function findPeople(db: Queryable): Promise<BenchPerson[]> {
     ["partner", "^one[.]partner$"],
     ["giantPartner", "^one[.]giantpartner$"],
     ["manager", "^one[.]manager$"],
+    ["project", "^one[.]project$"],
+    ["sister", "^one[.]sister$"],
+    ["billing", "^one[.]billing$"],
   ];
   const found: BenchPerson[] = [];
   for (const [key, pattern] of contactPatterns) {

@@ -7,6 +7,9 @@ import { byId, id, instant, listOf, longText, named, ownFields, page, shortText,
 const oneOrMore = <T extends z.ZodType>(item: T) =>
   z.preprocess((value) => (typeof value === "string" ? value.split(",") : value), z.array(item).min(1).max(50));
 
+/** A project and one of its tasks, or none of them. */
+export const projectPair = z.strictObject({ projectId: id, taskId: id.nullable() });
+
 export const ticketSort = z.enum(["-changed", "changed", "-created", "created"]);
 export type TicketSort = z.infer<typeof ticketSort>;
 
@@ -16,11 +19,20 @@ export const ticketListQuery = page.extend({
   state: z.enum(["open", "closed", "all"]).default("all"),
   company: oneOrMore(id).optional(),
   queue: oneOrMore(id).optional(),
+  project: oneOrMore(id).optional(),
+  task: oneOrMore(id).optional(),
   priority: oneOrMore(id).optional(),
   status: oneOrMore(id).optional(),
   sort: ticketSort.default("-changed"),
 });
 export type TicketListQuery = z.infer<typeof ticketListQuery>;
+
+const ticketProject = z.strictObject({
+  project: named.extend({ number: z.string(), companyId: id.nullable() }),
+  task: named.nullable(),
+  primary: z.boolean(),
+});
+export type TicketProjectView = z.infer<typeof ticketProject>;
 
 const ticketFields = {
   id,
@@ -43,6 +55,8 @@ const ticketFields = {
   assigneeName: z.string().nullable(),
   serviceId: id.nullable(),
   serviceName: z.string().nullable(),
+  /** The primary one first. A contact gets those of its companies, and those that it has a grant on. */
+  projects: z.array(ticketProject),
   confidential: z.boolean(),
   createdAt: instant,
   changedAt: instant,
@@ -90,6 +104,7 @@ export const agentTicketView = z.strictObject({
   ...ticketFields,
   companyText: z.string(),
   contactText: z.string(),
+  categories: z.array(named),
   archived: z.boolean(),
   mergedIntoId: id.nullable(),
   ownFields,
@@ -113,6 +128,9 @@ export const agentTicketFilter = z.strictObject({
   company: oneOrMore(id).optional(),
   contact: id.optional(),
   queue: oneOrMore(id).optional(),
+  project: oneOrMore(id).optional(),
+  task: oneOrMore(id).optional(),
+  category: oneOrMore(id).optional(),
   priority: oneOrMore(id).optional(),
   status: oneOrMore(id).optional(),
   assignee: z.union([id, z.literal("me"), z.literal("nobody")]).optional(),
@@ -139,11 +157,20 @@ export const createTicketAsAgent = post("/api/v1/tickets", {
     priorityId: id.optional(),
     serviceId: id.optional(),
     assigneeId: id.optional(),
+    primaryProject: projectPair.nullable().default(null),
+    categoryIds: z.array(id).max(50).default([]),
     uploads,
   }),
   response: agentTicketView,
   status: 201,
-  errors: ["ticket.notPermitted", "record.unknownReference", "ticket.contactNotInCompany", "ticket.emptyMessage", "attachment.unknownUpload"],
+  errors: [
+    "ticket.notPermitted",
+    "record.unknownReference",
+    "ticket.contactNotInCompany",
+    "ticket.projectOfOtherCompany",
+    "ticket.emptyMessage",
+    "attachment.unknownUpload",
+  ],
 });
 export const getTicket = get("/api/v1/tickets/{id}", {
   summary: "One ticket",
@@ -153,7 +180,7 @@ export const getTicket = get("/api/v1/tickets/{id}", {
   errors: ["record.notFound"],
 });
 export const changeTicket = patch("/api/v1/tickets/{id}", {
-  summary: "Change a ticket: status, priority, queue, assignee, company, contact, confidential, subject",
+  summary: "Change a ticket: status, priority, queue, assignee, company, contact, projects, categories, confidential, subject",
   policy: agent("ticket:write"),
   params: byId,
   body: z.strictObject({
@@ -168,9 +195,20 @@ export const changeTicket = patch("/api/v1/tickets/{id}", {
     contactId: id.nullable().optional(),
     serviceId: id.nullable().optional(),
     confidential: z.boolean().optional(),
+    primaryProject: projectPair.nullable().optional(),
+    /** All of them: what is not named any more goes. */
+    secondaryProjects: z.array(projectPair).max(50).optional(),
+    categoryIds: z.array(id).max(50).optional(),
   }),
   response: agentTicketView,
-  errors: ["record.notFound", "record.versionStale", "record.unknownReference", "ticket.notPermitted", "ticket.contactNotInCompany"],
+  errors: [
+    "record.notFound",
+    "record.versionStale",
+    "record.unknownReference",
+    "ticket.notPermitted",
+    "ticket.contactNotInCompany",
+    "ticket.projectOfOtherCompany",
+  ],
 });
 
 /** How many tickets one call changes. */

@@ -145,7 +145,7 @@ export const workspaceStates: readonly Screen[] = [
     await page.keyboard.press("Enter");
     await page.getByRole("dialog").waitFor({ state: "detached" });
   }),
-  state("company-assign", "company-assign-changed", async (page) => page.locator("fieldset[data-cell] button").nth(1).click()),
+  state("company-assign", "company-assign-changed", async (page) => page.locator("fieldset[data-cell] button[aria-pressed=false]").first().click()),
   state("contacts", "contacts-peek", peek),
   state("contact", "contact-suspend", async (page, t) => choose(page, t("workspace.list.more"), t("workspace.contact.suspended.do"))),
   state("contact-memberships", "contact-membership", async (page, t) => {

@@ -3,6 +3,9 @@ import { type AgentFacts, agentMayCreateIn } from "#domain/access/agents.ts";
 import type { StatusType } from "#domain/access/facts.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
 
+export type ProjectPair = { projectId: string; taskId: string | null };
+export const pairKey = ({ projectId, taskId }: ProjectPair): string => `${projectId} ${taskId ?? ""}`;
+
 /** The fields that agents change. */
 export type TicketValues = {
   subject: string;
@@ -14,6 +17,11 @@ export type TicketValues = {
   contactId: string | null;
   serviceId: string | null;
   confidential: boolean;
+  primaryProject: ProjectPair | null;
+  /** In the order of `pairKey`, without the primary one. */
+  secondaryProjects: readonly ProjectPair[];
+  /** Sorted. */
+  categoryIds: readonly string[];
 };
 export type WantedChange = { [Name in keyof TicketValues]?: TicketValues[Name] | undefined };
 
@@ -26,17 +34,47 @@ export type ChangeTargets = {
   /** Also closed ones; `groupId` decides whether the agent may move tickets there. */
   queues: ReadonlyMap<string, { groupId: string; active: boolean }>;
   isMember: (contactId: string, companyId: string) => boolean;
+  categories: ReadonlySet<string>;
+  /** By `pairKey`. */
+  pairs: ReadonlySet<string>;
+  /** Whether tickets of the company may be in the project: it is internal, the company's, or of a company above it. */
+  fits: (projectId: string, companyId: string) => boolean;
 };
 
-export type ChangeRefusal = "record.notFound" | "record.unknownReference" | "ticket.notPermitted" | "ticket.contactNotInCompany";
+/** What projects and categories are asked of. */
+export type RelationValues = Pick<TicketValues, "companyId" | "primaryProject" | "secondaryProjects" | "categoryIds">;
+export type RelationTargets = Pick<ChangeTargets, "categories" | "pairs" | "fits">;
+
+export type ChangeRefusal =
+  | "record.notFound"
+  | "record.unknownReference"
+  | "ticket.notPermitted"
+  | "ticket.contactNotInCompany"
+  | "ticket.projectOfOtherCompany";
 /** `changed` without a field: it is already so. */
 export type ChangeDecision = { changed: WantedChange } | { refused: ChangeRefusal; path?: string };
 
 /** The fields whose value is given and differs. */
-export function differing(values: TicketValues, wanted: WantedChange): WantedChange {
-  const names = (Object.keys(values) as (keyof TicketValues)[]).filter((name) => wanted[name] !== undefined && wanted[name] !== values[name]);
-  return Object.fromEntries(names.map((name) => [name, wanted[name]]));
+export function differing(values: TicketValues, given: WantedChange): WantedChange {
+  const wanted = inOrder(values, given);
+  const differs = (name: keyof TicketValues) => wanted[name] !== undefined && JSON.stringify(wanted[name]) !== JSON.stringify(values[name]);
+  return Object.fromEntries((Object.keys(values) as (keyof TicketValues)[]).filter(differs).map((name) => [name, wanted[name]]));
 }
+
+/** Pairs and categories once each and in order; the primary pair is no secondary one as well. */
+function inOrder(values: TicketValues, wanted: WantedChange): WantedChange {
+  const { primaryProject = values.primaryProject, secondaryProjects = values.secondaryProjects, categoryIds } = wanted;
+  const primary = primaryProject && { projectId: primaryProject.projectId, taskId: primaryProject.taskId };
+  const byKey = new Map(secondaryProjects.map(({ projectId, taskId }) => [pairKey({ projectId, taskId }), { projectId, taskId }]));
+  if (primary) byKey.delete(pairKey(primary));
+  const secondary = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pair]) => pair);
+  return { ...wanted, primaryProject: primary, secondaryProjects: secondary, categoryIds: categoryIds && [...new Set(categoryIds)].sort() };
+}
+
+const pairsOf = ({ primaryProject, secondaryProjects }: Pick<TicketValues, "primaryProject" | "secondaryProjects">): ProjectPair[] => [
+  ...(primaryProject ? [primaryProject] : []),
+  ...secondaryProjects,
+];
 
 /** @param ticket with the verbs that the agent has on it. */
 export function decideChange(
@@ -53,6 +91,8 @@ export function decideChange(
   const queue = changed.queueId === undefined ? undefined : targets.queues.get(changed.queueId);
   if (queue && !(queue.active && agentMayCreateIn(agent, queue.groupId))) return { refused: "ticket.notPermitted" };
   const { companyId, contactId } = { ...ticket.values, ...changed };
+  const relations = refusedRelation(ticket.values, changed, targets);
+  if (relations) return relations;
   const moved = changed.companyId !== undefined || changed.contactId !== undefined;
   if (moved && companyId && contactId && !targets.isMember(contactId, companyId)) return { refused: "ticket.contactNotInCompany" };
   return { changed };
@@ -66,4 +106,23 @@ function unknownReference(changed: WantedChange, targets: ChangeTargets): keyof 
   if (changed.assigneeId && !targets.assignees.has(changed.assigneeId)) return "assigneeId";
   if (changed.queueId !== undefined && !targets.queues.has(changed.queueId)) return "queueId";
   return undefined;
+}
+
+/**
+ * Why projects and categories cannot become what is wanted; undefined: they can. What the ticket already has may stay, though
+ * nobody could choose it any more. A ticket of a company is in no project of another one, whose people could come to see it.
+ */
+export function refusedRelation(values: RelationValues, changed: WantedChange, targets: RelationTargets): { refused: ChangeRefusal; path: string } | undefined {
+  const there = new Set(pairsOf(values).map(pairKey));
+  const unknown = (pair: ProjectPair) => !there.has(pairKey(pair)) && !targets.pairs.has(pairKey(pair));
+  if (changed.categoryIds?.some((id) => !values.categoryIds.includes(id) && !targets.categories.has(id)))
+    return { refused: "record.unknownReference", path: "categoryIds" };
+  if (changed.primaryProject && unknown(changed.primaryProject)) return { refused: "record.unknownReference", path: "primaryProject" };
+  if (changed.secondaryProjects?.some(unknown)) return { refused: "record.unknownReference", path: "secondaryProjects" };
+  const path = (["companyId", "primaryProject", "secondaryProjects"] as const).find((name) => changed[name] !== undefined);
+  const { companyId } = { ...values, ...changed };
+  if (path === undefined || companyId == null) return undefined;
+  const { primaryProject = values.primaryProject, secondaryProjects = values.secondaryProjects } = changed;
+  const foreign = pairsOf({ primaryProject, secondaryProjects }).some(({ projectId }) => !targets.fits(projectId, companyId));
+  return foreign ? { refused: "ticket.projectOfOtherCompany", path } : undefined;
 }

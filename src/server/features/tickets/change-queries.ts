@@ -1,7 +1,15 @@
 /** What changes of tickets refer to, asked once for however many tickets; and what a former change of many did. */
 import { sql } from "kysely";
 import type { StatusType } from "#domain/access/facts.ts";
-import type { ChangeTargets, TicketValues, WantedChange } from "#domain/tickets/ticket-change.ts";
+import {
+  type ChangeTargets,
+  type ProjectPair,
+  pairKey,
+  type RelationTargets,
+  type RelationValues,
+  type TicketValues,
+  type WantedChange,
+} from "#domain/tickets/ticket-change.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { TicketRow } from "./ticket-row-queries.ts";
 
@@ -15,7 +23,15 @@ export const valuesOf = (row: TicketRow): TicketValues => ({
   contactId: row.contact_id,
   serviceId: row.service_id,
   confidential: row.confidential,
+  primaryProject: row.shown_projects?.filter((one) => one.primary).map(pairOf)[0] ?? null,
+  secondaryProjects: (row.shown_projects ?? [])
+    .filter((one) => !one.primary)
+    .map(pairOf)
+    .sort((a, b) => (pairKey(a) < pairKey(b) ? -1 : 1)),
+  categoryIds: (row.categories ?? []).map((category) => category.id).sort(),
 });
+
+const pairOf = ({ project, task }: NonNullable<TicketRow["shown_projects"]>[number]): ProjectPair => ({ projectId: project.id, taskId: task?.id ?? null });
 
 export type TargetsRequest = { values: TicketValues; wanted: WantedChange }[];
 
@@ -47,8 +63,64 @@ export async function loadChangeTargets(db: Queryable, request: TargetsRequest, 
     services: choosable(services),
     assignees: choosable(assignees),
     queues: new Map(queues.map((row) => [row.id, { groupId: row.groupId, active: active(row.state) }])),
+    ...(await loadRelationTargets(db, request, restoring)),
     isMember: restoring ? () => true : await membersNow(db, request, now),
   };
+}
+
+type PairRow = { projectId: string; companyId: string | null; active: boolean; tasks: { id: string; active: boolean }[] | null };
+
+type RelationsRequest = { values: RelationValues; wanted: WantedChange }[];
+
+/** The categories and projects that are named, and which companies' tickets the projects may hold. */
+export async function loadRelationTargets(db: Queryable, request: RelationsRequest, restoring: boolean): Promise<RelationTargets> {
+  const categories = await listByIds(
+    db,
+    request.flatMap(({ wanted }) => wanted.categoryIds ?? []),
+    (ids) => sql`select category_id as id, state from category where category_id = any(${ids}::uuid[])`,
+  );
+  return {
+    categories: new Set(categories.filter(({ state }) => restoring || state === "active").map(({ id }) => id)),
+    ...(await loadProjectTargets(db, request, restoring)),
+  };
+}
+
+async function loadProjectTargets(db: Queryable, request: RelationsRequest, restoring: boolean): Promise<Pick<RelationTargets, "pairs" | "fits">> {
+  const touching = request.filter(({ wanted }) => [wanted.primaryProject, wanted.secondaryProjects, wanted.companyId].some((given) => given !== undefined));
+  const pairs = touching.flatMap(({ values, wanted }) =>
+    [values, wanted].flatMap((side) => [...(side.primaryProject ? [side.primaryProject] : []), ...(side.secondaryProjects ?? [])]),
+  );
+  if (pairs.length === 0) return { pairs: new Set(), fits: () => true };
+  const { rows } = await sql<PairRow>`
+    select p.project_id as "projectId", p.company_id as "companyId", p.state = 'active' as active,
+      (select json_agg(json_build_object('id', t.task_id, 'active', t.state = 'active')) from task t
+        where t.project_id = p.project_id and t.task_id = any(${pairs.flatMap(({ taskId }) => taskId ?? [])}::uuid[])) as tasks
+    from project p where p.project_id = any(${pairs.map(({ projectId }) => projectId)}::uuid[])`.execute(db);
+  const open = (one: { active: boolean }) => restoring || one.active;
+  const companyOf = new Map(rows.map((row) => [row.projectId, row.companyId]));
+  const companyIds = touching.flatMap(({ values, wanted }) => (wanted.companyId === undefined ? values.companyId : wanted.companyId) ?? []);
+  const above = restoring ? null : await listCompaniesAtOrAbove(db, companyIds);
+  return {
+    pairs: new Set(
+      rows
+        .filter(open)
+        .flatMap(({ projectId, tasks }) => [null, ...(tasks ?? []).filter(open).map(({ id }) => id)].map((taskId) => pairKey({ projectId, taskId }))),
+    ),
+    fits: (projectId, companyId) => {
+      const owner = companyOf.get(projectId) ?? null;
+      return above === null || owner === null || above.has(`${companyId} ${owner}`);
+    },
+  };
+}
+
+/** Pairs "company above". */
+async function listCompaniesAtOrAbove(db: Queryable, companyIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ below: string; above: string }>`
+    with recursive line as (
+      select company_id as below, company_id as above, parent_id from company where company_id = any(${[...new Set(companyIds)]}::uuid[])
+      union select line.below, c.company_id, c.parent_id from company c join line on c.company_id = line.parent_id)
+    select below, above from line`.execute(db);
+  return new Set(rows.map(({ below, above }) => `${below} ${above}`));
 }
 
 type Known = { id: string; state: string };

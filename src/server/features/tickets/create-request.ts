@@ -32,6 +32,8 @@ export const createRequest = command({
         serviceId: input.serviceId ?? null,
         assigneeId: null,
       },
+      primaryProject: null,
+      categoryIds: [],
       article: { author: { kind: "contact", contactId: access.contactId }, visible: true, channel: "portal", bodyText: input.bodyText },
       uploads: input.uploads,
       uploader: { contactId: access.contactId },

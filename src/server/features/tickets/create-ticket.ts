@@ -2,11 +2,15 @@
 import type { BodyOf } from "#contract/endpoint.ts";
 import type { createTicketAsAgent } from "#contract/ticket.ts";
 import { agentMayCreateIn } from "#domain/access/agents.ts";
+import { type ProjectPair, refusedRelation } from "#domain/tickets/ticket-change.ts";
 import { resolveFor } from "#server/features/settings/queries.ts";
+import type { Queryable } from "#server/platform/db/connect.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { agentOf, type CommandContext, command } from "#server/platform/run-command.ts";
 import { attachUploads, insertArticle, isMemberNow, type NewArticle, type Uploader } from "./article-queries.ts";
+import { loadRelationTargets } from "./change-queries.ts";
 import { findPrimaryCompany } from "./create-options-queries.ts";
+import { setTicketCategories, setTicketProjects } from "./relation-queries.ts";
 import { findQueueFacts, getDefaultPriority, getDefaultStatus, insertTicket, isChoosable, type NewTicket, nextNumber, refreshSearch } from "./write-queries.ts";
 
 export const createTicket = command({
@@ -19,6 +23,8 @@ export const createTicket = command({
     if (!queue.active || !agentMayCreateIn(agent, queue.groupId)) throw new Refusal("ticket.notPermitted");
     const companyId = input.companyId ?? (input.contactId ? await findPrimaryCompany(db, input.contactId) : null);
     if (input.contactId && companyId && !(await isMemberNow(db, input.contactId, companyId, context.now))) throw new Refusal("ticket.contactNotInCompany");
+    const { primaryProject, categoryIds } = input;
+    await refuseRelations(db, companyId, { primaryProject, categoryIds });
     return writeNewTicket(context, {
       ticket: {
         subject: input.subject,
@@ -29,6 +35,8 @@ export const createTicket = command({
         serviceId: input.serviceId ?? null,
         assigneeId: input.assigneeId ?? null,
       },
+      primaryProject,
+      categoryIds,
       article: { author: { kind: "agent", agentId: agent.agentId }, visible: input.visible, channel: "workspace", bodyText: input.bodyText },
       uploads: input.uploads,
       uploader: { agentId: agent.agentId },
@@ -36,8 +44,16 @@ export const createTicket = command({
   },
 });
 
+async function refuseRelations(db: Queryable, companyId: string | null, wanted: Pick<NewRequest, "primaryProject" | "categoryIds">): Promise<void> {
+  const values = { companyId, primaryProject: null, secondaryProjects: [], categoryIds: [] };
+  const refused = refusedRelation(values, wanted, await loadRelationTargets(db, [{ values, wanted }], false));
+  if (refused) throw new Refusal(refused.refused, { fields: [{ path: refused.path, code: "notInList" }] });
+}
+
 export type NewRequest = {
   ticket: Omit<NewTicket, "number" | "status" | "priorityId" | "now"> & { priorityId: string | undefined };
+  primaryProject: ProjectPair | null;
+  categoryIds: readonly string[];
   article: Pick<NewArticle, "author" | "visible" | "channel" | "bodyText">;
   uploads: readonly string[];
   uploader: Uploader;
@@ -61,10 +77,15 @@ export async function writeNewTicket(context: CommandContext, request: NewReques
     priorityId: priorityId ?? (await getDefaultPriority(db)),
     now,
   });
+  const { primaryProject, categoryIds } = request;
+  if (primaryProject) await setTicketProjects(db, [{ ticketId, primaryProject }]);
+  if (categoryIds.length > 0) await setTicketCategories(db, [{ ticketId, categoryIds }]);
   const articleId = await insertArticle(db, { ticketId, subject: request.ticket.subject, now, ...request.article });
   if (!(await attachUploads(db, request.uploader, request.uploads, { articleId, ticketId, now }))) throw new Refusal("attachment.unknownUpload");
   await refreshSearch(db, [ticketId]);
   const { companyId, contactId, queueId } = request.ticket;
-  context.audit({ event: "ticket.created", subject: { kind: "ticket", id: ticketId }, companyId, contactId, after: { number, queueId, companyId, contactId } });
+  const related = { ...(primaryProject ? { primaryProject } : {}), ...(categoryIds.length > 0 ? { categoryIds } : {}) };
+  const after = { number, queueId, companyId, contactId, ...related };
+  context.audit({ event: "ticket.created", subject: { kind: "ticket", id: ticketId }, companyId, contactId, after });
   return ticketId;
 }

@@ -16,7 +16,7 @@ import type { Language } from "#server/platform/i18n/translate.ts";
 import type { Asking } from "#server/platform/kernel.ts";
 import { found } from "#server/platform/refusal.ts";
 import { listLastAuthors } from "./article-queries.ts";
-import { nextStep, presentTicket, presentTicketForAgent } from "./present.ts";
+import { nextStep, presentTicketForAgent, presentTicketForContact } from "./present.ts";
 import { countTickets, type ListRequest, listQueueIdsOfGroups, listStatusIdsOfTypes, listTickets, type TicketPage } from "./queries.ts";
 import type { TicketFilter } from "./scope-conditions.ts";
 import { participationsOf } from "./ticket-for.ts";
@@ -32,7 +32,16 @@ const withoutParticipations = (scope: Scope): Scope => ({ ...scope, clauses: sco
 
 function filterOf(query: TicketListQuery | AgentFilter): TicketFilter {
   const search = query.q === undefined ? undefined : (prefixQuery(query.q) ?? undefined);
-  return { state: query.state, companyIds: query.company, queueIds: query.queue, priorityIds: query.priority, statusIds: query.status, search };
+  return {
+    state: query.state,
+    companyIds: query.company,
+    queueIds: query.queue,
+    projectIds: query.project,
+    taskIds: query.task,
+    priorityIds: query.priority,
+    statusIds: query.status,
+    search,
+  };
 }
 
 /** What a view of the portal lists. */
@@ -70,7 +79,8 @@ export async function listWaiting(db: Tx, { access }: Contact, language: Languag
   };
 }
 
-const presentForContact = (access: Access, { row, facts }: KnownTicket, language: Language) => presentTicket(row, allowedVerbs(access, facts), language);
+const presentForContact = (access: Access, { row, facts }: KnownTicket, language: Language) =>
+  presentTicketForContact(row, access, allowedVerbs(access, facts), language);
 
 /** A ticket just written by this contact, whether or not it may read it from now on. */
 export async function presentCreated(db: Tx, { access }: Contact, ticketId: string, language: Language, now: Date) {
@@ -80,7 +90,7 @@ export async function presentCreated(db: Tx, { access }: Contact, ticketId: stri
 /** Removed and merged tickets stand in no list; they are reached by their number or address. */
 export function pageForAgent(db: Queryable, { agent }: Agent, query: AgentFilter, request: ListRequest, now: Date): Promise<TicketPage> {
   const assignee = query.assignee === "me" ? agent.agentId : query.assignee === "nobody" ? null : query.assignee;
-  const filter: TicketFilter = { ...filterOf(query), searchInternal: true, contactId: query.contact, assigneeId: assignee };
+  const filter: TicketFilter = { ...filterOf(query), categoryIds: query.category, searchInternal: true, contactId: query.contact, assigneeId: assignee };
   // Removed and merged tickets stand in no list; they are reached by their number or address.
   return listTickets(db, { ...agentScopeOf(agent, "read"), includesGone: false }, filter, request, "nobody", now);
 }

@@ -1,7 +1,17 @@
 /** Tickets, articles and participants as the API shows them; what a contact gets never holds anything internal. */
 import type { ResponseOf } from "#contract/endpoint.ts";
 import type { ErrorCode } from "#contract/errors.ts";
-import type { AgentTicketView, ArticleView, changeTickets, NEXT_STEPS, ParticipantView, TicketOutcome, TicketView } from "#contract/ticket.ts";
+import type {
+  AgentTicketView,
+  ArticleView,
+  changeTickets,
+  NEXT_STEPS,
+  ParticipantView,
+  TicketOutcome,
+  TicketProjectView,
+  TicketView,
+} from "#contract/ticket.ts";
+import type { Access } from "#domain/access/effective-access.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
 import { verbsNow } from "#domain/tickets/follow-up.ts";
 import type { Language, Translate } from "#server/platform/i18n/translate.ts";
@@ -12,7 +22,7 @@ import type { TicketRow } from "./ticket-row-queries.ts";
 
 const labelOf = (labels: Record<string, string>, name: string, language: Language): string => labels[language] ?? name;
 
-export function presentTicket(row: TicketRow, allowed: readonly TicketVerb[], language: Language): TicketView {
+function presentTicket(row: TicketRow, allowed: readonly TicketVerb[], language: Language): TicketView {
   return {
     id: row.ticket_id,
     number: row.number,
@@ -34,6 +44,7 @@ export function presentTicket(row: TicketRow, allowed: readonly TicketVerb[], la
     assigneeName: row.assignee_name,
     serviceId: row.service_id,
     serviceName: row.service_name,
+    projects: row.shown_projects ?? [],
     confidential: row.confidential,
     createdAt: row.created_at.toISOString(),
     changedAt: row.changed_at.toISOString(),
@@ -42,11 +53,21 @@ export function presentTicket(row: TicketRow, allowed: readonly TicketVerb[], la
   };
 }
 
+/** Of its projects those that the contact knows anyway: of its companies, or that it has a grant on. */
+export function presentTicketForContact(row: TicketRow, access: Access, allowed: readonly TicketVerb[], language: Language): TicketView {
+  const companyIds = new Set(access.memberships.filter(({ obstacle }) => obstacle === null).map(({ company }) => company.companyId));
+  const granted = new Set(access.grants.filter(({ obstacle }) => obstacle === null).map((grant) => grant.project.projectId));
+  const known = ({ project }: TicketProjectView) => (project.companyId !== null && companyIds.has(project.companyId)) || granted.has(project.id);
+  const view = presentTicket(row, allowed, language);
+  return { ...view, projects: view.projects.filter(known) };
+}
+
 /** An agent may also write to closed tickets: its queue's follow-up binds contacts. */
 export const presentTicketForAgent = (row: TicketRow, allowed: readonly TicketVerb[], language: Language): AgentTicketView => ({
   ...presentTicket({ ...row, follow_up: "possible" }, allowed, language),
   companyText: row.company_text,
   contactText: row.contact_text,
+  categories: row.categories ?? [],
   archived: row.archived,
   mergedIntoId: row.merged_into_id,
   ownFields: row.own_fields,

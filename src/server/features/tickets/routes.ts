@@ -22,7 +22,7 @@ import { createTicket } from "./create-ticket.ts";
 import { groundsOfList, groundsOfTicket } from "./grounds.ts";
 import { presentListOptions } from "./list-options.ts";
 import { listForAgent, listForContact, listOfContact, listWaiting, presentCreated, scopeOfList } from "./lists.ts";
-import { nextStep, presentArticle, presentOutcomes, presentParticipant, presentTicket, presentTicketForAgent } from "./present.ts";
+import { nextStep, presentArticle, presentOutcomes, presentParticipant, presentTicketForAgent, presentTicketForContact } from "./present.ts";
 import { replyToTicket } from "./reply-to-ticket.ts";
 import { addParticipant, removeParticipant, shareTicket, unshareTicket } from "./share-ticket.ts";
 import { openedByContact, type SeenTicket, seenByAgent, seenByContact } from "./ticket-for.ts";
@@ -34,8 +34,9 @@ const workspaceFile = (ticketId: string) => (attachmentId: string) => `/api/v1/t
 
 /** The ticket as the asking person sees it, after a change of its own. */
 const portalTicket = (ask: Ask) => async (db: Tx, ticketId: string) => {
-  const seen = await seenByContact(db, contactAsking(await ask.kernel.loadFacts(db, ask.principal, ask.now, false)), ticketId, ask.now);
-  return presentTicket(seen.row, seen.allowed, ask.language);
+  const asking = contactAsking(await ask.kernel.loadFacts(db, ask.principal, ask.now, false));
+  const seen = await seenByContact(db, asking, ticketId, ask.now);
+  return presentTicketForContact(seen.row, asking.access, seen.allowed, ask.language);
 };
 const agentTicket = (ask: Ask) => async (db: Tx, ticketId: string) => {
   const seen = await seenByAgent(db, agentAsking(await ask.kernel.loadFacts(db, ask.principal, ask.now, false)), ticketId, ask.now);
@@ -151,7 +152,8 @@ const portalRoutes: readonly Route[] = [
         const seen = await openedByContact(db, asking, params.id, ask.now);
         const [path = "requester"] = matchingPaths(scopeFor(asking.access, "read"), seen.facts);
         const lastAuthor = (await listLastAuthors(db, [params.id])).get(params.id);
-        return { ...presentTicket(seen.row, seen.allowed, ask.language), nextStep: nextStep(seen.row, lastAuthor), path: path as "requester" };
+        const shown = presentTicketForContact(seen.row, asking.access, seen.allowed, ask.language);
+        return { ...shown, nextStep: nextStep(seen.row, lastAuthor), path: path as "requester" };
       },
       (db, who) => groundsOfTicket(db, params.id, contactAsking(who).access, ask.now),
     ),

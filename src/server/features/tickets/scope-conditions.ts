@@ -12,6 +12,9 @@ export type TicketFilter = {
   state: "open" | "closed" | "all";
   companyIds?: readonly string[] | undefined;
   queueIds?: readonly string[] | undefined;
+  projectIds?: readonly string[] | undefined;
+  taskIds?: readonly string[] | undefined;
+  categoryIds?: readonly string[] | undefined;
   priorityIds?: readonly string[] | undefined;
   statusIds?: readonly string[] | undefined;
   contactId?: string | undefined;
@@ -79,6 +82,7 @@ export function rowConditions(clause: Clause, scope: Scope, filter: TicketFilter
   }
   if (filter.companyIds) conditions.push(sql`t.company_id = any(${ids(filter.companyIds)})`);
   if (filter.queueIds) conditions.push(sql`t.queue_id = any(${ids(filter.queueIds)})`);
+  conditions.push(...relationConditions(filter));
   if (filter.priorityIds) conditions.push(sql`t.priority_id = any(${ids(filter.priorityIds)})`);
   if (filter.statusIds) conditions.push(sql`t.status_id = any(${ids(filter.statusIds)})`);
   if (filter.contactId !== undefined) conditions.push(sql`t.contact_id = ${filter.contactId}::uuid`);
@@ -133,6 +137,32 @@ export const primaryLeads = ({ covered, internalFor }: NonNullable<Clause["proje
 export const secondaryTickets = (projectIds: readonly string[]): Sql =>
   sql`from (select distinct tp.ticket_id from ticket_project tp where not tp.is_primary and tp.project_id = any(${ids(projectIds)}) offset 0) added
     cross join lateral (select * from ticket where ticket_id = added.ticket_id offset 0) t`;
+
+/** The pairs of a ticket that the filter names; project and task are asked of the same one. */
+function namedPairs(filter: TicketFilter): Sql[] {
+  const conditions: Sql[] = [];
+  if (filter.projectIds) conditions.push(sql`f.project_id = any(${ids(filter.projectIds)})`);
+  if (filter.taskIds) conditions.push(sql`f.task_id = any(${ids(filter.taskIds)})`);
+  return conditions;
+}
+
+/** Projects, tasks and categories stand in tables of their own. */
+function relationConditions(filter: TicketFilter): Sql[] {
+  const pairs = namedPairs(filter);
+  const conditions: Sql[] = pairs.length === 0 ? [] : [sql`exists (select from ticket_project f where f.ticket_id = t.ticket_id and ${and(pairs)})`];
+  if (filter.categoryIds)
+    conditions.push(sql`exists (select from ticket_category f where f.ticket_id = t.ticket_id and f.category_id = any(${ids(filter.categoryIds)}))`);
+  return conditions;
+}
+
+/** Few tickets are in a project: they are found by it, then by their ids. Undefined: the list is not narrowed to any. */
+export function ticketsOfProjects(filter: TicketFilter): Sql | undefined {
+  const pairs = namedPairs(filter);
+  if (pairs.length === 0) return undefined;
+  // OFFSET 0: first the pairs by their index, then each ticket by its id.
+  return sql`from (select distinct f.ticket_id from ticket_project f where ${and(pairs)} offset 0) listed
+    cross join lateral (select * from ticket where ticket_id = listed.ticket_id offset 0) t`;
+}
 
 /** The ticket's company by the clause and the gate *company*; hashed, so that the index keeps the order. */
 export function companyOf(clause: Clause): Sql {

@@ -25,6 +25,7 @@ import {
   type Sql,
   secondaryTickets,
   type TicketFilter,
+  ticketsOfProjects,
   wholeClause,
 } from "./scope-conditions.ts";
 import { afterCursor, inOrder, type Newest, newestRows, type TicketOrder } from "./ticket-order.ts";
@@ -113,7 +114,7 @@ export function sourcesOf(scope: Scope, filter: TicketFilter, by: TicketOrder["b
 
 /** No ticket is in two of them. */
 function sourcesOfClause(clause: Clause, scope: Scope, filter: TicketFilter, by: TicketOrder["by"] | "none", now: Date): Source[] {
-  const whole = filter.contactId !== undefined || typeof filter.assigneeId === "string";
+  const whole = filter.contactId !== undefined || typeof filter.assigneeId === "string" || ticketsOfProjects(filter) !== undefined;
   return clause.project === null || whole ? [sourceOf(clause, scope, filter, by, now)] : projectSources(clause, clause.project, scope, filter, now);
 }
 
@@ -135,6 +136,8 @@ function projectSources(clause: Clause, project: NonNullable<Clause["project"]>,
 /** The filter that narrows most chooses the index; else the clause does. `by` none: they are only counted. */
 function sourceOf(clause: Clause, scope: Scope, filter: TicketFilter, by: TicketOrder["by"] | "none", now: Date): Source {
   const row = rowConditions(clause, scope, filter);
+  const ofProjects = ticketsOfProjects(filter);
+  if (ofProjects) return { ...wholeSource(clause, scope, filter, now), from: ofProjects };
   const from = sql`from ticket t`;
   if (clause.requester !== null || filter.contactId !== undefined || typeof filter.assigneeId === "string") return wholeSource(clause, scope, filter, now);
   if (clause.companies !== null) return companySource(clause, clause.companies, filter, by, row);

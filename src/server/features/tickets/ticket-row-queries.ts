@@ -28,6 +28,11 @@ export type TicketRow = {
   assignee_name: string | null;
   service_id: string | null;
   service_name: string | null;
+  /** The primary one first. */
+  shown_projects:
+    | { project: { id: string; name: string; number: string; companyId: string | null }; task: { id: string; name: string } | null; primary: boolean }[]
+    | null;
+  categories: { id: string; name: string }[] | null;
   company_text: string;
   contact_text: string;
   confidential: boolean;
@@ -45,6 +50,14 @@ export type KnownTicket = { row: TicketRow; facts: TicketFacts };
 export type KnownTicketRow = TicketRow & TicketFactsRow;
 export const knownTicket = (row: KnownTicketRow): KnownTicket => ({ row, facts: ticketFacts(row) });
 
+const shownProjects = sql`(select json_agg(json_build_object(
+    'project', json_build_object('id', pj.project_id, 'name', pj.name, 'number', pj.number, 'companyId', pj.company_id),
+    'task', case when tk.task_id is not null then json_build_object('id', tk.task_id, 'name', tk.name) end,
+    'primary', tp.is_primary) order by tp.is_primary desc, pj.name, tk.name)
+  from ticket_project tp join project pj on pj.project_id = tp.project_id left join task tk on tk.task_id = tp.task_id where tp.ticket_id = t.ticket_id)`;
+const shownCategories = sql`(select json_agg(json_build_object('id', cg.category_id, 'name', cg.name) order by cg.name)
+  from ticket_category tc join category cg on cg.category_id = tc.category_id where tc.ticket_id = t.ticket_id)`;
+
 /** `select` of the columns of `KnownTicketRow` for tickets `t`. What may be absent is looked up apart: every join more is planned for long. */
 export function knownTicketsSql(of: ParticipationsOf, now: Date, where: Sql): Sql {
   const facts = ticketFactsSql(of, now);
@@ -54,7 +67,7 @@ export function knownTicketsSql(of: ParticipationsOf, now: Date, where: Sql): Sq
       (select nullif(trim(ct.first_name || ' ' || ct.last_name), '') from contact ct where ct.contact_id = t.contact_id) as contact_name, t.assignee_id,
       (select nullif(trim(a.first_name || ' ' || a.last_name), '') from agent a where a.agent_id = t.assignee_id) as assignee_name, t.service_id,
       (select sv.name from service sv where sv.service_id = t.service_id) as service_name,
-      t.company_text, t.contact_text, t.archived, t.own_fields, t.changed_at, t.version
+      ${shownProjects} as shown_projects, ${shownCategories} as categories, t.company_text, t.contact_text, t.archived, t.own_fields, t.changed_at, t.version
     from ${facts.tables} join ticket_status s on s.status_id = t.status_id join priority p on p.priority_id = t.priority_id
     where ${where}`;
 }

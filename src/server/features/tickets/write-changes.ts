@@ -4,6 +4,7 @@ import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Asking } from "#server/platform/kernel.ts";
 import type { CommandContext } from "#server/platform/run-command.ts";
 import { loadChangeTargets, valuesOf } from "./change-queries.ts";
+import { setTicketCategories, setTicketProjects } from "./relation-queries.ts";
 import type { SeenTicket } from "./ticket-for.ts";
 import type { TicketRow } from "./ticket-row-queries.ts";
 import { refreshSearch, type TicketChanges, updateTickets } from "./write-queries.ts";
@@ -31,6 +32,7 @@ export async function writeChanges(context: CommandContext, { decided, targets }
     const ids = [first, ...others].map(({ row }) => row.ticket_id);
     await updateTickets(context.db, ids, columnsOf(first.changed, targets), context.now);
   }
+  await writeRelations(context.db, written);
   const searched = written.filter(({ changed }) => changed.subject !== undefined || changed.companyId !== undefined || changed.contactId !== undefined);
   if (searched.length > 0)
     await refreshSearch(
@@ -51,7 +53,25 @@ export async function writeChanges(context: CommandContext, { decided, targets }
   }
 }
 
-function columnsOf({ statusId, ...same }: WantedChange, { statuses }: ChangeTargets): TicketChanges {
+/** Projects and categories, which stand in tables of their own. */
+async function writeRelations(db: Queryable, written: readonly { row: TicketRow; changed: WantedChange }[]): Promise<void> {
+  const projects = written.flatMap(({ row, changed }) => {
+    if (changed.primaryProject === undefined && changed.secondaryProjects === undefined) return [];
+    const { primaryProject, secondaryProjects } = valuesOf(row);
+    const { primaryProject: primary = primaryProject, secondaryProjects: secondary = secondaryProjects } = changed;
+    return [{ ticketId: row.ticket_id, primaryProject: primary, secondaryProjects: secondary }];
+  });
+  await setTicketProjects(db, projects);
+  await setTicketCategories(
+    db,
+    written.flatMap(({ row, changed: { categoryIds } }) => (categoryIds === undefined ? [] : [{ ticketId: row.ticket_id, categoryIds }])),
+  );
+}
+
+function columnsOf(
+  { statusId, primaryProject: _primary, secondaryProjects: _secondary, categoryIds: _categories, ...same }: WantedChange,
+  { statuses }: ChangeTargets,
+): TicketChanges {
   const statusType = statusId === undefined ? undefined : statuses.get(statusId);
   return { ...same, status: statusId === undefined || statusType === undefined ? undefined : { statusId, statusType } };
 }

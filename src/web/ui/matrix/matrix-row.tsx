@@ -1,5 +1,6 @@
 /** One row of the matrix; drawn anew only when one of its own cells changed. */
 import { memo, type ReactNode } from "react";
+import { BreakableText } from "#web/ui/breakable-text.tsx";
 import { type Changes, cellKey, type Marks, type Scale } from "./marks.ts";
 import classes from "./matrix.module.css";
 import type { CellContent, MatrixAside, MatrixColumn, MatrixRow, MoreTexts } from "./matrix.tsx";
@@ -41,7 +42,11 @@ export const Row = memo(
           <div className={classes.rowHead} style={row.indent ? { paddingLeft: row.indent * 20 } : undefined}>
             <div className={classes.name}>
               {row.label ?? row.name}
-              {row.detail !== undefined && row.detail !== "" && <span className={classes.detail}>{row.detail}</span>}
+              {row.detail !== undefined && row.detail !== "" && (
+                <span className={classes.detail}>
+                  <BreakableText>{row.detail}</BreakableText>
+                </span>
+              )}
             </div>
             {menu}
           </div>

@@ -7,6 +7,7 @@ import { listQueues, type QueueView } from "#contract/master-data.ts";
 import { useAddress } from "#web/client/address.ts";
 import { useListQuery } from "#web/client/list-query.ts";
 import { problemText } from "#web/client/problem-text.ts";
+import { BreakableText } from "#web/ui/breakable-text.tsx";
 import { type Column, DataTable } from "#web/ui/data-table.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Link } from "#web/ui/link.tsx";
@@ -30,7 +31,10 @@ export function Queues() {
       key: "name",
       title: t("workspace.ticket.queue"),
       main: true,
-      render: (queue) => (mayChange ? <RowButton onClick={() => setEditing(queue)}>{queue.name}</RowButton> : queue.name),
+      render: (queue) => {
+        const name = <BreakableText>{queue.name}</BreakableText>;
+        return mayChange ? <RowButton onClick={() => setEditing(queue)}>{name}</RowButton> : name;
+      },
     },
     {
       key: "group",

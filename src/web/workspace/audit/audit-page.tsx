@@ -29,7 +29,7 @@ export function AuditPage() {
     <>
       <PageHeader title={t("workspace.nav.audit")} below={t(signIns ? "workspace.signInLog.below" : "workspace.audit.below")} />
       {view.chips}
-      <FilterRow end={view.save}>
+      <FilterRow>
         <ChoiceChips
           label={t("workspace.audit.which")}
           value={signIns ? "sign-ins" : "changes"}
@@ -52,6 +52,7 @@ export function AuditPage() {
           </>
         )}
         <ContactFilter values={contact ? [contact] : []} onChange={([id]) => change({ contact: id })} />
+        {view.save}
       </FilterRow>
       {signIns ? (
         <SignInLog contactId={contact} />

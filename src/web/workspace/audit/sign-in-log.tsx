@@ -32,7 +32,7 @@ export function SignInLog({ contactId }: { contactId: string | undefined }) {
     {
       key: "outcome",
       title: t("workspace.signInLog.outcome"),
-      width: "40%",
+      width: "34%",
       render: (signIn) => (
         <StateBadge tone={signIn.outcome === "signedIn" || signIn.outcome === "ok" ? "open" : "shut"}>{outcomeText(signIn.outcome)}</StateBadge>
       ),
@@ -45,7 +45,7 @@ export function SignInLog({ contactId }: { contactId: string | undefined }) {
       hideBelow: 800,
       render: (signIn) => <span className="pf-number">{signIn.network}</span>,
     },
-    { key: "when", title: t("workspace.audit.when"), width: "116px", render: (signIn) => <DateTime at={signIn.at} /> },
+    { key: "when", title: t("workspace.audit.when"), width: "124px", render: (signIn) => <DateTime at={signIn.at} /> },
   ];
   return (
     <DataTable

@@ -3,7 +3,7 @@ import { Anchor, Skeleton, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { ContactListItem } from "#contract/contact.ts";
 import { listTickets } from "#contract/ticket.ts";
-import { AddressText } from "#web/ui/address-text.tsx";
+import { BreakableText } from "#web/ui/breakable-text.tsx";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { Peek, PeekFact, PeekFacts } from "#web/ui/peek.tsx";
@@ -33,7 +33,7 @@ export function ContactPeek({ contact, keys, onChange }: { contact: ContactListI
         {contact.email !== "" && (
           <PeekFact name={t("workspace.person.email")}>
             <Anchor href={`mailto:${contact.email}`}>
-              <AddressText>{contact.email}</AddressText>
+              <BreakableText>{contact.email}</BreakableText>
             </Anchor>
           </PeekFact>
         )}

@@ -3,7 +3,7 @@ import { IconLock, IconPaperclip } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { type AgentTicketView, type ArticleView, getAttachment } from "#contract/ticket.ts";
 import { addressOf } from "#web/client/call.ts";
-import { AddressText } from "#web/ui/address-text.tsx";
+import { BreakableText } from "#web/ui/breakable-text.tsx";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { Initials } from "#web/ui/initials.tsx";
 import { Link } from "#web/ui/link.tsx";
@@ -71,7 +71,7 @@ function Author({ article }: { article: ArticleView }) {
   }
   return (
     <Text fw={600}>
-      <AddressText>{name}</AddressText>
+      <BreakableText>{name}</BreakableText>
     </Text>
   );
 }

@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { listPriorities, listQueues, listServices, listStatuses } from "#contract/master-data.ts";
 import { listAgents } from "#contract/session.ts";
 import type { AgentTicketView } from "#contract/ticket.ts";
-import { AddressText } from "#web/ui/address-text.tsx";
+import { BreakableText } from "#web/ui/breakable-text.tsx";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { useAll } from "#web/workspace/api/use-all.ts";
@@ -100,7 +100,7 @@ export function Properties({ ticket }: { ticket: AgentTicketView }) {
         <div className={classes.person}>
           {ticket.contactId === null ? (
             <Text size="sm" c="dimmed">
-              <AddressText>{ticket.contactText || t("workspace.ticket.none1")}</AddressText>
+              <BreakableText>{ticket.contactText || t("workspace.ticket.none1")}</BreakableText>
             </Text>
           ) : (
             <Anchor component={Link} size="sm" to={`/contacts/${ticket.contactId}`}>
