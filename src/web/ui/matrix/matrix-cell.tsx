@@ -1,6 +1,6 @@
 /** One cell: marks as toggles. Arrows go from cell to cell, 0 to 9 and the letters set. */
 import { IconCalendar, IconCheck } from "@tabler/icons-react";
-import type { KeyboardEvent } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { includesMark, type Marks, marksOfKey, type Scale, ticked, toggled } from "./marks.ts";
 import classes from "./matrix.module.css";
 import { moveFocus } from "./move-focus.ts";
@@ -27,7 +27,7 @@ type Given = {
   locked: boolean;
   onChange: (marks: Marks) => void;
   /** What stands beside the marks, and the way to its dialog, by a button or a letter. */
-  more?: { text: string; label: string; letter: string; whereEmpty: boolean; onOpen: () => void } | undefined;
+  more?: { text: string; label: string; letter: string; icon?: ReactNode; whereEmpty: boolean; onOpen: () => void } | undefined;
 };
 
 export function MatrixCell(given: Given) {
@@ -67,11 +67,11 @@ export function MatrixCell(given: Given) {
 type MoreGiven = NonNullable<Given["more"]> & { of: string; isShown: boolean };
 
 /** Keeps its place where there is nothing to enter. */
-function MoreButton({ text, label, of, isShown, onOpen }: MoreGiven) {
+function MoreButton({ text, label, icon, of, isShown, onOpen }: MoreGiven) {
   const name = text === "" ? `${label}: ${of}` : `${label}: ${of}, ${text}`;
   return (
     <button type="button" tabIndex={-1} className={classes.more} data-shown={isShown} data-words={text !== ""} aria-label={name} title={label} onClick={onOpen}>
-      <IconCalendar size={16} aria-hidden />
+      {icon ?? <IconCalendar size={16} aria-hidden />}
     </button>
   );
 }

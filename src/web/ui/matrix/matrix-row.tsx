@@ -77,6 +77,7 @@ export const Row = memo(
                       text: more.text(change?.more ?? content.more ?? "", row.id),
                       label: more.label,
                       letter: more.letter,
+                      icon: more.icon,
                       whereEmpty: more.whereEmpty === true,
                       onOpen: () => more.open(row.id, column.key),
                     }

@@ -26,6 +26,8 @@ export type MoreTexts = {
   text: (more: string, rowId: string) => string;
   label: string;
   letter: string;
+  /** What the button shows; without: a calendar, since days are what stands beside marks most often. */
+  icon?: ReactNode;
   open: (rowId: string, column: string) => void;
   whereEmpty?: true;
 };

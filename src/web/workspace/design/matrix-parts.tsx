@@ -1,5 +1,6 @@
 /** The matrix with every kind of cell: levels with days, and a level whose details a dialog asks for, as grants on projects have them. */
 import { Button, Group, Modal, Radio, Stack, Text } from "@mantine/core";
+import { IconListDetails } from "@tabler/icons-react";
 import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Changes, cellKey, NO_CHANGES, type Scale, withHeld } from "#web/ui/matrix/marks.ts";
@@ -41,6 +42,7 @@ export function MatrixParts() {
       text: (value: string) => value,
       label: t("workspace.design.details"),
       letter: "d",
+      icon: <IconListDetails size={16} aria-hidden />,
       open: (rowId: string) => setOpened(rowId),
       whereEmpty: true as const,
     }),
@@ -50,7 +52,7 @@ export function MatrixParts() {
     <Part name="Matrix">
       <Matrix
         label="Matrix"
-        rowTitle={t("workspace.ticket.company")}
+        rowTitle={t("workspace.ticket.project")}
         rows={ROWS}
         columns={columns}
         scale={SCALE}
