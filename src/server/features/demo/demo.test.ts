@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { explainAccess } from "#contract/access.ts";
 import { listAudit } from "#contract/administration.ts";
+import { getCheckup, listFindings } from "#contract/checkup.ts";
 import { signInAgent, signInContact } from "#contract/session.ts";
 import { listPortalTickets, listTickets } from "#contract/ticket.ts";
 import { checkPassword } from "#server/platform/passwords/policy.ts";
@@ -103,6 +104,17 @@ describe("lists", () => {
       expect(list.total, writer.name).toBe(writer.n);
     }
   });
+});
+
+test("leaves something lying about for the check-up, and nobody who is tried is part of it", async () => {
+  const { cookie } = await app.administrator();
+  const { checks } = await app.call({ cookie }, getCheckup);
+  const found = checks.filter((check) => check.count > 0).map((check) => check.id);
+  for (const check of ["signInWithoutMembership", "membershipEnded", "queueUnreached", "createWithoutRead", "rightEnded", "roleUnused", "serviceUnoffered"]) {
+    expect(found).toContain(check);
+  }
+  const { items } = await app.call({ cookie }, listFindings, { query: { check: "signInWithoutMembership", limit: 500 } });
+  expect(items.filter(({ record }) => ["Claudia Wiemann", "Anna Berger", "Helen Ashworth", "Oliver Grant"].includes(record.name))).toEqual([]);
 });
 
 test("tells in the log who did what, each event with its sentence", async () => {

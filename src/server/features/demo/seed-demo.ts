@@ -16,6 +16,7 @@ import { tried } from "./tables/people.ts";
 import { agents, demoPassword } from "./tables/provider.ts";
 import { buildWorld, loginOf } from "./world.ts";
 import { writeCustomers } from "./write-customers.ts";
+import { writeLeftovers } from "./write-leftovers.ts";
 import { writeProjects } from "./write-projects.ts";
 import { writeProvider } from "./write-provider.ts";
 import { writeRights } from "./write-rights.ts";
@@ -58,6 +59,7 @@ async function write(db: Queryable, options: DemoOptions, hash: string, conversa
   await writeProjects(db, world, log);
   await writeFurtherSettings(db, world, log);
   await writeSignIns(db, world, options.publicUrl);
+  await writeLeftovers(db, world, log);
   await insertRows(db, "audit_event", log.rows());
   await markSetUp(db, world.begun);
   await finishImportRun(db, id, options.now, { seed, tickets });
