@@ -46,7 +46,7 @@ export type FindingView = z.infer<typeof findingView>;
 export const listFindings = get("/api/v1/access/checkup/findings", {
   summary: "The findings of one check, by name, each with the way to mend it",
   policy: agent("access:read"),
-  query: page.pick({ limit: true, cursor: true, count: true }).extend({ check: checkId }),
+  query: page.pick({ limit: true, cursor: true }).extend({ check: checkId }),
   response: listOf(findingView),
   errors: ["request.cursor"],
 });

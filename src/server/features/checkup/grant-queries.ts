@@ -42,7 +42,7 @@ export const grantWithoutTickets: Check = (look) => {
         where t.contact_id = g.contact_id and t.state_class <> 'gone' and tp.project_id = g.project_id)
       and not exists (select from participant pa join ticket_project tp on tp.ticket_id = pa.ticket_id
         where pa.contact_id = g.contact_id and tp.project_id = g.project_id)
-      and not (${companyTickets} and ${seesOthers})`,
+      ${companyTickets ? sql`and not ${seesOthers}` : sql``}`,
     columns: columns(sql`'never'`),
   };
 };

@@ -22,17 +22,16 @@ export const signInWithoutMembership: Check = (look) => ({
 /** Asked only while queues are restricted: no right in force on an active group with queues reaches this person. */
 export const signInWithoutGroup: Check = (look) => {
   if (!look.switches.restrictQueuesByGroup) return null;
-  const opens = sql`${inForce(look, "g")} and exists (select from access_group a join queue q on q.group_id = a.group_id where a.group_id = g.group_id and a.state = 'active')`;
+  const opens = sql`${inForce(look, "g")} and g.group_id = any(array(
+    select a.group_id from access_group a where a.state = 'active' and exists (select from queue q where q.group_id = a.group_id)))`;
   const everybody = (whom: string) => sql`exists (select from group_right g where g.everybody = ${whom} and ${opens})`;
-  const member = sql`from membership m join company c on c.company_id = m.company_id`;
-  const mine = sql`m.contact_id = ct.contact_id and ${carries(look)}`;
+  const member = sql`from membership m join company c on c.company_id = m.company_id where m.contact_id = ct.contact_id and ${carries(look)}`;
+  const opened = sql`select g.company_id from group_right g where g.company_id is not null and ${usable(look)} and ${opens}`;
   return {
     ...ofContact,
-    from: sql`contact ct where ${signsIn} and not ${everybody("contact")}
-      and exists (select ${member} where ${mine})
-      and not (${everybody("company")} and exists (select ${member} where ${mine} and m.carries_group_rights))
+    from: sql`contact ct where ${signsIn} and not ${everybody("contact")} and exists (select ${member})
       and not exists (select from group_right g where g.contact_id = ct.contact_id and ${opens})
-      and not exists (select ${member} join group_right g on g.company_id = m.company_id where ${mine} and m.carries_group_rights and ${usable(look)} and ${opens})`,
+      and not exists (select ${member} and m.carries_group_rights and (${everybody("company")} or m.company_id in (${opened})))`,
     columns: sql`${named}, 'none' as reason, null::uuid as "otherId", null::text as "otherName", null::int as count, null::timestamptz as day, null::json as known
       from contact ct`,
   };

@@ -4,7 +4,6 @@ import { CHECK_IDS, type CheckId } from "#domain/access/checkup.ts";
 import type { Switches } from "#domain/access/facts.ts";
 import { switchesFrom } from "#server/features/access/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
-import { countRows } from "#server/platform/db/count-rows.ts";
 import { type KeyKind, keysOf } from "#server/platform/http/keyset.ts";
 import { billedByInactive, companyWithoutSignIn, familyMissing } from "./company-queries.ts";
 import { grantWithoutEffect, grantWithoutTickets } from "./grant-queries.ts";
@@ -53,22 +52,25 @@ export async function countChecks(db: Queryable, at: Date): Promise<{ id: CheckI
 export const findingOrder = (check: CheckId): string => `checkup ${check}`;
 const keyKinds: readonly KeyKind[] = ["text", "id"];
 
-export type FindingsAsked = { check: CheckId; limit: number; cursor?: string | undefined; count?: "exact" | undefined };
+export type FindingsAsked = { check: CheckId; limit: number; cursor?: string | undefined };
 
-/** By name, one row more than asked; and how many there are. */
-export async function listFindings(db: Queryable, asked: FindingsAsked, at: Date): Promise<{ rows: FindingRow[]; total: number; totalIsLowerBound?: true }> {
+/**
+ * By name, one row more than asked; and how many there are. All are found before the first is taken: a plan that looks for the
+ * first of few in the order of names would try every record one by one.
+ */
+export async function listFindings(db: Queryable, asked: FindingsAsked, at: Date): Promise<{ rows: FindingRow[]; total: number }> {
   const look: Look = { at, switches: await findSwitches(db) };
   const after = keysOf(asked.cursor, findingOrder(asked.check), keyKinds);
   const found = checks[asked.check](look);
   if (found === null) return { rows: [], total: 0 };
   const { id, name, kind, from, columns } = found;
-  const page = sql`select ${id} as id, ${name} as name from ${from} ${after ? sql`and (${name}, ${id}) > (${after[0]}, ${after[1]}::uuid)` : sql``}
-    order by ${name}, ${id} limit ${asked.limit + 1}`;
-  const { rows } = await sql<FindingRow>`
-    with page as materialized (${page})
-    select page.id, array[page.name, page.id::text] as keys, finding.* from page cross join lateral (select ${kind} as kind, ${columns} where ${id} = page.id) finding
-    order by page.name, page.id`.execute(db);
-  return { rows, ...(await countRows(db, from, asked.count)) };
+  const { rows } = await sql<{ total: number; rows: FindingRow[] | null }>`
+    with found as materialized (select ${id} as id, ${name} as name from ${from}),
+      page as (select * from found ${after ? sql`where (name, id) > (${after[0]}, ${after[1]}::uuid)` : sql``} order by name, id limit ${asked.limit + 1}),
+      told as (select page.id, page.name, array[page.name, page.id::text] as keys, finding.*
+        from page cross join lateral (select ${kind} as kind, ${columns} where ${id} = page.id) finding)
+    select (select count(*)::int from found) as total, (select json_agg(told order by told.name, told.id) from told) as rows`.execute(db);
+  return { rows: rows[0]?.rows ?? [], total: rows[0]?.total ?? 0 };
 }
 
 async function findSwitches(db: Queryable): Promise<Switches> {

@@ -73,18 +73,21 @@ function readsGroup(look: Look): Sql {
 
 export const queueUnreached: Check = (look) => {
   if (!look.switches.restrictQueuesByGroup) return null;
-  const rights = sql`from group_right g where g.group_id = q.group_id and ${inForce(look, "g")} and ${usable(look)}`;
+  const rights = sql`group_right g where ${inForce(look, "g")} and ${usable(look)}`;
   const person = sql`membership m join company c on c.company_id = m.company_id join contact ct on ct.contact_id = m.contact_id and ct.state = 'active'`;
-  const reach = (joined: Sql) => sql`exists (select ${rights} and exists (select from ${person} where ${joined} and ${carries(look)}))`;
-  const somebody = sql`(${reach(sql`m.contact_id = g.contact_id`)} or ${reach(sql`m.company_id = g.company_id and m.carries_group_rights`)}
-    or ${reach(sql`g.everybody = 'contact'`)} or ${reach(sql`g.everybody = 'company' and m.carries_group_rights`)})`;
+  const held = (joined: Sql) => sql`select g.group_id from ${person} join group_right g on ${joined} where ${carries(look)} and ${inForce(look, "g")}
+    and ${usable(look)}`;
+  const everybody = (whom: string, which: Sql) => sql`select g.group_id from ${rights} and g.everybody = ${whom}
+    and exists (select from ${person} where ${carries(look)} and ${which})`;
+  const reached = sql`${held(sql`g.contact_id = m.contact_id`)} union all ${held(sql`g.company_id = m.company_id and m.carries_group_rights`)}
+    union all ${everybody("contact", sql`true`)} union all ${everybody("company", sql`m.carries_group_rights`)}`;
   return {
     id: sql`q.queue_id`,
     name: sql`search_fold(q.name)`,
     kind: sql`'queue'`,
-    from: sql`queue q join access_group a on a.group_id = q.group_id where q.state = 'active' and (a.state <> 'active' or not ${somebody})`,
+    from: sql`queue q join access_group a on a.group_id = q.group_id where q.state = 'active' and (a.state <> 'active' or a.group_id not in (${reached}))`,
     columns: sql`q.queue_id as "recordId", q.name as "recordName",
-      case when a.state <> 'active' then 'groupNotActive' when exists (select ${rights}) then 'nobody' else 'noRight' end as reason,
+      case when a.state <> 'active' then 'groupNotActive' when exists (select from ${rights} and g.group_id = a.group_id) then 'nobody' else 'noRight' end as reason,
       a.group_id as "otherId", a.name as "otherName", null::int as count, null::timestamptz as day, null::json as known
       from queue q join access_group a on a.group_id = q.group_id`,
   };
