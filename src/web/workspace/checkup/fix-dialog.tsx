@@ -6,9 +6,12 @@ import { callGiven } from "#web/client/call.ts";
 import { ConfirmDialog } from "#web/ui/confirm-dialog.tsx";
 import { toast } from "#web/ui/toasts.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
+import { WhatIf } from "#web/workspace/what-if/what-if.tsx";
 
 type Fix = NonNullable<FindingView["fix"]>;
 
+/** These change who sees what: it is asked before. */
+const decides: readonly Fix["kind"][] = ["removeMembership", "removeRight", "alsoRead", "removeGrant", "inherit"];
 /** These say it themselves, or there is nothing to take back. */
 const withoutUndo: readonly Fix["kind"][] = ["sendInvitation", "withdrawSignIn"];
 
@@ -37,6 +40,7 @@ export function FixDialog({ finding, fix, onClose }: { finding: FindingView; fix
         <Text size="sm">
           {t(`workspace.checkup.fixMeans.${fix.kind}`)} {fix.undo === null && !withoutUndo.includes(fix.kind) && t("workspace.checkup.cannotUndo")}
         </Text>
+        <WhatIf planned={decides.includes(fix.kind) ? fix.call : null} />
       </Stack>
     </ConfirmDialog>
   );
