@@ -1,5 +1,6 @@
 /** Whom and what the transaction of a change touched, and the people whom that may concern: by the rows that it wrote. */
 import { type RawBuilder, sql } from "kysely";
+import { isSettingKey, SETTINGS, type SettingKey } from "#domain/settings/catalogue.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { AuditEvent } from "#server/platform/kernel.ts";
 
@@ -57,8 +58,26 @@ export async function findTouched(before: Queryable, after: Queryable, events: r
     projectIds: idsOf("project"),
     categoryIds: installationRaised ? idsOf("category") : [],
     ticketIds: idsOf("ticket"),
-    anyTicket: unexplained.some((event) => !["group", "queue", "category", "installation"].includes(of(event))),
+    anyTicket: unexplained.some(decidesByTicket),
   };
+}
+
+/** Settings of the installation that are facts of the reader: they show in its scope. */
+const readerSettings: readonly string[] = [
+  "access.restrictQueuesByGroup",
+  "access.otherCompanies",
+  "access.companyTickets",
+  "access.projectPermissions",
+  "access.internalProjects",
+  "access.familyTickets",
+  "portal.readOnly",
+  "tickets.hideBefore",
+] satisfies SettingKey[];
+
+/** Whether facts of tickets may differ of which Touched names neither company, queue, project nor category. */
+function decidesByTicket({ subject, after }: AuditEvent): boolean {
+  if (subject.kind !== "installation") return !["group", "queue", "category"].includes(subject.kind);
+  return Object.keys(after ?? {}).some((key) => isSettingKey(key) && SETTINGS[key].access && !readerSettings.includes(key));
 }
 
 async function findWritten(after: Queryable): Promise<Written> {

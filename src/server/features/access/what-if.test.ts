@@ -74,6 +74,15 @@ describe("what-if", () => {
     expect(answer.verbs.map(({ verb, lose }) => [verb, lose.tickets])).toEqual(["change", "close", "judge", "share"].map((verb) => [verb, 1]));
   });
 
+  test("knows of a switch that decides by the ticket's company, not by the reader", async () => {
+    const [parent, queue] = [await app.company(), await app.queue()];
+    const child = await app.company({ parent_id: parent });
+    const reader = await app.person(parent, "advanced");
+    await app.ticket({ queue_id: queue, company_id: child });
+    const answer = await ask({ method: "PATCH", path: "/api/v1/settings", body: { values: { "access.parentSeesTickets": true } } });
+    expect(answer.people.find(({ contact }) => contact.id === reader)).toMatchObject({ gained: 1, lost: 0 });
+  });
+
   test("leaves nothing behind: no row of any table differs, and nobody is told", async () => {
     const [company, group] = [await app.company(), await app.group()];
     const contact = await app.person(company);
