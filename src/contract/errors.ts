@@ -61,6 +61,7 @@ export const ERRORS = {
   "ticket.notAnswerable": 422,
   "ticket.mayNotCreateHere": 422,
   "ticket.serviceNotOffered": 422,
+  "ticket.projectRequired": 422,
   "ticket.contactNotInCompany": 422,
   "ticket.projectOfOtherCompany": 422,
   "ticket.emptyMessage": 422,

@@ -358,11 +358,21 @@ export const createPortalTicket = post("/api/v1/portal/tickets", {
     queueId: id,
     priorityId: id.optional(),
     serviceId: id.optional(),
+    projectId: id.optional(),
+    /** Of this project; without one the request is in none of its tasks. */
+    taskId: id.optional(),
     uploads,
   }),
   response: ticketView,
   status: 201,
-  errors: ["ticket.mayNotCreateHere", "ticket.serviceNotOffered", "ticket.emptyMessage", "attachment.unknownUpload", "record.unknownReference"],
+  errors: [
+    "ticket.mayNotCreateHere",
+    "ticket.serviceNotOffered",
+    "ticket.projectRequired",
+    "ticket.emptyMessage",
+    "attachment.unknownUpload",
+    "record.unknownReference",
+  ],
 });
 /** What happens next, as a key of the locales `next.<key>`. */
 export const NEXT_STEPS = ["weLook", "weWork", "weWait", "youAnswer", "youJudge", "closed"] as const;
@@ -443,7 +453,7 @@ export const uploadInPortal = post("/api/v1/portal/uploads", {
   errors: ["attachment.tooLarge", "attachment.emptyFile"],
 });
 export const getCreateOptions = get("/api/v1/portal/create-options", {
-  summary: "Companies, queues, services and priorities that I may use for a request",
+  summary: "Companies, queues, projects, services and priorities that I may use for a request",
   policy: contact,
   query: z.strictObject({ company: id.optional(), q: z.string().max(200).optional() }),
   response: z.strictObject({
@@ -456,6 +466,10 @@ export const getCreateOptions = get("/api/v1/portal/create-options", {
     /** Those that apply for the chosen (or primary) company; a parent that is not assigned is shown but cannot be chosen. */
     services: z.array(named.extend({ choosable: z.boolean() })),
     servicesFrom: z.enum(["contact", "company", "everybody", "none"]),
+    /** By grant, for the chosen (or primary) company; `withoutTask`: also in none of its tasks. */
+    projects: z.array(named.extend({ number: z.string(), withoutTask: z.boolean(), tasks: z.array(named.extend({ depth: z.int() })) })),
+    /** A request without a project is not taken. */
+    projectRequired: z.boolean(),
     priorities: z.array(named.extend({ label: z.string(), isDefault: z.boolean() })),
     attachmentLargestBytes: z.int(),
   }),

@@ -3,6 +3,7 @@
 import { type SqlBool, sql } from "kysely";
 import type { Access } from "#domain/access/effective-access.ts";
 import { openGroups } from "#domain/access/effective-access.ts";
+import { coveredBy, coveredProjects, covers, openGrants } from "#domain/access/grants.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 
 export async function findPrimaryCompany(db: Queryable, contactId: string): Promise<string | null> {
@@ -43,6 +44,35 @@ export async function listQueueChoices(db: Queryable, access: Access): Promise<{
   const inGroups = groups === "any" ? sql<SqlBool>`true` : sql<SqlBool>`group_id = any(${[...groups]}::uuid[])`;
   const rows = await db.selectFrom("queue").select(["queue_id", "name"]).where("state", "=", "active").where(inGroups).orderBy("name").execute();
   return rows.map((row) => ({ id: row.queue_id, name: row.name }));
+}
+
+export type ProjectChoice = { id: string; name: string; number: string; withoutTask: boolean; tasks: { id: string; name: string; depth: number }[] };
+
+/** Active projects of the company, and internal ones, with the active tasks that a grant lets the contact create in. */
+export async function listProjectChoices(db: Queryable, access: Access, companyId: string | null): Promise<ProjectChoice[]> {
+  const covered = coveredBy(openGrants(access, "create"));
+  const projectIds = coveredProjects(covered);
+  if (!access.door.open || access.switches.portalReadOnly || companyId === null || projectIds.length === 0) return [];
+  const { rows } = await sql<{ id: string; name: string; number: string; tasks: { id: string; name: string; depth: number }[] | null }>`
+    with recursive offered as (
+      select p.project_id, p.name, p.number from project p
+      where p.project_id = any(${projectIds}::uuid[]) and p.state = 'active' and (p.internal or p.company_id = ${companyId}::uuid)),
+    tree as (
+      select t.task_id, t.project_id, t.name, 0 as depth, array[search_fold(t.name), t.task_id::text] as place
+      from task t join offered o on o.project_id = t.project_id where t.parent_id is null and t.state = 'active'
+      union all
+      select t.task_id, t.project_id, t.name, tree.depth + 1, tree.place || array[search_fold(t.name), t.task_id::text]
+      from task t join tree on t.parent_id = tree.task_id where t.state = 'active')
+    select o.project_id as id, o.name, o.number,
+      (select json_agg(json_build_object('id', t.task_id, 'name', t.name, 'depth', t.depth) order by t.place) from tree t where t.project_id = o.project_id) as tasks
+    from offered o order by search_fold(o.name), o.project_id`.execute(db);
+  return rows
+    .map(({ tasks, ...project }) => ({
+      ...project,
+      withoutTask: covers(covered, { projectId: project.id, taskId: null }),
+      tasks: (tasks ?? []).filter((task) => covers(covered, { projectId: project.id, taskId: task.id })),
+    }))
+    .filter(({ withoutTask, tasks }) => withoutTask || tasks.length > 0);
 }
 
 /** The queue of a contact's newest ticket. */

@@ -7,7 +7,7 @@ import { findOfferedServices } from "#server/features/access/who-queries.ts";
 import { resolveFor } from "#server/features/settings/queries.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
 import type { Language } from "#server/platform/i18n/translate.ts";
-import { findLastQueue, listCompanyChoices, listMissingParents, listPriorityChoices, listQueueChoices } from "./create-options-queries.ts";
+import { findLastQueue, listCompanyChoices, listMissingParents, listPriorityChoices, listProjectChoices, listQueueChoices } from "./create-options-queries.ts";
 
 export async function presentCreateOptions(
   db: Tx,
@@ -32,6 +32,8 @@ export async function presentCreateOptions(
     lastQueueId: queues.find((queue) => queue.id === lastQueueId)?.id ?? null,
     services: services.sort((a, b) => (a.name < b.name ? -1 : 1)),
     servicesFrom: offered.from,
+    projects: await listProjectChoices(db, access, chosen),
+    projectRequired: access.switches.projectPermissions === "required",
     priorities: (await listPriorityChoices(db)).map((row) => ({
       id: row.priority_id,
       name: row.name,

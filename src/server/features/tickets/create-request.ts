@@ -1,10 +1,12 @@
 /** A new request by a contact: company, queue and service are decided again here, whatever the form offered. */
 import type { BodyOf } from "#contract/endpoint.ts";
 import type { createPortalTicket } from "#contract/ticket.ts";
-import { mayCreateFor, mayCreateIn } from "#domain/access/decide.ts";
+import { mayCreateFor, mayCreateIn, mayCreateInProject } from "#domain/access/decide.ts";
+import type { ProjectPair } from "#domain/tickets/ticket-change.ts";
 import { findOfferedServices } from "#server/features/access/who-queries.ts";
 import { Refusal } from "#server/platform/refusal.ts";
-import { command, contactOf } from "#server/platform/run-command.ts";
+import { type CommandContext, command, contactOf } from "#server/platform/run-command.ts";
+import { listProjectChoices } from "./create-options-queries.ts";
 import { writeNewTicket } from "./create-ticket.ts";
 import { findCreateTarget, findQueueFacts } from "./write-queries.ts";
 
@@ -22,6 +24,7 @@ export const createRequest = command({
       const offered = await findOfferedServices(db, access.contactId, companyId);
       if (!offered.items.some((service) => service.id === input.serviceId)) throw new Refusal("ticket.serviceNotOffered");
     }
+    const primaryProject = await chosenProject(context, companyId, input);
     return writeNewTicket(context, {
       ticket: {
         subject: input.subject,
@@ -32,7 +35,7 @@ export const createRequest = command({
         serviceId: input.serviceId ?? null,
         assigneeId: null,
       },
-      primaryProject: null,
+      primaryProject,
       categoryIds: [],
       article: { author: { kind: "contact", contactId: access.contactId }, visible: true, channel: "portal", bodyText: input.bodyText },
       uploads: input.uploads,
@@ -40,3 +43,18 @@ export const createRequest = command({
     });
   },
 });
+
+/** Exactly what is offered is taken: projects and tasks by grant, and none only while none is required. */
+async function chosenProject(context: CommandContext, companyId: string, input: { projectId?: string | undefined; taskId?: string | undefined }) {
+  const { access } = contactOf(context);
+  if (input.projectId === undefined) {
+    if (input.taskId !== undefined) throw new Refusal("request.invalid", { fields: [{ path: "projectId", code: "required" }] });
+    if (!mayCreateInProject(access, companyId, null)) throw new Refusal("ticket.projectRequired", { fields: [{ path: "projectId", code: "required" }] });
+    return null;
+  }
+  const wanted: ProjectPair = { projectId: input.projectId.toLowerCase(), taskId: input.taskId?.toLowerCase() ?? null };
+  const offered = (await listProjectChoices(context.db, access, companyId)).find((project) => project.id === wanted.projectId);
+  const isOffered = wanted.taskId === null ? offered?.withoutTask : offered?.tasks.some((task) => task.id === wanted.taskId);
+  if (!isOffered) throw new Refusal("ticket.mayNotCreateHere", { fields: [{ path: wanted.taskId === null ? "projectId" : "taskId", code: "notInList" }] });
+  return wanted;
+}

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { changeCategory, createCategory } from "#contract/category.ts";
+import { addGrant } from "#contract/grant.ts";
 import { changeProject, createProject, createTask } from "#contract/project.ts";
 import * as contract from "#contract/ticket.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
@@ -173,5 +174,61 @@ describe("a list", () => {
     expect(await agents({ category: categoryId })).toEqual([b]);
     expect(await agents({ category: categoryId, project: one.id })).toEqual([]);
     expect(await agents({ project: two.id, contact: contactId })).toEqual([a, b].sort());
+  });
+});
+
+describe("a contact's new request", () => {
+  const options = (me: Signed, company?: string) => call(me, contract.getCreateOptions, { query: company ? { company } : {} });
+  const write = { subject: "Request", bodyText: "Text" };
+
+  test("is offered projects and tasks by grant, and takes exactly these", async () => {
+    const companyId = await app.company();
+    const contactId = await app.person(companyId);
+    const me = await app.signIn({ contactId });
+    const [whole, frozen, readOnly, ungranted] = [await project(companyId), await project(companyId), await project(companyId), await project(companyId)];
+    const early = await task(frozen.id, "Early");
+    const grant = (projectId: string, more: object) => call(administrator, addGrant, { params: { id: contactId }, body: { projectId, ...more } });
+    await grant(whole.id, { tasks: "all" });
+    await grant(frozen.id, { tasks: [early] });
+    await grant(readOnly.id, { tasks: "all", readOnly: true });
+    const late = await task(frozen.id, "Late");
+    const open = await task(whole.id, "Open");
+    const offered = await options(me);
+    expect(offered.projectRequired).toBe(false);
+    expect(offered.projects).toMatchObject([
+      { id: whole.id, withoutTask: true, tasks: [{ id: open, depth: 0 }] },
+      { id: frozen.id, withoutTask: false, tasks: [{ id: early, name: "Early" }] },
+    ]);
+    const created = await call(me, contract.createPortalTicket, { body: { ...write, queueId, projectId: frozen.id, taskId: early } });
+    expect(created.projects).toMatchObject([{ project: { id: frozen.id }, task: { id: early }, primary: true }]);
+    for (const wrong of [
+      { projectId: frozen.id },
+      { projectId: frozen.id, taskId: late },
+      { projectId: readOnly.id },
+      { projectId: ungranted.id },
+      { projectId: whole.id, taskId: early },
+    ])
+      await app.refused("ticket.mayNotCreateHere", me, contract.createPortalTicket, { body: { ...write, queueId, ...wrong } });
+    await app.refused("request.invalid", me, contract.createPortalTicket, { body: { ...write, queueId, taskId: early } });
+    expect((await call(me, contract.createPortalTicket, { body: { ...write, queueId } })).projects).toEqual([]);
+  });
+
+  test("needs a project where grants are required, and is offered none that is closed or another company's", async () => {
+    const [companyId, other] = [await app.company(), await app.company()];
+    const contactId = await app.person(companyId);
+    await app.membership(contactId, other);
+    const me = await app.signIn({ contactId });
+    const [own, theirs] = [await project(companyId), await project(other)];
+    for (const { id } of [own, theirs]) await call(administrator, addGrant, { params: { id: contactId }, body: { projectId: id, tasks: "all" } });
+    await app.setting("access.projectPermissions", "required");
+    const offered = await options(me);
+    expect(offered).toMatchObject({ projectRequired: true, projects: [{ id: own.id }] });
+    expect((await options(me, other)).projects).toMatchObject([{ id: theirs.id }]);
+    await app.refused("ticket.projectRequired", me, contract.createPortalTicket, { body: { ...write, queueId } });
+    await app.refused("ticket.mayNotCreateHere", me, contract.createPortalTicket, { body: { ...write, queueId, projectId: theirs.id } });
+    expect(await call(me, contract.createPortalTicket, { body: { ...write, queueId, projectId: own.id } })).toMatchObject({ companyId });
+    await call(administrator, changeProject, { params: { id: own.id }, body: { version: 1, state: "closed" } });
+    expect((await options(me)).projects).toEqual([]);
+    await app.db.deleteFrom("setting").where("setting_key", "=", "access.projectPermissions").execute();
   });
 });

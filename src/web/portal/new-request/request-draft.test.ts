@@ -11,6 +11,8 @@ const options: CreateOptions = {
     { id: "s1", name: "Arbeitsplatz", choosable: false },
   ],
   servicesFrom: "company",
+  projects: [],
+  projectRequired: false,
   priorities: [
     { id: "p1", name: "low", label: "niedrig", isDefault: false },
     { id: "p2", name: "normal", label: "normal", isDefault: true },
@@ -25,6 +27,8 @@ test("a single queue, the primary company and the default priority are chosen by
     queueIsFromLastTime: false,
     priorityId: "p2",
     serviceId: null,
+    projectId: null,
+    taskId: null,
   });
 });
 
@@ -52,4 +56,15 @@ test("where the service above is none itself, the whole way is the name", () => 
   expect(servicesAsTree([{ id: "s1", name: "Arbeitsplatz::Notebook", choosable: true }]).map(({ label, depth }) => [label, depth])).toEqual([
     ["Arbeitsplatz › Notebook", 0],
   ]);
+});
+
+test("where a request needs a project, the only one and its only task are chosen by themselves", () => {
+  const project = { id: "pr1", name: "Move", number: "M-1", withoutTask: false, tasks: [{ id: "t1", name: "Cabling", depth: 0 }] };
+  const required = { ...options, projects: [project], projectRequired: true };
+  expect(chosenOf(emptyRequest, required)).toMatchObject({ projectId: "pr1", taskId: "t1" });
+  expect(chosenOf(emptyRequest, { ...required, projectRequired: false })).toMatchObject({ projectId: null, taskId: null });
+  expect(chosenOf({ ...emptyRequest, projectId: "gone", taskId: "t1" }, { ...required, projectRequired: false })).toMatchObject({
+    projectId: null,
+    taskId: null,
+  });
 });

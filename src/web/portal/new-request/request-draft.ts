@@ -10,6 +10,8 @@ export type RequestDraft = {
   companyId: string | null;
   queueId: string | null;
   serviceId: string | null;
+  projectId: string | null;
+  taskId: string | null;
   priorityId: string | null;
   subject: string;
   text: string;
@@ -17,7 +19,18 @@ export type RequestDraft = {
   /** Idempotency-Key of this text: the same text is the same request, however often it is sent. */
   key: string;
 };
-export const emptyRequest: RequestDraft = { companyId: null, queueId: null, serviceId: null, priorityId: null, subject: "", text: "", files: [], key: "" };
+export const emptyRequest: RequestDraft = {
+  companyId: null,
+  queueId: null,
+  serviceId: null,
+  projectId: null,
+  taskId: null,
+  priorityId: null,
+  subject: "",
+  text: "",
+  files: [],
+  key: "",
+};
 export const isEmptyRequest = (draft: RequestDraft): boolean => draft.subject.trim() === "" && draft.text.trim() === "" && draft.files.length === 0;
 
 /** What is chosen of what is offered now: a kept choice that is no longer offered counts as none, a single queue or the one of last time is chosen by itself. */
@@ -27,6 +40,11 @@ export function chosenOf(draft: RequestDraft, options: CreateOptions) {
   const queue = wanted ?? (options.queues.length === 1 ? options.queues[0] : last);
   const priority = options.priorities.find((one) => one.id === draft.priorityId) ?? options.priorities.find((one) => one.isDefault);
   const service = options.services.find((one) => one.choosable && one.id === draft.serviceId);
+  // Where a request needs a project, the only one is chosen by itself; the same for its only task.
+  const project =
+    options.projects.find((one) => one.id === draft.projectId) ?? (options.projectRequired && options.projects.length === 1 ? options.projects[0] : undefined);
+  const onlyTask = project && !project.withoutTask && project.tasks.length === 1 ? project.tasks[0] : undefined;
+  const task = project?.tasks.find((one) => one.id === draft.taskId) ?? onlyTask;
   const company = options.companies.find((one) => one.id === draft.companyId) ?? (draft.companyId === null ? options.companies[0] : undefined);
   return {
     companyId: company?.id ?? draft.companyId,
@@ -35,6 +53,9 @@ export function chosenOf(draft: RequestDraft, options: CreateOptions) {
     queueIsFromLastTime: wanted === undefined && queue !== undefined && queue === last,
     priorityId: priority?.id ?? null,
     serviceId: service?.id ?? null,
+    projectId: project?.id ?? null,
+    project,
+    taskId: task?.id ?? null,
   };
 }
 

@@ -44,6 +44,8 @@ export function RequestForm({ options, isStale, kept, onCompanySearch }: Given) 
   const chosen = chosenOf(draft, options);
   const missing = {
     queueId: chosen.queueId === null,
+    projectId: options.projectRequired && chosen.projectId === null,
+    taskId: chosen.project !== undefined && !chosen.project.withoutTask && chosen.taskId === null,
     subject: draft.subject.trim() === "",
     bodyText: draft.text.trim() === "" && uploads.stored.length === 0,
   };
@@ -57,6 +59,8 @@ export function RequestForm({ options, isStale, kept, onCompanySearch }: Given) 
           ...(chosen.companyId === null ? {} : { companyId: chosen.companyId }),
           ...(chosen.priorityId === null ? {} : { priorityId: chosen.priorityId }),
           ...(chosen.serviceId === null ? {} : { serviceId: chosen.serviceId }),
+          ...(chosen.projectId === null ? {} : { projectId: chosen.projectId }),
+          ...(chosen.taskId === null ? {} : { taskId: chosen.taskId }),
           uploads: uploads.stored.map((file) => file.id),
         },
         idempotencyKey: key,
@@ -107,7 +111,7 @@ export function RequestForm({ options, isStale, kept, onCompanySearch }: Given) 
       <FormErrors
         message={send.isError ? problemText(send.error) : null}
         fields={fields}
-        known={["subject", "bodyText", "queueId", "companyId", "serviceId", "priorityId"]}
+        known={["subject", "bodyText", "queueId", "companyId", "serviceId", "projectId", "taskId", "priorityId"]}
       />
       {kept.wasRestored && <RestoredDraft onDiscard={discardDraft} />}
       <Stack gap="lg">
@@ -117,8 +121,7 @@ export function RequestForm({ options, isStale, kept, onCompanySearch }: Given) 
           chosen={chosen}
           onChange={write}
           onCompanySearch={onCompanySearch}
-          queueError={errorAt("queueId")}
-          errorOf={(path) => errorOf(fields, path)}
+          errorOf={(path) => (path in missing ? errorAt(path as keyof typeof missing) : errorOf(fields, path))}
         />
         <TextInput
           label={t("portal.new.subject")}

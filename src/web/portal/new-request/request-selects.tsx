@@ -1,4 +1,5 @@
 /** Company, subject area and service above the text, priority below it: each shown only where there is something to choose. */
+import { Text } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { ChoiceField } from "./choice-field.tsx";
@@ -10,11 +11,10 @@ type Given = {
   chosen: ReturnType<typeof chosenOf>;
   onChange: (values: Partial<RequestDraft>) => void;
   onCompanySearch: (q: string) => void;
-  queueError: string | undefined;
   errorOf: (path: string) => string | undefined;
 };
 
-export function RequestSelects({ options, isStale, chosen, onChange, onCompanySearch, queueError, errorOf }: Given) {
+export function RequestSelects({ options, isStale, chosen, onChange, onCompanySearch, errorOf }: Given) {
   const { t } = useTranslation();
   const services = useMemo(() => servicesAsTree(options.services), [options.services]);
   return (
@@ -42,7 +42,32 @@ export function RequestSelects({ options, isStale, chosen, onChange, onCompanySe
           value={chosen.queueId}
           onChange={(queueId) => onChange({ queueId })}
           disabled={isStale}
-          error={queueError ?? errorOf("queueId")}
+          error={errorOf("queueId")}
+        />
+      )}
+      {options.projects.length > 0 && (
+        <ChoiceField
+          label={t("portal.new.project")}
+          nothing={t(options.projectRequired ? "portal.new.choose" : "portal.new.optional")}
+          mayBeNothing={!options.projectRequired}
+          choices={options.projects.map(({ id, name, number }) => ({ value: id, label: `${name} (${number})` }))}
+          value={chosen.projectId}
+          onChange={(projectId) => onChange({ projectId, taskId: null })}
+          disabled={isStale}
+          error={errorOf("projectId")}
+        />
+      )}
+      {options.projectRequired && options.projects.length === 0 && <Text size="sm">{t("portal.new.noProject")}</Text>}
+      {chosen.project !== undefined && chosen.project.tasks.length > 0 && (
+        <ChoiceField
+          label={t("portal.new.task")}
+          nothing={t(chosen.project.withoutTask ? "portal.new.optional" : "portal.new.choose")}
+          mayBeNothing={chosen.project.withoutTask}
+          choices={chosen.project.tasks.map(({ id, name, depth }) => ({ value: id, label: name, depth }))}
+          value={chosen.taskId}
+          onChange={(taskId) => onChange({ taskId })}
+          disabled={isStale}
+          error={errorOf("taskId")}
         />
       )}
       {services.length > 0 && (

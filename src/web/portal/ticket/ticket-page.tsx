@@ -117,6 +117,9 @@ function TicketBody({ ticket }: { ticket: PortalTicket }) {
             <span className="pf-number">#{ticket.number}</span>
             {ticket.companyName !== null && session.companyTotal > 1 && <span>{ticket.companyName}</span>}
             {ticket.serviceName !== null && <span>{ticket.serviceName.replaceAll("::", " › ")}</span>}
+            {ticket.projects.map(({ project, task }) => (
+              <span key={`${project.id} ${task?.id}`}>{task === null ? project.name : `${project.name} › ${task.name}`}</span>
+            ))}
             <TicketPriority ticket={ticket} />
             {ticket.confidential && <StateBadge tone="changed">{t("portal.ticket.confidential")}</StateBadge>}
           </span>

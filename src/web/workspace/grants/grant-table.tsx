@@ -121,9 +121,9 @@ function useColumns(by: "project" | "contact", open: Open | null): Column<GrantV
             key: "contact",
             title: t("workspace.ticket.contact"),
             main: true,
-            render: ({ contact }) => <Link to={`/contacts/${contact.id}/access`}>{contact.name}</Link>,
+            render: (grant) => <ContactCell grant={grant} />,
           },
-      { key: "covers", title: t("workspace.grant.covers"), width: "28%", render: (grant) => <Two first={coversText(grant, t)} /> },
+      { key: "covers", title: t("workspace.grant.covers"), width: "28%", hideBelow: 640, render: (grant) => <Two first={coversText(grant, t)} /> },
       {
         key: "may",
         title: t("workspace.grant.may"),
@@ -138,7 +138,7 @@ function useColumns(by: "project" | "contact", open: Open | null): Column<GrantV
       {
         key: "now",
         title: t("workspace.membership.now"),
-        width: "168px",
+        width: "128px",
         render: ({ obstacle }) => (
           <StateBadge tone={obstacle === null ? "open" : "shut"}>
             {obstacle === null ? t("workspace.membership.carries") : t(`workspace.grant.obstacle.${obstacle}`)}
@@ -152,8 +152,28 @@ function useColumns(by: "project" | "contact", open: Open | null): Column<GrantV
   }, [by, open, t, formats]);
 }
 
-function ProjectCell({ grant: { project, company } }: { grant: GrantView }) {
+/** Where the columns have no room: what the grant covers stands below the name. */
+function Narrow({ grant }: { grant: GrantView }) {
   const { t } = useTranslation();
+  return (
+    <Text component="div" size="xs" c="dimmed" hiddenFrom="sm">
+      {coversText(grant, t)} {mayText(grant, t).may}
+    </Text>
+  );
+}
+
+function ContactCell({ grant }: { grant: GrantView }) {
+  return (
+    <>
+      <Link to={`/contacts/${grant.contact.id}/access`}>{grant.contact.name}</Link>
+      <Narrow grant={grant} />
+    </>
+  );
+}
+
+function ProjectCell({ grant }: { grant: GrantView }) {
+  const { t } = useTranslation();
+  const { project, company } = grant;
   return (
     <>
       <Link to={`/projects/${project.id}`}>{project.name}</Link>
@@ -162,6 +182,7 @@ function ProjectCell({ grant: { project, company } }: { grant: GrantView }) {
           .filter(Boolean)
           .join(" · ")}
       </Text>
+      <Narrow grant={grant} />
     </>
   );
 }

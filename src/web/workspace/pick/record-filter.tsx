@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { getCompany, listCompanies } from "#contract/company.ts";
 import { getContact, listContacts } from "#contract/contact.ts";
+import { getProject, listProjects, listTasks } from "#contract/project.ts";
 import { call } from "#web/client/call.ts";
 import { listKey } from "#web/client/list-query.ts";
 import { type Choice, FilterChip } from "#web/ui/filter-chips.tsx";
@@ -70,4 +71,29 @@ export function ContactFilter({ values, onChange }: Given) {
       searching={{ ...search, busy: found.isFetching }}
     />
   );
+}
+
+export function ProjectFilter({ values, onChange }: Given) {
+  const { t } = useTranslation();
+  const { opened, query, ...search } = useSearching();
+  const found = useEndpoint(listProjects, { query }, { enabled: opened, keepPrevious: true });
+  const chosen = useQueries({
+    queries: values.map((id) => ({ queryKey: listKey(getProject, { id }, null), queryFn: () => call(getProject, { params: { id } }), staleTime: 60_000 })),
+  });
+  const choices = together(
+    values.map((value, at) => ({ value, label: chosen[at]?.data?.name ?? "…" })),
+    (found.data?.items ?? []).map((project) => ({ value: project.id, label: [project.name, project.company?.name].filter(Boolean).join(" · ") })),
+  );
+  return (
+    <FilterChip label={t("workspace.ticket.project")} values={values} choices={choices} onChange={onChange} searching={{ ...search, busy: found.isFetching }} />
+  );
+}
+
+/** Tasks of one project, in their tree. */
+export function TaskFilter({ projectId, values, onChange }: Given & { projectId: string }) {
+  const { t } = useTranslation();
+  const tasks = useEndpoint(listTasks, { params: { id: projectId } }, { staleMilliseconds: 60_000 });
+  const choices = (tasks.data?.items ?? []).map((task) => ({ value: task.id, label: "\u2003".repeat(task.depth) + task.name }));
+  if (choices.length === 0) return null;
+  return <FilterChip label={t("workspace.task.name")} values={values} choices={choices} onChange={onChange} />;
 }

@@ -16,6 +16,7 @@ import { useMay, useSession } from "#web/workspace/session/session.ts";
 import { ConfirmSight, type SightChange } from "./confirm-sight.tsx";
 import { CustomerDialog } from "./customer-dialog.tsx";
 import classes from "./ticket-page.module.css";
+import { TicketCategories, TicketProjects } from "./ticket-relations.tsx";
 import { useTicketChange } from "./use-ticket-change.ts";
 
 /** The key leads there. */
@@ -126,6 +127,8 @@ export function Properties({ ticket }: { ticket: AgentTicketView }) {
           </Anchor>
         )}
       </div>
+      <TicketProjects ticket={ticket} disabled={disabled} />
+      <TicketCategories ticket={ticket} disabled={disabled} />
       <div className={classes.fact}>
         <label htmlFor="confidential">{t("workspace.ticket.isConfidential")}</label>
         <Switch

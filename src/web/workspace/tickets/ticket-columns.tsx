@@ -50,6 +50,12 @@ export function useTicketColumns(): Column<AgentTicketView>[] {
       text("contact", (ticket) => ticket.contactName ?? ticket.contactText, { width: "13%", hideBelow: 800, hiddenAtFirst: true }),
       text("queue", (ticket) => ticket.queueName, { width: "15%", hideBelow: 800 }),
       text("priority", (ticket) => ticket.priorityLabel, { width: "92px", hideBelow: 960 }),
+      text("project", (ticket) => ticket.projects.map(({ project, task }) => (task === null ? project.name : `${project.name} › ${task.name}`)).join(", "), {
+        width: "16%",
+        hideBelow: 800,
+        hiddenAtFirst: true,
+      }),
+      text("category", (ticket) => ticket.categories.map(({ name }) => name).join(", "), { width: "12%", hideBelow: 960, hiddenAtFirst: true }),
       text("service", (ticket) => ticket.serviceName, { width: "13%", hideBelow: 800, hiddenAtFirst: true }),
       {
         key: "assignee",

@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { listCategories } from "#contract/category.ts";
 import { listPriorities, listQueues, listStatuses } from "#contract/master-data.ts";
 import { listAgents } from "#contract/session.ts";
 import { useAddress } from "#web/client/address.ts";
@@ -10,7 +11,7 @@ import { FilterRow } from "#web/ui/filter-row.tsx";
 import { SearchBox } from "#web/ui/search-box.tsx";
 import { useAll } from "#web/workspace/api/use-all.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
-import { CompanyFilter, ContactFilter } from "#web/workspace/pick/record-filter.tsx";
+import { CompanyFilter, ContactFilter, ProjectFilter, TaskFilter } from "#web/workspace/pick/record-filter.tsx";
 import { useMay, useSession } from "#web/workspace/session/session.ts";
 import { FILTERS, standardState } from "./list-filter.ts";
 
@@ -23,6 +24,7 @@ export function TicketFilters({ chooser }: { chooser: ReactNode }) {
   const statuses = useEndpoint(listStatuses, {}, { staleMilliseconds: 300_000 });
   const priorities = useEndpoint(listPriorities, {}, { staleMilliseconds: 300_000 });
   const queues = useAll(listQueues);
+  const categories = useAll(listCategories);
   const people = usePeople();
   const chip = (key: "status" | "priority" | "queue", choices: Choice[]) => (
     <FilterChip
@@ -66,6 +68,20 @@ export function TicketFilters({ chooser }: { chooser: ReactNode }) {
         onChange={([assignee]) => change({ assignee })}
       />
       {may("company:read") && <CompanyFilter values={split(address.company)} onChange={(values) => change({ company: values.join(",") || undefined })} />}
+      {may("company:read") && (
+        <ProjectFilter values={split(address.project)} onChange={(values) => change({ project: values.join(",") || undefined, task: undefined })} />
+      )}
+      {address.project !== undefined && !address.project.includes(",") && (
+        <TaskFilter projectId={address.project} values={split(address.task)} onChange={(values) => change({ task: values.join(",") || undefined })} />
+      )}
+      {(categories.data ?? []).length > 0 && (
+        <FilterChip
+          label={t("workspace.ticket.category")}
+          values={split(address.category)}
+          choices={(categories.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(values) => change({ category: values.join(",") || undefined })}
+        />
+      )}
       {may("contact:read") && <ContactFilter values={split(address.contact)} onChange={([contact]) => change({ contact })} />}
     </FilterRow>
   );
