@@ -7,6 +7,7 @@ import * as company from "./company.ts";
 import * as contact from "./contact.ts";
 import type { Endpoint } from "./endpoint.ts";
 import * as grant from "./grant.ts";
+import * as grantMatrix from "./grant-matrix.ts";
 import * as live from "./live.ts";
 import * as masterData from "./master-data.ts";
 import * as membershipMatrix from "./membership-matrix.ts";
@@ -29,6 +30,7 @@ export const API: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     company,
     contact,
     grant,
+    grantMatrix,
     live,
     masterData,
     membershipMatrix,

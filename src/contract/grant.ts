@@ -94,14 +94,20 @@ export const removeGrant = del("/api/v1/contacts/{id}/grants/{grantId}", {
   errors: ["record.notFound"],
 });
 
-/** A new grant, or what becomes of one that is there; `grant` null: it is taken away. */
-const manyChange = z.union([z.strictObject({ contactId: id, grant: grantInput }), z.strictObject({ grantId: id, version, grant: grantChange.nullable() })]);
+/**
+ * A new grant, or what becomes of one that is there; `grant` null: it is taken away.
+ * `version` null with a new one: none was there when it was read, and one that came since refuses it.
+ */
+const manyChange = z.union([
+  z.strictObject({ contactId: id, version: z.null().optional(), grant: grantInput }),
+  z.strictObject({ grantId: id, version, grant: grantChange.nullable() }),
+]);
 export type ManyGrantsChange = z.infer<typeof manyChange>;
 
 export const changeGrants = patch("/api/v1/grants", {
   summary: "Give, change and take away several grants, each against the version that was read; all or nothing",
   policy: agent("access:write"),
-  body: z.strictObject({ changes: z.array(manyChange).min(1).max(500), reason: shortText.optional() }),
+  body: z.strictObject({ changes: z.array(manyChange).min(1).max(5000), reason: shortText.optional() }),
   response: z.strictObject({
     /** In the order of the changes; null: there is none now. */
     grants: z.array(grantView.nullable()),

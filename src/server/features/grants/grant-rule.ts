@@ -10,7 +10,7 @@ import { resolveFor } from "#server/features/settings/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { found, Refusal } from "#server/platform/refusal.ts";
 import { type CommandContext, settingAgent } from "#server/platform/run-command.ts";
-import { deleteGrants, type Grant, type GrantFields, grantDifferences, grantEvent, insertGrants, lockGrants, updateGrants } from "./queries.ts";
+import { deleteGrants, type Grant, type GrantFields, grantDifferences, grantEvent, insertGrants, isOneGranted, lockGrants, updateGrants } from "./queries.ts";
 
 type Step = { before: Grant | null; after: Grant | null };
 export type GrantsChanged = { grantIds: (string | null)[]; changed: number };
@@ -54,6 +54,8 @@ async function stepsOf(db: Queryable, changes: readonly ManyGrantsChange[]): Pro
   const projects = await shareProjects(db, [...projectIds]);
   const tasks = Map.groupBy(await listTasksOf(db, [...projectIds]), (task) => task.projectId);
   const allowed = await allowedCompanies(db, given);
+  const first = given.flatMap(({ version, contactId, grant }) => (version === null ? [{ contactId, projectId: grant.projectId }] : []));
+  if (await isOneGranted(db, first)) throw new Refusal("record.versionStale");
   return changes.map((change) => {
     if ("grantId" in change) {
       const before = found(stored.get(change.grantId.toLowerCase()));

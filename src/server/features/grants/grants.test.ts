@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as administration from "#contract/administration.ts";
 import { listMemberships, removeMembership } from "#contract/contact.ts";
 import * as contract from "#contract/grant.ts";
+import * as matrix from "#contract/grant-matrix.ts";
 import { createProject, createTask } from "#contract/project.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
 import { describeGuards, shaped } from "#test/guards.ts";
@@ -44,6 +45,8 @@ describeGuards(
   [
     { endpoint: contract.listGrantsOfContact },
     { endpoint: contract.listGrantsOfProject },
+    { endpoint: matrix.listProjectsToGrant },
+    { endpoint: matrix.listContactsToGrant },
     { endpoint: contract.addGrant, body: { projectId: randomUUIDv7(), tasks: "all" } },
     { endpoint: contract.changeGrant, body: { version: 1, readOnly: true } },
     { endpoint: contract.removeGrant },
@@ -247,5 +250,86 @@ describe("several grants", () => {
     expect(found).toMatchObject({ total: 1, items: [{ contact: { id: people[2] } }] });
     expect(await grantsOf(people[0] ?? "", { q: first?.number ?? "" })).toMatchObject({ total: 1, items: [{ project: { id: first?.id } }] });
     expect(await grantsOf(people[0] ?? "")).toMatchObject({ total: 2 });
+  });
+});
+
+describe("the matrix of grants", () => {
+  const projectsOf = (contactId: string, query: Record<string, string> = {}) =>
+    call(administrator, matrix.listProjectsToGrant, { params: { id: contactId }, query });
+  const contactsOf = (projectId: string, query: Record<string, string> = {}) =>
+    call(administrator, matrix.listContactsToGrant, { params: { id: projectId }, query });
+  const idsOf = async (asked: Promise<{ items: { id: string }[] }>) => (await asked).items.map((row) => row.id);
+
+  test("has the projects that a contact may be given and those it has, from the other side the contacts, each with its grant", async () => {
+    const { companyId, contactId, projectId } = await ready();
+    const colleague = await app.person(companyId);
+    const stranger = await app.person(await app.company());
+    const second = (await project(companyId)).id;
+    await project(await app.company());
+    const { id } = await give(contactId, { projectId, tasks: "all", readOnly: true });
+    const fromContact = await projectsOf(contactId);
+    expect(fromContact).toMatchObject({
+      total: 2,
+      items: [
+        { id: projectId, company: { id: companyId }, grantCount: 1, grant: { id, readOnly: true, version: 1 } },
+        { id: second, grantCount: 0, grant: null },
+      ],
+    });
+    expect((await idsOf(contactsOf(projectId))).sort()).toEqual([contactId, colleague].sort());
+    expect(await contactsOf(projectId, { shown: "assigned" })).toMatchObject({ total: 1, items: [{ id: contactId, grant: { id } }] });
+    expect(await contactsOf(projectId, { ids: `${stranger},${contactId}` })).toMatchObject({ total: 2 });
+    expect(await idsOf(projectsOf(contactId, { q: fromContact.items[1]?.detail ?? "" }))).toEqual([second]);
+  });
+
+  test("tells of several grants on one project only how many there are", async () => {
+    const { contactId, projectId } = await ready();
+    for (const readOnly of [true, false]) await give(contactId, { projectId, tasks: "all", readOnly });
+    expect(await projectsOf(contactId, { shown: "assigned" })).toMatchObject({ items: [{ id: projectId, grantCount: 2, grant: null }] });
+    expect(await contactsOf(projectId)).toMatchObject({ items: [{ id: contactId, grantCount: 2, grant: null }] });
+  });
+
+  test("offers internal projects to every contact while these may be granted, and afterwards shows who has a grant on one", async () => {
+    const { contactId, projectId } = await ready();
+    const [internal, other] = [(await project(null)).id, await app.person(await app.company())];
+    expect(await idsOf(projectsOf(contactId))).toEqual([projectId]);
+    expect(await idsOf(contactsOf(internal))).toEqual([]);
+    await app.setting("access.internalProjects", true);
+    expect(await idsOf(projectsOf(contactId))).toContain(internal);
+    expect(await idsOf(contactsOf(internal, { limit: "500" }))).toEqual(expect.arrayContaining([contactId, other]));
+    await give(contactId, { projectId: internal, tasks: "all" });
+    await app.db.deleteFrom("setting").where("setting_key", "=", "access.internalProjects").execute();
+    expect(await projectsOf(contactId, { shown: "assigned" })).toMatchObject({ items: [{ id: internal, company: null, grant: { obstacle: "internalOff" } }] });
+    expect(await idsOf(contactsOf(internal))).toEqual([contactId]);
+  });
+
+  test("offers neither closed projects nor closed contacts, but shows those with a grant", async () => {
+    const { companyId, contactId, projectId } = await ready();
+    const closed = (await project(companyId)).id;
+    await app.db.updateTable("project").set({ state: "closed" }).where("project_id", "in", [closed, projectId]).execute();
+    await give(contactId, { projectId, tasks: "all" });
+    expect(await idsOf(projectsOf(contactId))).toEqual([projectId]);
+    await app.person(companyId, "advanced", { state: "closed" });
+    expect(await idsOf(contactsOf(closed))).toEqual([contactId]);
+  });
+
+  test("is the same whatever the size of a page", async () => {
+    const companyId = await app.company();
+    for (const last_name of ["Zander", "Adler", "Meise"]) await app.person(companyId, "advanced", { last_name });
+    const { id } = await project(companyId);
+    const start = await contactsOf(id, { limit: "2" });
+    const rest = await contactsOf(id, { limit: "2", cursor: start.next ?? "" });
+    expect([start.total, rest.next]).toEqual([3, null]);
+    expect([...start.items, ...rest.items].map((row) => row.name.split(" ")[1])).toEqual(["Adler", "Meise", "Zander"]);
+  });
+
+  test("gives no second grant where none was there when it was read, and then writes nothing else either", async () => {
+    const { companyId, contactId, projectId } = await ready();
+    const second = (await project(companyId)).id;
+    const given = (id: string) => ({ contactId, version: null, grant: { projectId: id, tasks: "all" } });
+    expect(await many([given(projectId)])).toMatchObject({ changed: 1, grants: [{ version: 1 }] });
+    await app.refused("record.versionStale", administrator, contract.changeGrants, { body: { changes: [given(second), given(projectId)] } });
+    const both = await Promise.allSettled([many([given(second)]), many([given(second)])]);
+    expect(both.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    expect(await projectsOf(contactId)).toMatchObject({ items: [{ grantCount: 1 }, { grantCount: 1 }] });
   });
 });

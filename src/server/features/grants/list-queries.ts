@@ -66,6 +66,18 @@ export async function listGrants(db: Queryable, asked: GrantsOf, page: { limit: 
 
 export const countGrants = (db: Queryable, asked: GrantsOf, count: "exact" | undefined) => countRows(db, matching(asked), count);
 
+/** All grants of a contact on these projects, or of these contacts on a project; in no order. */
+export async function listGrantsBetween(db: Queryable, of: GrantsOf["of"], otherIds: readonly string[]): Promise<GrantRow[]> {
+  if (otherIds.length === 0) return [];
+  const others = sql`any(${[...otherIds]}::uuid[])`;
+  const between =
+    "contactId" in of
+      ? sql`g.contact_id = ${of.contactId}::uuid and g.project_id = ${others}`
+      : sql`g.project_id = ${of.projectId}::uuid and g.contact_id = ${others}`;
+  const { rows } = await sql<GrantRow>`select ${columns}, array[]::text[] as keys from project_grant g ${joined} where ${between}`.execute(db);
+  return rows;
+}
+
 /** In no order; unknown ids are left out. */
 export async function listGrantsById(db: Queryable, grantIds: readonly string[]): Promise<GrantRow[]> {
   if (grantIds.length === 0) return [];

@@ -36,6 +36,14 @@ export async function lockGrants(db: Queryable, grantIds: readonly string[]): Pr
 export const listGrantsOnTasks = (db: Queryable, taskIds: readonly string[]): Promise<Grant[]> =>
   listWhere(db, sql`g.grant_id in (select gt.grant_id from project_grant_task gt where gt.task_id = any(${[...taskIds]}::uuid[]))`);
 
+/** Whether one of these contacts has a grant on the project given beside it. */
+export async function isOneGranted(db: Queryable, pairs: readonly { contactId: string; projectId: string }[]): Promise<boolean> {
+  if (pairs.length === 0) return false;
+  const { rows } = await sql`select from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as n("contactId" uuid, "projectId" uuid)
+    join project_grant g on g.contact_id = n."contactId" and g.project_id = n."projectId" limit 1`.execute(db);
+  return rows.length > 0;
+}
+
 /** Whether anybody has a grant on the project. */
 export async function isGranted(db: Queryable, projectId: string): Promise<boolean> {
   const { rows } = await sql`select from project_grant where project_id = ${projectId}::uuid limit 1`.execute(db);

@@ -1,5 +1,6 @@
 import type { QueryOf } from "#contract/endpoint.ts";
 import * as contract from "#contract/grant.ts";
+import { listContactsToGrant, listProjectsToGrant } from "#contract/grant-matrix.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { encodeCursor, pageOf } from "#server/platform/http/cursor.ts";
 import { type Ask, type Route, route } from "#server/platform/http/route.ts";
@@ -9,6 +10,7 @@ import { changeGrant } from "./change-grant.ts";
 import { changeGrants } from "./change-grants.ts";
 import type { GrantsChanged } from "./grant-rule.ts";
 import { countGrants, type GrantsOf, grantOrder, isThereToGrant, listGrants, listGrantsById } from "./list-queries.ts";
+import { contactByProject, projectByContact } from "./matrix-rows.ts";
 import { grantView } from "./present.ts";
 import { removeGrant } from "./remove-grant.ts";
 
@@ -35,6 +37,8 @@ async function pageOfGrants(ask: Ask, db: Queryable, of: GrantsOf["of"], query: 
 export const routes: readonly Route[] = [
   route(contract.listGrantsOfContact, (ask, { params, query }) => ask.read((db) => pageOfGrants(ask, db, { contactId: params.id }, query))),
   route(contract.listGrantsOfProject, (ask, { params, query }) => ask.read((db) => pageOfGrants(ask, db, { projectId: params.id }, query))),
+  route(listProjectsToGrant, (ask, { params, query }) => ask.read((db) => contactByProject(db, params.id, query, ask.now))),
+  route(listContactsToGrant, (ask, { params, query }) => ask.read((db) => projectByContact(db, params.id, query, ask.now))),
   route(contract.addGrant, (ask, { params, body: { reason, ...grant } }) => ask.run(addGrant, { contactId: params.id, grant, reason }, view(ask))),
   route(contract.changeGrant, (ask, { params, body: { version, reason, ...grant } }) =>
     ask.run(changeGrant, { contactId: params.id, grantId: params.grantId, version, reason, grant }, view(ask)),

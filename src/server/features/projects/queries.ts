@@ -50,8 +50,13 @@ function conditions({ q, company, internal, state, grantableTo, forCompany }: Pr
   );
 }
 
-const isGrantableTo = (contactId: string) => sql`(p.company_id in (select m.company_id from membership m where m.contact_id = ${contactId}::uuid)
-  or p.internal and exists (select from setting s where s.setting_key = 'access.internalProjects' and s.value = 'true' and s.company_id is null and s.contact_id is null))`;
+/** Whether internal projects may be granted. */
+export const isInternalOn = sql`exists (select from setting s
+  where s.setting_key = 'access.internalProjects' and s.value = 'true' and s.company_id is null and s.contact_id is null)`;
+
+/** Of a project `p`. */
+export const isGrantableTo = (contactId: string) => sql`(p.company_id in (select m.company_id from membership m where m.contact_id = ${contactId}::uuid)
+  or p.internal and ${isInternalOn})`;
 
 const companiesAtOrAbove = (companyId: string) => sql`with recursive line as (
     select c.company_id, c.parent_id from company c where c.company_id = ${companyId}::uuid

@@ -1,0 +1,80 @@
+/** Projects or contacts page by page, by name: those with a grant on the other side, and those that may be given one. */
+import { type RawBuilder, sql } from "kysely";
+import { isGrantableTo, isInternalOn } from "#server/features/projects/queries.ts";
+import type { Queryable } from "#server/platform/db/connect.ts";
+import { countRows } from "#server/platform/db/count-rows.ts";
+import { containsWords, typedText } from "#server/platform/db/search-text.ts";
+import { type KeyKind, keysOf } from "#server/platform/http/keyset.ts";
+
+/** Whose matrix: a contact's by project, or a project's by contact. `ids`: just these rows. */
+export type ToGrant = {
+  of: { contactId: string } | { projectId: string; companyId: string | null };
+  assigned: boolean;
+  q?: string | undefined;
+  ids?: readonly string[] | undefined;
+};
+export type RowToGrant = {
+  id: string;
+  name: string;
+  detail: string;
+  state: string;
+  /** The project's. */
+  companyId: string | null;
+  companyName: string | null;
+  keys: string[];
+};
+
+export const matrixOrder = "name";
+const keyKinds: readonly KeyKind[] = ["text", "id"];
+
+type Sql = RawBuilder<unknown>;
+type Listed = { columns: Sql; from: Sql; name: Sql; id: Sql; searched: Sql; granted: Sql; grantable: Sql };
+
+// Names and searched texts are written exactly as in their indexes.
+const projectsOf = (contactId: string): Listed => ({
+  columns: sql`p.project_id as id, p.name, p.number as detail, p.state, p.company_id as "companyId",
+    (select c.name from company c where c.company_id = p.company_id) as "companyName"`,
+  from: sql`project p`,
+  name: sql`search_fold(p.name)`,
+  id: sql`p.project_id`,
+  searched: sql`search_fold(p.number || ' ' || p.name)`,
+  granted: sql`p.project_id in (select g.project_id from project_grant g where g.contact_id = ${contactId}::uuid)`,
+  grantable: sql`p.state = 'active' and ${isGrantableTo(contactId)}`,
+});
+
+const contactsOf = (projectId: string, companyId: string | null): Listed => ({
+  columns: sql`ct.contact_id as id, coalesce(nullif(trim(ct.first_name || ' ' || ct.last_name), ''), ct.login, ct.email) as name, ct.email as detail, ct.state,
+    ${companyId}::uuid as "companyId", (select c.name from company c where c.company_id = ${companyId}::uuid) as "companyName"`,
+  from: sql`contact ct`,
+  name: sql`ct.sort_name`,
+  id: sql`ct.contact_id`,
+  searched: sql`ct.search_text`,
+  granted: sql`ct.contact_id in (select g.contact_id from project_grant g where g.project_id = ${projectId}::uuid)`,
+  grantable: sql`ct.state <> 'closed' and ${
+    companyId === null ? isInternalOn : sql`ct.contact_id in (select m.contact_id from membership m where m.company_id = ${companyId}::uuid)`
+  }`,
+});
+
+const listedOf = ({ of }: ToGrant): Listed => ("contactId" in of ? projectsOf(of.contactId) : contactsOf(of.projectId, of.companyId));
+
+function matching(listed: Listed, { assigned, q, ids }: ToGrant): Sql {
+  if (ids) return sql`${listed.id} = any(${[...ids]}::uuid[])`;
+  const typed = typedText(q);
+  const only = assigned ? listed.granted : sql`(${listed.granted} or ${listed.grantable})`;
+  return sql.join([only, ...(typed === "" ? [] : containsWords(listed.searched, typed))], sql` and `);
+}
+
+/** One row more than `limit`, if there is one. */
+export async function listRowsToGrant(db: Queryable, asked: ToGrant, page: { limit: number; cursor?: string | undefined }): Promise<RowToGrant[]> {
+  const listed = listedOf(asked);
+  const after = keysOf(page.cursor, matrixOrder, keyKinds);
+  const start = after ? sql`and (${listed.name}, ${listed.id}) > (${after[0]}, ${after[1]}::uuid)` : sql``;
+  const { rows } = await sql<RowToGrant>`select ${listed.columns}, array[${listed.name}, ${listed.id}::text] as keys from ${listed.from}
+    where ${matching(listed, asked)} ${start} order by ${listed.name}, ${listed.id} limit ${page.limit + 1}`.execute(db);
+  return rows;
+}
+
+export function countRowsToGrant(db: Queryable, asked: ToGrant, count: "exact" | undefined) {
+  const listed = listedOf(asked);
+  return countRows(db, sql`${listed.from} where ${matching(listed, asked)}`, count);
+}
