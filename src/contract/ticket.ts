@@ -336,7 +336,7 @@ export const listPortalTickets = get("/api/v1/portal/tickets", {
   errors: ["request.cursor"],
 });
 export const getListOptions = get("/api/v1/portal/list-options", {
-  summary: "What my list of tickets can be narrowed by: my companies, queues that I can see tickets of, statuses, priorities",
+  summary: "What my list of tickets can be narrowed by: my companies, queues that I can see tickets of, projects, statuses, priorities",
   policy: contact,
   query: z.strictObject({ q: z.string().max(200).optional(), company: oneOrMore(id).optional() }),
   response: z.strictObject({
@@ -344,6 +344,8 @@ export const getListOptions = get("/api/v1/portal/list-options", {
     companies: z.array(named),
     companyTotal: z.int(),
     queues: z.array(named),
+    /** That I have a grant on, with the tasks that it covers. */
+    projects: z.array(named.extend({ tasks: z.array(named) })),
     statuses: z.array(named.extend({ label: z.string() })),
     priorities: z.array(named.extend({ label: z.string() })),
   }),

@@ -121,6 +121,19 @@ export async function listReadableQueues(db: Queryable, access: Access): Promise
   return rows.map((row) => ({ id: row.queue_id, name: row.name }));
 }
 
+/** Projects that a grant opens for reading, also closed ones, with the tasks that it covers. */
+export async function listGrantedProjects(db: Queryable, access: Access): Promise<{ id: string; name: string; tasks: { id: string; name: string }[] }[]> {
+  const covered = coveredBy(openGrants(access, "read"));
+  const projectIds = coveredProjects(covered);
+  if (projectIds.length === 0) return [];
+  const { rows } = await sql<{ id: string; name: string; tasks: { id: string; name: string }[] | null }>`
+    select p.project_id as id, p.name,
+      (select json_agg(json_build_object('id', t.task_id, 'name', t.name) order by search_fold(t.name), t.task_id) from task t
+        where t.project_id = p.project_id) as tasks
+    from project p where p.project_id = any(${projectIds}::uuid[]) order by search_fold(p.name), p.project_id`.execute(db);
+  return rows.map(({ id, name, tasks }) => ({ id, name, tasks: (tasks ?? []).filter((task) => covers(covered, { projectId: id, taskId: task.id })) }));
+}
+
 /** Statuses that a ticket in a list can have. */
 export const listStatusChoices = (db: Queryable) =>
   db

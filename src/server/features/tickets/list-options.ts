@@ -4,7 +4,7 @@ import type { getListOptions } from "#contract/ticket.ts";
 import type { Access } from "#domain/access/effective-access.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
 import type { Language } from "#server/platform/i18n/translate.ts";
-import { listPriorityChoices, listReadableQueues, listStatusChoices } from "./create-options-queries.ts";
+import { listGrantedProjects, listPriorityChoices, listReadableQueues, listStatusChoices } from "./create-options-queries.ts";
 
 /** Companies that are offered at once; the search finds the others. */
 const mostCompanies = 50;
@@ -24,6 +24,7 @@ export async function presentListOptions(
     companies: [...named, ...shown],
     companyTotal: matching.length,
     queues: await listReadableQueues(db, access),
+    projects: await listGrantedProjects(db, access),
     statuses: (await listStatusChoices(db)).map((row) => ({ id: row.status_id, ...labelled(row) })),
     priorities: (await listPriorityChoices(db)).map((row) => ({ id: row.priority_id, ...labelled(row) })),
   };

@@ -15,8 +15,16 @@ const sorts = ["-changed", "changed", "-created", "created"] as const;
 const sortKey = (sort: TicketSort): string => `portal.list.sort.${sort.replace("-", "newest_")}`;
 
 /** Filters that name records, as they stand in the address. */
-export const recordFilters = ["company", "queue", "status", "priority"] as const;
-export const withoutFilters: AddressValues = { q: undefined, company: undefined, queue: undefined, status: undefined, priority: undefined };
+export const recordFilters = ["company", "queue", "project", "task", "status", "priority"] as const;
+export const withoutFilters: AddressValues = {
+  q: undefined,
+  company: undefined,
+  queue: undefined,
+  project: undefined,
+  task: undefined,
+  status: undefined,
+  priority: undefined,
+};
 const idsIn = (value: string | undefined): string[] => value?.split(",") ?? [];
 
 function useListOptions(company: string | undefined) {
@@ -39,6 +47,8 @@ export function TicketFilters({ state, sort, showsSort }: Given) {
   const [address, change] = useAddress();
   const { options, searching } = useListOptions(address.company);
   const queues = options?.queues.map((one) => ({ value: one.id, label: one.name.replaceAll("::", " › ") })) ?? [];
+  const projects = options?.projects ?? [];
+  const tasks = projects.filter((one) => idsIn(address.project).includes(one.id)).flatMap((one) => one.tasks);
   const statuses = options?.statuses.map((one) => ({ value: one.id, label: one.label })) ?? [];
   const priorities = options?.priorities.map((one) => ({ value: one.id, label: one.label })) ?? [];
   const companies = options?.companies ?? session.companies;
@@ -69,6 +79,22 @@ export function TicketFilters({ state, sort, showsSort }: Given) {
         )}
         <Several name="status" label={t("portal.list.column.state")} choices={statuses} />
         <Several name="queue" label={t("portal.list.queue")} choices={queues} />
+        {projects.length > 0 && (
+          <FilterChip
+            label={t("portal.new.project")}
+            values={idsIn(address.project)}
+            choices={projects.map((one) => ({ value: one.id, label: one.name }))}
+            onChange={(values) => change({ project: values.join(",") || undefined, task: undefined })}
+          />
+        )}
+        {tasks.length > 0 && (
+          <FilterChip
+            label={t("portal.new.task")}
+            values={idsIn(address.task)}
+            choices={tasks.map((one) => ({ value: one.id, label: one.name }))}
+            onChange={(values) => change({ task: values.join(",") || undefined })}
+          />
+        )}
         <Several name="priority" label={t("portal.list.priority")} choices={priorities} />
         {showsSort && (
           <FilterChip

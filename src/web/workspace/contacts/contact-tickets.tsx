@@ -16,19 +16,34 @@ import { Link } from "#web/ui/link.tsx";
 import { SearchBox } from "#web/ui/search-box.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
 import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
+import { ProjectFilter, TaskFilter } from "#web/workspace/pick/record-filter.tsx";
+import { useMay } from "#web/workspace/session/session.ts";
 import { TONE_OF_STATUS } from "#web/workspace/tickets/status.ts";
 import { TicketDetail } from "#web/workspace/tickets/ticket-detail.tsx";
 
 const VIEWS = ["all", "mine", "companies", "shared"] as const;
 const STATES = ["open", "closed", "all"] as const;
 
+const split = (text: string | undefined): string[] => (text ? text.split(",") : []);
+
 export function ContactTickets({ contact }: { contact: ContactView }) {
   const { t } = useTranslation();
   const [address, change] = useAddress();
+  const may = useMay();
   const view = VIEWS.find((one) => one === address.view) ?? "all";
   const state = STATES.find((one) => one === address.state) ?? "all";
   const sort = ticketListQuery.shape.sort.safeParse(address.sort).data ?? "-changed";
-  const list = useListQuery(listContactTickets, { params: { id: contact.id }, query: { view, state, sort, ...(address.q ? { q: address.q } : {}) } });
+  const list = useListQuery(listContactTickets, {
+    params: { id: contact.id },
+    query: {
+      view,
+      state,
+      sort,
+      ...(address.q ? { q: address.q } : {}),
+      ...(address.project ? { project: split(address.project) } : {}),
+      ...(address.task ? { task: split(address.task) } : {}),
+    },
+  });
   const hidden = list.answer.data?.hiddenFromYou ?? 0;
   return (
     <>
@@ -52,6 +67,12 @@ export function ContactTickets({ contact }: { contact: ContactView }) {
           ]}
           onChange={(value) => change({ state: value === "all" ? undefined : value })}
         />
+        {may("company:read") && (
+          <ProjectFilter values={split(address.project)} onChange={(values) => change({ project: values.join(",") || undefined, task: undefined })} />
+        )}
+        {address.project !== undefined && !address.project.includes(",") && (
+          <TaskFilter projectId={address.project} values={split(address.task)} onChange={(values) => change({ task: values.join(",") || undefined })} />
+        )}
       </FilterRow>
       {hidden > 0 && (
         <Alert color="amber" icon={<IconLock size={18} />} mb="sm">
