@@ -3,7 +3,6 @@
  * --only <part of a case's name> --anew --gates --write <file> --profile <folder>`. The data folder is kept and used again. `--anew`: each
  * list is made anew, as for somebody who asks for the first time or whose tickets change all the time (decision 0019). `--gates`: with every path and gate on that is off by default.
  */
-import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
@@ -16,6 +15,7 @@ import { connect, type Db } from "#server/platform/db/connect.ts";
 import { type EmbeddedServer, launchEmbedded } from "#server/platform/db/embedded/launch.ts";
 import { migrate } from "#server/platform/db/migrate.ts";
 import { buildCases, type Case } from "./cases.ts";
+import { setGates } from "./gates.ts";
 import { addProjects, generateLoad, type LoadProgress } from "./generate-load.ts";
 import { openConnection } from "./http-connection.ts";
 import { describeMachine, postgresBytes } from "./machine.ts";
@@ -57,20 +57,6 @@ try {
   if (values.gates) await setGates(databases.main, false);
   await databases.close();
   await postgres.stop();
-}
-
-/** Every path and gate that is off by default; and off again. */
-async function setGates(db: Db, on: boolean): Promise<void> {
-  const settings = {
-    "access.projectPermissions": "required",
-    "access.internalProjects": true,
-    "access.familyTickets": "allContacts",
-    "access.parentSeesTickets": true,
-  };
-  await db.deleteFrom("setting").where("setting_key", "in", Object.keys(settings)).where("company_id", "is", null).execute();
-  if (!on) return;
-  const rows = Object.entries(settings).map(([key, value]) => ({ setting_id: randomUUID(), setting_key: key, value: JSON.stringify(value) }));
-  await db.insertInto("setting").values(rows).execute();
 }
 
 async function generateIfEmpty(db: Db, server: EmbeddedServer): Promise<void> {

@@ -1,7 +1,10 @@
 /**
  * Prints how PostgreSQL runs each statement behind the lists and questions:
- * `node bench/plans.ts --data <folder> [--only <person>] [--search <text>] [--sort -created] [--state open] [--who] [--verbose]`.
+ * `node bench/plans.ts --data <folder> [--only <person>] [--search <text>] [--sort -created] [--state open] [--who] [--gates] [--verbose]`.
+ * `--write <folder>` keeps the plan of each person's list there, as in bench/plans/, with every gate on (test/rules/plans.test.ts reads those).
  */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type CompiledQuery, Kysely } from "kysely";
 import pg from "pg";
@@ -13,6 +16,7 @@ import type { Db } from "#server/platform/db/connect.ts";
 import { launchEmbedded } from "#server/platform/db/embedded/launch.ts";
 import type { DB } from "#server/platform/db/schema-types.ts";
 import { SharingDialect } from "#server/platform/db/shared-arrays.ts";
+import { setGates } from "./gates.ts";
 import { type BenchPerson, findPeople, readScope } from "./people.ts";
 
 const { values } = parseArgs({
@@ -23,7 +27,9 @@ const { values } = parseArgs({
     sort: { type: "string", default: "-changed" },
     state: { type: "string", default: "all" },
     who: { type: "boolean", default: false },
+    gates: { type: "boolean", default: false },
     verbose: { type: "boolean", default: false },
+    write: { type: "string" },
   },
 });
 if (!values.data) throw new Error("--data names the folder that bench keeps");
@@ -32,8 +38,11 @@ const server = await launchEmbedded({ dataFolder: values.data });
 const pool = new pg.Pool({ ...server.connection, max: 1 });
 pool.on("error", () => {}); // the server goes before the last idle connection
 const asked: CompiledQuery[] = [];
+const kept: string[] = [];
+if (values.write) mkdirSync(values.write, { recursive: true });
 const db: Db = new Kysely<DB>({ dialect: new SharingDialect({ pool }), log: (event) => void (event.level === "query" && asked.push(event.query)) });
 try {
+  if (values.gates) await setGates(db, true);
   for (const person of await findPeople(db)) {
     if (values.only && person.key !== values.only) continue;
     // As the product's pools have it: contacts ask the portal's.
@@ -41,8 +50,10 @@ try {
     asked.length = 0;
     await (values.who ? askWho(person) : askList(person));
     for (const [index, { sql, parameters }] of asked.splice(0).entries()) await show(`${person.key} ${index}`, sql, parameters);
+    if (values.write) writeFileSync(join(values.write, `${values.who ? "who-" : "list-"}${person.key}.txt`), `${kept.splice(0).join("\n\n")}\n`);
   }
 } finally {
+  if (values.gates) await setGates(db, false);
   await db.destroy();
   await server.stop();
 }
@@ -85,6 +96,7 @@ async function show(name: string, text: string, parameters: readonly unknown[]):
   const told = lines.filter((line) => /^(Planning|Execution) Time/.test(line)).join(", ");
   console.log(`  ${name}: first ${times[0]?.toFixed(1)}, then ${settled?.toFixed(2)}; ${told}; ${text.replaceAll(/\s+/g, " ").trim().slice(0, 90)}…`);
   if (values.verbose) console.log(lines.join("\n"));
+  kept.push(`${text.replaceAll(/\s+/g, " ").trim().slice(0, 110)}…\n${lines.join("\n")}`);
 }
 
 function literal(value: unknown): string {
