@@ -48,7 +48,8 @@ const statements: readonly string[] = [
   `insert into ticket_project (ticket_project_id, ticket_id, project_id, is_primary)
      select ${idOf("'second' || t.ticket_id")}, t.ticket_id, ${idOf(`'internal' || (1 + ${percent("t.ticket_id", "inner")} % 20)`)}, false
      from ticket t where ${percent("t.ticket_id", "any")} < 3 and t.company_id is not null`,
-  `update ticket t set project_id = p.project_id, task_id = p.task_id from ticket_project p where p.ticket_id = t.ticket_id and p.is_primary`,
+  `update ticket t set project_id = p.project_id, task_id = p.task_id, more_projects = exists (select from ticket_project s where s.ticket_id = t.ticket_id and not s.is_primary)
+     from ticket_project p where p.ticket_id = t.ticket_id and p.is_primary`,
   `insert into project_grant (grant_id, contact_id, project_id, company_id, tasks, scope)
      select ${idOf("'grant' || m.contact_id || m.company_id || n")}, m.contact_id, ${idOf("'project' || m.company_id || n")}, m.company_id,
        case n when 1 then 'all' else 'existing' end, 'gate'

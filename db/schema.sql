@@ -901,6 +901,7 @@ END) stored, -- open, closed or gone (removed, merged): what list indexes are sp
   valid_from timestamp with time zone not null default now(),
   project_id uuid, -- Copy of the primary pair (else of any other); null: the ticket has no project. Written by a trigger on ticket_project.
   task_id uuid,
+  more_projects boolean not null default false, -- It has pairs beside the copied one. Written by a trigger on ticket_project.
   PRIMARY KEY (ticket_id),
   FOREIGN KEY (assignee_id) REFERENCES agent(agent_id),
   FOREIGN KEY (company_id) REFERENCES company(company_id),
@@ -916,23 +917,23 @@ END) stored, -- open, closed or gone (removed, merged): what list indexes are sp
   CHECK ((number <> ''::text))
 );
 CREATE INDEX ticket_assignee ON ticket USING btree (assignee_id, changed_at DESC, ticket_id DESC) WHERE ((state_class <> 'gone'::text) AND (assignee_id IS NOT NULL));
-CREATE INDEX ticket_changed ON ticket USING btree (changed_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, created_at, confidential, state_class) WHERE (state_class <> 'gone'::text);
-CREATE INDEX ticket_changed_open ON ticket USING btree (changed_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, created_at, confidential) WHERE (state_class = 'open'::text);
-CREATE INDEX ticket_company_changed ON ticket USING btree (company_id, changed_at DESC, ticket_id DESC) INCLUDE (queue_id, created_at, confidential, state_class) WHERE (state_class <> 'gone'::text);
-CREATE INDEX ticket_company_created ON ticket USING btree (company_id, created_at DESC, ticket_id DESC) INCLUDE (queue_id, confidential, state_class) WHERE (state_class <> 'gone'::text);
-CREATE INDEX ticket_company_open ON ticket USING btree (company_id, changed_at DESC, ticket_id DESC) INCLUDE (queue_id, created_at, confidential) WHERE (state_class = 'open'::text);
-CREATE INDEX ticket_company_queue ON ticket USING btree (company_id, queue_id, changed_at DESC, ticket_id DESC) INCLUDE (created_at, confidential, state_class) WHERE (state_class <> 'gone'::text);
-CREATE INDEX ticket_company_queue_open ON ticket USING btree (company_id, queue_id, changed_at DESC, ticket_id DESC) INCLUDE (created_at, confidential) WHERE (state_class = 'open'::text);
-CREATE INDEX ticket_created ON ticket USING btree (created_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, confidential, state_class) WHERE (state_class <> 'gone'::text);
+CREATE INDEX ticket_changed ON ticket USING btree (changed_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, created_at, confidential, state_class, project_id, task_id, more_projects) WHERE (state_class <> 'gone'::text);
+CREATE INDEX ticket_changed_open ON ticket USING btree (changed_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, created_at, confidential, project_id, task_id, more_projects) WHERE (state_class = 'open'::text);
+CREATE INDEX ticket_company_changed ON ticket USING btree (company_id, changed_at DESC, ticket_id DESC) INCLUDE (queue_id, created_at, confidential, state_class, project_id, task_id, more_projects) WHERE (state_class <> 'gone'::text);
+CREATE INDEX ticket_company_created ON ticket USING btree (company_id, created_at DESC, ticket_id DESC) INCLUDE (queue_id, confidential, state_class, project_id, task_id, more_projects) WHERE (state_class <> 'gone'::text);
+CREATE INDEX ticket_company_open ON ticket USING btree (company_id, changed_at DESC, ticket_id DESC) INCLUDE (queue_id, created_at, confidential, project_id, task_id, more_projects) WHERE (state_class = 'open'::text);
+CREATE INDEX ticket_company_queue ON ticket USING btree (company_id, queue_id, changed_at DESC, ticket_id DESC) INCLUDE (created_at, confidential, state_class, project_id, task_id, more_projects) WHERE (state_class <> 'gone'::text);
+CREATE INDEX ticket_company_queue_open ON ticket USING btree (company_id, queue_id, changed_at DESC, ticket_id DESC) INCLUDE (created_at, confidential, project_id, task_id, more_projects) WHERE (state_class = 'open'::text);
+CREATE INDEX ticket_created ON ticket USING btree (created_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, confidential, state_class, project_id, task_id, more_projects) WHERE (state_class <> 'gone'::text);
 CREATE INDEX ticket_merged_into_id_idx ON ticket USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE UNIQUE INDEX ticket_number_key ON ticket USING btree (lower(number) text_pattern_ops);
-CREATE INDEX ticket_project_changed ON ticket USING btree (project_id, changed_at DESC, ticket_id DESC) INCLUDE (task_id, company_id, contact_id, queue_id, created_at, confidential, state_class) WHERE ((project_id IS NOT NULL) AND (state_class <> 'gone'::text));
-CREATE INDEX ticket_project_created ON ticket USING btree (project_id, created_at DESC, ticket_id DESC) INCLUDE (task_id, company_id, contact_id, queue_id, confidential, state_class) WHERE ((project_id IS NOT NULL) AND (state_class <> 'gone'::text));
-CREATE INDEX ticket_queue ON ticket USING btree (queue_id, changed_at DESC, ticket_id DESC) INCLUDE (company_id, created_at, confidential, state_class) WHERE (state_class <> 'gone'::text);
-CREATE INDEX ticket_queue_created ON ticket USING btree (queue_id, created_at DESC, ticket_id DESC) INCLUDE (company_id, confidential, state_class) WHERE (state_class <> 'gone'::text);
-CREATE INDEX ticket_queue_open ON ticket USING btree (queue_id, changed_at DESC, ticket_id DESC) INCLUDE (company_id, created_at, confidential) WHERE (state_class = 'open'::text);
-CREATE INDEX ticket_requester ON ticket USING btree (contact_id, changed_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, created_at, confidential, state_class) WHERE (state_class <> 'gone'::text);
-CREATE INDEX ticket_requester_created ON ticket USING btree (contact_id, created_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, confidential, state_class) WHERE (state_class <> 'gone'::text);
+CREATE INDEX ticket_project_changed ON ticket USING btree (project_id, changed_at DESC, ticket_id DESC) INCLUDE (task_id, company_id, contact_id, queue_id, created_at, confidential, state_class, more_projects) WHERE ((project_id IS NOT NULL) AND (state_class <> 'gone'::text));
+CREATE INDEX ticket_project_created ON ticket USING btree (project_id, created_at DESC, ticket_id DESC) INCLUDE (task_id, company_id, contact_id, queue_id, confidential, state_class, more_projects) WHERE ((project_id IS NOT NULL) AND (state_class <> 'gone'::text));
+CREATE INDEX ticket_queue ON ticket USING btree (queue_id, changed_at DESC, ticket_id DESC) INCLUDE (company_id, created_at, confidential, state_class, project_id, task_id, more_projects) WHERE (state_class <> 'gone'::text);
+CREATE INDEX ticket_queue_created ON ticket USING btree (queue_id, created_at DESC, ticket_id DESC) INCLUDE (company_id, confidential, state_class, project_id, task_id, more_projects) WHERE (state_class <> 'gone'::text);
+CREATE INDEX ticket_queue_open ON ticket USING btree (queue_id, changed_at DESC, ticket_id DESC) INCLUDE (company_id, created_at, confidential, project_id, task_id, more_projects) WHERE (state_class = 'open'::text);
+CREATE INDEX ticket_requester ON ticket USING btree (contact_id, changed_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, created_at, confidential, state_class, project_id, task_id, more_projects) WHERE (state_class <> 'gone'::text);
+CREATE INDEX ticket_requester_created ON ticket USING btree (contact_id, created_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, confidential, state_class, project_id, task_id, more_projects) WHERE (state_class <> 'gone'::text);
 CREATE TRIGGER ticket_history BEFORE UPDATE ON ticket FOR EACH ROW WHEN (((old.queue_id IS DISTINCT FROM new.queue_id) OR (old.company_id IS DISTINCT FROM new.company_id) OR (old.contact_id IS DISTINCT FROM new.contact_id))) EXECUTE FUNCTION keep_history('ticket_id');
 CREATE TRIGGER ticket_tell_insert AFTER INSERT ON ticket REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_ticket_changes();
 CREATE TRIGGER ticket_tell_update AFTER UPDATE ON ticket REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_ticket_changes();
@@ -1048,10 +1049,12 @@ CREATE OR REPLACE FUNCTION copy_projects_of(ids uuid[])
  RETURNS void
  LANGUAGE sql
 AS $function$
-  update ticket t set project_id = one.project_id, task_id = one.task_id
+  update ticket t set project_id = one.project_id, task_id = one.task_id, more_projects = coalesce(one.pairs > 1, false)
   from ticket k left join lateral (
-    select p.project_id, p.task_id from ticket_project p where p.ticket_id = k.ticket_id order by p.is_primary desc, p.ticket_project_id limit 1) one on true
-  where k.ticket_id = any (ids) and t.ticket_id = k.ticket_id and (t.project_id, t.task_id) is distinct from (one.project_id, one.task_id)
+    select p.project_id, p.task_id, count(*) over () as pairs
+    from ticket_project p where p.ticket_id = k.ticket_id order by p.is_primary desc, p.ticket_project_id limit 1) one on true
+  where k.ticket_id = any (ids) and t.ticket_id = k.ticket_id
+    and (t.project_id, t.task_id, t.more_projects) is distinct from (one.project_id, one.task_id, coalesce(one.pairs > 1, false))
 $function$;
 
 CREATE OR REPLACE FUNCTION copy_ticket_projects()

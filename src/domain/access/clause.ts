@@ -28,7 +28,7 @@ export type CompanySet = {
 
 /**
  * A conjunction over a ticket's attributes. Sets that grow with the installation are named, not listed:
- * those of CompanySet, `groups` (queues of), `readsGroup` (companies with a right on the queue's group), the listed tasks of a grant.
+ * those of CompanySet, `groups` (queues of) and `readsGroup` (companies with a right on the queue's group).
  */
 export type Clause = {
   path: PathId;

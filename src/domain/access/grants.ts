@@ -13,7 +13,7 @@ export type Covered = {
   projects: readonly string[];
   /** Projects of which tickets without a task are covered. */
   withoutTask: readonly string[];
-  /** Covered tasks, by grant; in SQL the relation project_grant_task. */
+  /** Covered tasks, by grant. */
   listed: readonly { grantId: string; projectId: string; taskIds: readonly string[] }[];
 };
 

@@ -95,15 +95,15 @@ export function rowConditions(clause: Clause, scope: Scope, filter: TicketFilter
 function isCovered({ projects, withoutTask, listed }: Covered, pair: "t" | "tp"): Sql {
   const [project, task] = pair === "t" ? [sql`t.project_id`, sql`t.task_id`] : [sql`tp.project_id`, sql`tp.task_id`];
   const ways: Sql[] = [];
-  if (projects.length > 0) ways.push(sql`${project} = any(${ids(projects)})`);
-  if (withoutTask.length > 0) ways.push(sql`${task} is null and ${project} = any(${ids(withoutTask)})`);
-  if (listed.length > 0) {
-    const grants = ids(listed.map((grant) => grant.grantId));
-    ways.push(sql`exists (select from project_grant_task gt join project_grant g on g.grant_id = gt.grant_id
-      where gt.task_id = ${task} and gt.grant_id = any(${grants}) and g.project_id = ${project})`);
-  }
+  const tasks = listed.flatMap((grant) => grant.taskIds);
+  if (projects.length > 0) ways.push(isAmong(project, projects));
+  if (withoutTask.length > 0) ways.push(sql`${task} is null and ${isAmong(project, withoutTask)}`);
+  if (tasks.length > 0) ways.push(isAmong(task, tasks));
   return ways.length === 0 ? sql`false` : sql`(${sql.join(ways, sql` or `)})`;
 }
+
+/** Hashed once, however many there are. */
+const isAmong = (column: Sql, list: readonly string[]): Sql => sql`${column} in (select unnest(${ids(list)}))`;
 
 /** Gate *project*. */
 function throughProjectGate({ covered, requester }: NonNullable<Clause["projectGate"]>): Sql {
@@ -112,7 +112,7 @@ function throughProjectGate({ covered, requester }: NonNullable<Clause["projectG
   if (covered.projects.length + covered.listed.length > 0) {
     ways.push(
       isCovered(covered, "t"),
-      sql`exists (select from ticket_project tp where tp.ticket_id = t.ticket_id and not tp.is_primary and ${isCovered(covered, "tp")})`,
+      sql`t.more_projects and exists (select from ticket_project tp where tp.ticket_id = t.ticket_id and not tp.is_primary and ${isCovered(covered, "tp")})`,
     );
   }
   return sql`(${sql.join(ways, sql` or `)})`;

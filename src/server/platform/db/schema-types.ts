@@ -662,6 +662,10 @@ export interface Ticket {
   contact_text: Generated<string>;
   created_at: Generated<Timestamp>;
   merged_into_id: string | null;
+  /**
+   * It has pairs beside the copied one. Written by a trigger on ticket_project.
+   */
+  more_projects: Generated<boolean>;
   number: string;
   own_fields: Generated<Json>;
   priority_id: string;
