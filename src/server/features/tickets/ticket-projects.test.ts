@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { explainAccess } from "#contract/access.ts";
 import { changeCategory, createCategory } from "#contract/category.ts";
 import { addGrant } from "#contract/grant.ts";
 import { changeProject, createProject, createTask } from "#contract/project.ts";
@@ -231,4 +232,28 @@ describe("a contact's new request", () => {
     expect((await options(me)).projects).toEqual([]);
     await app.db.deleteFrom("setting").where("setting_key", "=", "access.projectPermissions").execute();
   });
+});
+
+test("a colleague's ticket in a task that came after a frozen grant is not visible, and why? says so", async () => {
+  const companyId = await app.company();
+  const [contactId, colleague] = [await app.person(companyId), await app.person(companyId)];
+  const me = await app.signIn({ contactId });
+  const { id: projectId } = await project(companyId);
+  const early = await task(projectId, "Early");
+  await call(administrator, addGrant, { params: { id: contactId }, body: { projectId, tasks: "existing" } });
+  const late = await task(projectId, "Late");
+  const inTask = async (taskId: string) => {
+    const id = await app.ticket({ queue_id: queueId, company_id: companyId, contact_id: colleague });
+    await change(id, { primaryProject: { projectId, taskId } });
+    return id;
+  };
+  const [seen, hidden] = [await inTask(early), await inTask(late)];
+  await app.setting("access.projectPermissions", "required");
+  const listed = (await call(me, contract.listPortalTickets, { query: { project: projectId } })).items.map((ticket) => ticket.id);
+  expect(listed).toEqual([seen]);
+  await app.refused("record.notFound", me, contract.getPortalTicket, { params: { id: hidden } });
+  const why = await call(administrator, explainAccess, { query: { contact: contactId, ticket: hidden } });
+  expect(why.allowed).toBe(false);
+  expect(why.gates.filter((gate) => !gate.open).map((gate) => gate.id)).toContain("project");
+  await app.db.deleteFrom("setting").where("setting_key", "=", "access.projectPermissions").execute();
 });
