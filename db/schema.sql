@@ -229,6 +229,7 @@ CREATE UNIQUE INDEX company_number_key ON company USING btree (lower(number));
 CREATE INDEX company_parent_id_idx ON company USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX company_search ON company USING gin (search_text gin_trgm_ops);
 CREATE TRIGGER company_access BEFORE UPDATE ON company FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.portal_enabled IS DISTINCT FROM new.portal_enabled) OR (old.parent_id IS DISTINCT FROM new.parent_id) OR (old.billed_by_company_id IS DISTINCT FROM new.billed_by_company_id) OR (old.name IS DISTINCT FROM new.name))) EXECUTE FUNCTION raise_company_version_on_change();
+CREATE TRIGGER company_access_insert AFTER INSERT ON company REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_version_for_family();
 CREATE TRIGGER company_history BEFORE UPDATE ON company FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.portal_enabled IS DISTINCT FROM new.portal_enabled) OR (old.parent_id IS DISTINCT FROM new.parent_id) OR (old.billed_by_company_id IS DISTINCT FROM new.billed_by_company_id))) EXECUTE FUNCTION keep_history('company_id');
 CREATE TRIGGER company_tell AFTER UPDATE ON company REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_company_access();
 CREATE TRIGGER company_touch AFTER UPDATE OF name, state, portal_enabled, parent_id, billed_by_company_id ON company FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
@@ -1202,6 +1203,17 @@ begin
   end if;
   if everybody_touched then
     perform raise_installation();
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION raise_version_for_family()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from after_rows where parent_id is not null or billed_by_company_id is not null) then
+    update installation set access_version = access_version + 1;
   end if;
   return null;
 end $function$;

@@ -75,8 +75,8 @@ export const MUTANTS: readonly Mutant[] = [
   scope(
     "path family: scope own of the parent's people",
     "scope.ts",
-    `const shownTo = companyIds(memberships.filter((membership) => membership.role.scope !== "own"))`,
-    "const shownTo = companyIds(memberships)",
+    `membership.role.scope !== "own" && membership.company.seesChild`,
+    "membership.company.seesChild",
   ),
   scope("path project", "scope.ts", "...projectClauses(access, verb, groups),", ""),
   scope("path project: without contact", "matches.ts", "withoutContact && contactId !== null", "false"),

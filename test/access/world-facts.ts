@@ -18,7 +18,16 @@ export function contactFacts(world: World, contactId: string): ContactFacts {
       const { id: companyId, state, portalEnabled, parentId, familyTickets } = get(world.companies, membership.companyId);
       const { id: roleId, ...role } = get(world.roles, membership.roleId);
       const { id: membershipId, carriesGroupRights, keepsOwnTickets, seesSince, from, until } = membership;
-      const company = { companyId, name: companyId, state, portalEnabled, parentId, familyTickets: familyTickets ?? world.settings.familyTickets };
+      const company = {
+        companyId,
+        name: companyId,
+        state,
+        portalEnabled,
+        parentId,
+        familyTickets: familyTickets ?? world.settings.familyTickets,
+        seesChild: world.companies.some((child) => child.parentId === companyId && (child.parentSeesTickets ?? world.settings.parentSeesTickets)),
+        billedForOthers: world.companies.some((other) => other.billedById === companyId),
+      };
       return {
         membershipId,
         company,

@@ -61,6 +61,10 @@ export type MembershipFact = Period & {
     parentId: string | null;
     /** *show tickets of parent and sister companies*, as it holds for this company. */
     familyTickets: FamilyTickets;
+    /** Some child of it shows its tickets to the people of its parent. */
+    seesChild: boolean;
+    /** It is billed for some other company. */
+    billedForOthers: boolean;
   };
   role: RoleFact;
   primary: boolean;

@@ -131,7 +131,7 @@ function familyClauses(access: Access, verb: TicketVerb, groups: Clause["groups"
         const { companyId, parentId } = membership.company;
         return parentId !== null && seesFamily(membership) ? [{ companyId, parentId }] : [];
       });
-      const shownTo = companyIds(memberships.filter((membership) => membership.role.scope !== "own"));
+      const shownTo = companyIds(memberships.filter((membership) => membership.role.scope !== "own" && membership.company.seesChild));
       if (familyOf.length === 0 && shownTo.length === 0) return [];
       const companies = { ...noCompanies, familyOf, shownTo };
       return [{ ...emptyClause, path: "family" as const, companies, companyGate: "active" as const, groups, confidential, createdFrom }];
@@ -164,7 +164,8 @@ function projectClauses(access: Access, verb: TicketVerb, groups: Clause["groups
 /** Tickets of companies for which a company of mine is billed. */
 function billingClauses(access: Access, verb: TicketVerb, groups: Clause["groups"]): Clause[] {
   if (verb !== "read") return [];
-  return bySeesSince(companyMemberships(access)).map(([createdFrom, memberships]) => ({
+  const billed = companyMemberships(access).filter((membership) => membership.company.billedForOthers);
+  return bySeesSince(billed).map(([createdFrom, memberships]) => ({
     ...emptyClause,
     path: "billing" as const,
     companies: { ...noCompanies, billedBy: companyIds(memberships) },

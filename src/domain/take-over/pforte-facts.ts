@@ -95,7 +95,16 @@ export function factsOf(access: PlannedAccess, now: Instant): FactsOf {
 
 const membershipFact = (membership: MembershipRecord, company: CompanyRecord, state: RecordState, role: RoleFact, now: Instant): MembershipFact => ({
   membershipId: membership.key,
-  company: { companyId: company.key, name: company.name, state, portalEnabled: true, parentId: null, familyTickets: "no" },
+  company: {
+    companyId: company.key,
+    name: company.name,
+    state,
+    portalEnabled: true,
+    parentId: null,
+    familyTickets: "no",
+    seesChild: false,
+    billedForOthers: false,
+  },
   role,
   primary: membership.primary,
   carriesGroupRights: membership.carriesGroupRights,

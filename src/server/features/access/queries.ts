@@ -28,6 +28,8 @@ type MembershipJson = {
   portalEnabled: boolean;
   parentId: string | null;
   familyTickets: unknown;
+  seesChild: boolean;
+  billedForOthers: boolean;
   roleId: string;
   roleName: string;
   scope: MembershipFact["role"]["scope"];
@@ -125,6 +127,8 @@ export async function listContactFacts(db: Queryable, contactIds: readonly strin
             select m.membership_id as "membershipId", c.company_id as "companyId", c.name as "companyName", c.state as "companyState",
               c.portal_enabled as "portalEnabled", c.parent_id as "parentId",
               (select f.value from setting f where f.setting_key = 'access.familyTickets' and f.company_id = c.company_id) as "familyTickets",
+              exists (select from company k where k.parent_id = c.company_id and ${showsParent(sql`k.company_id`)}) as "seesChild",
+              exists (select from company k where k.billed_by_company_id = c.company_id) as "billedForOthers",
               r.role_id as "roleId", r.name as "roleName", r.scope, r.verbs, r.confidential,
               r.create_for_subsidiaries as "createForSubsidiaries", r.is_desk as desk, m.is_primary as primary, m.carries_group_rights as "carriesGroupRights",
               m.keeps_own_tickets as "keepsOwnTickets", m.sees_since as "seesSince", m.starts_at as "from", m.ends_at as until, m.set_by as "setBy",
@@ -188,6 +192,8 @@ function membershipFact(json: MembershipJson, familyTickets: FamilyTickets): Mem
       portalEnabled: json.portalEnabled,
       parentId: json.parentId,
       familyTickets: familyTicketsFrom(json.familyTickets, familyTickets),
+      seesChild: json.seesChild,
+      billedForOthers: json.billedForOthers,
     },
     role: {
       roleId: json.roleId,
