@@ -79,3 +79,53 @@ test("gives a company all contacts that are found, and comes back to the list wi
     ["Beta basic", "Gamma advanced"],
   ]);
 });
+
+test("gives, narrows and takes away grants from both sides, leaves several on one project alone, and takes it back", async () => {
+  const { app } = stage;
+  const [depot, network, office] = [
+    await app.project(ids.home, { name: "Depot" }),
+    await app.project(ids.home, { name: "Network" }),
+    await app.project(ids.home, { name: "Office" }),
+  ];
+  await app.task(network, { name: "Cabling" });
+  await app.grant(ids.contact, depot, { read_only: true });
+  for (const read_only of [true, false]) await app.grant(ids.contact, office, { read_only });
+  const grantsOf = async () => {
+    const grants = app.db.selectFrom("project_grant as g").innerJoin("project as p", "p.project_id", "g.project_id");
+    const rows = await grants.select(["p.name", "g.tasks", "g.read_only"]).orderBy("p.name").orderBy("g.read_only").execute();
+    return rows.map((row) => `${row.name} ${row.tasks} ${row.read_only ? "reads" : "answers"}`);
+  };
+  const before = ["Depot all reads", "Office all answers", "Office all reads"];
+  expect(await grantsOf()).toEqual(before);
+  await page.goto(`/workspace/contacts/${ids.contact}/access`);
+  await page.getByRole("link", { name: "Assign projects" }).click();
+  const group = (name: string) => page.getByRole("group", { name: `${name}, Grant` });
+  await group("Depot").getByRole("button").first().focus();
+  await page.keyboard.press("2");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("1");
+  await page.keyboard.press("d");
+  await page.getByLabel("Only some tasks").check();
+  await page.getByLabel("Cabling").check();
+  await expectAccessible(page, "details of a grant");
+  await press("Apply");
+  await group("Network").getByText("only 1 task").waitFor();
+  await page.getByRole("link", { name: "2 grants" }).waitFor();
+  await expectAccessible(page, "projects of a contact");
+  await press("Review and save");
+  await page.getByText("Network: no grant → Reads only, only 1 task").waitFor();
+  await press("Save and finish");
+  await page.waitForURL(/\/access$/);
+  expect(await grantsOf()).toEqual(["Depot all answers", "Network named reads", "Office all answers", "Office all reads"]);
+  await press("Undo");
+  await page.getByText("Grants are as they were before.").waitFor();
+  expect(await grantsOf()).toEqual(before);
+  await page.goto(`/workspace/projects/${depot}/assign`);
+  await group("Anna Berger").getByRole("button").first().focus();
+  await page.keyboard.press("0");
+  await press("Review and save");
+  await page.getByText("Anna Berger: Reads only → no grant").waitFor();
+  await press("Save and finish");
+  await page.waitForURL(/\/contacts$/);
+  expect(await grantsOf()).toEqual(before.slice(1));
+});

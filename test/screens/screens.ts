@@ -98,13 +98,15 @@ const workspaceScreens: readonly Screen[] = [
   workspace("contacts", "/contacts"),
   workspace("new-contact", "/contacts/new"),
   workspace("contact", "/contacts/$id", { path: (places) => `/contacts/${places.contact}` }),
-  ...["sign-in", "memberships", "assign", "access", "tickets", "log"].map((tab) =>
+  ...["sign-in", "memberships", "assign", "access", "grants", "tickets", "log"].map((tab) =>
     workspace(`contact-${tab}`, "/contacts/$id/$tab", { path: (places) => `/contacts/${places.contact}/${tab}` }),
   ),
   workspace("contact-invited", "/contacts/$id/$tab", { path: (places) => `/contacts/${places.invited}/sign-in` }),
   workspace("projects", "/projects"),
   workspace("project", "/projects/$id", { path: (places) => `/projects/${places.project}` }),
-  ...["contacts", "details", "log"].map((tab) => workspace(`project-${tab}`, "/projects/$id/$tab", { path: (places) => `/projects/${places.project}/${tab}` })),
+  ...["contacts", "assign", "details", "log"].map((tab) =>
+    workspace(`project-${tab}`, "/projects/$id/$tab", { path: (places) => `/projects/${places.project}/${tab}` }),
+  ),
   workspace("access", "/access"),
   ...["groups", "queues", "roles", "services", "categories"].map((tab) => workspace(`access-${tab}`, "/access/$tab", { path: () => `/access/${tab}` })),
   workspace("why-yes", "/access/$tab", { path: (places) => `/access/why?contact=${places.contact}&ticket=${places.companyTicket}` }),

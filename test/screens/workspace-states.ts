@@ -169,6 +169,16 @@ export const workspaceStates: readonly Screen[] = [
   state("contact-sign-in", "contact-reset", async (page, t) => press(page, t("workspace.signIn.reset"))),
   state("contact-sign-in", "contact-rename", async (page, t) => press(page, t("workspace.signIn.rename"))),
   state("contact-sign-in", "contact-withdraw", async (page, t) => press(page, t("workspace.signIn.withdraw"))),
+  state("contact-grants", "contact-grants-details", async (page) => {
+    await page.locator("fieldset[data-cell] button[aria-pressed=true]").first().focus();
+    await page.keyboard.press("d");
+    await dialog(page);
+  }),
+  state("project-assign", "project-assign-review", async (page, t) => {
+    await page.locator("fieldset[data-cell] button[aria-pressed=false]").first().click();
+    await press(page, t("workspace.rights.review"));
+    await answered(page, t);
+  }),
   state("contact-access", "contact-access-rights", async (page) => page.mouse.wheel(0, 4000)),
   state("access-groups", "group-new", async (page, t) => press(page, t("workspace.access.newGroup"))),
   state("group", "group-edit", async (page, t) => press(page, t("workspace.access.editGroup"))),

@@ -55,9 +55,9 @@ export const Row = memo(
           const content = contentOf(row.id, column.key);
           const change = wanted[at] ?? null;
           return (
-            <td key={column.key}>
+            <td key={column.key} data-wide={column.isWide}>
               {content === null ? (
-                <span className={classes.none}>–</span>
+                <span className={classes.none}>{row.whereNoCell ?? "–"}</span>
               ) : (
                 <MatrixCell
                   label={`${row.name}, ${column.title}`}

@@ -14,9 +14,10 @@ import { keepOneStop } from "./move-focus.ts";
 import { RowBlocks } from "./row-blocks.tsx";
 import { RowMenu, SetMenu, type SetPart } from "./set-menu.tsx";
 
-/** `indent`: how far it stands below others, in steps. */
-export type MatrixRow = { id: string; name: string; label?: ReactNode; detail?: string; isPinned?: boolean; indent?: number };
-export type MatrixColumn = { key: string; title: string; meaning?: string };
+/** `indent`: how far it stands below others, in steps. `whereNoCell`: what stands where it has no cell. */
+export type MatrixRow = { id: string; name: string; label?: ReactNode; detail?: string; isPinned?: boolean; indent?: number; whereNoCell?: ReactNode };
+/** `isWide`: room for what stands beside the marks. */
+export type MatrixColumn = { key: string; title: string; meaning?: string; isWide?: true };
 /** `isKept`: what is set can become something else, but not nothing; the hint says why. `more`: what a dialog says beside the marks. */
 export type CellContent = { stored: Marks; inherited: Marks; hint?: string | undefined; isKept?: boolean; more?: string };
 export type MatrixAside = { key: string; title: string; meaning?: string; render: (rowId: string) => ReactNode };

@@ -20,11 +20,15 @@ import { ContactStateMenu } from "./contact-state-menu.tsx";
 
 // Each part is loaded with its tab: nobody pays for the matrix who reads a telephone number.
 const AuditList = lazy(() => import("#web/workspace/audit/audit-list.tsx").then((module) => ({ default: module.AuditList })));
+const AssignGrants = lazy(() => import("#web/workspace/grants/assign-grants.tsx").then((module) => ({ default: module.AssignGrants })));
 const AssignMemberships = lazy(() => import("./assign-memberships.tsx").then((module) => ({ default: module.AssignMemberships })));
 const ContactAccess = lazy(() => import("./contact-access.tsx").then((module) => ({ default: module.ContactAccess })));
 const ContactTickets = lazy(() => import("./contact-tickets.tsx").then((module) => ({ default: module.ContactTickets })));
 const Memberships = lazy(() => import("./memberships.tsx").then((module) => ({ default: module.Memberships })));
 const SignIn = lazy(() => import("./sign-in.tsx").then((module) => ({ default: module.SignIn })));
+
+/** Pages that belong to a tab. */
+const partOf: Readonly<Record<string, string>> = { assign: "memberships", grants: "access" };
 
 export function ContactPage() {
   const { t } = useTranslation();
@@ -79,11 +83,7 @@ function LoadedContact({ contact }: { contact: ContactView }) {
           </Group>
         }
       />
-      <PageTabs
-        label={t("workspace.contact.tabs")}
-        tabs={tabs}
-        current={tabs.find((one) => one.key === (tab === "assign" ? "memberships" : tab))?.to ?? base}
-      />
+      <PageTabs label={t("workspace.contact.tabs")} tabs={tabs} current={tabs.find((one) => one.key === (partOf[tab] ?? tab))?.to ?? base} />
       <Suspense fallback={<Skeleton height={320} />}>
         {tab === "sign-in" ? (
           <SignIn contact={contact} />
@@ -91,6 +91,8 @@ function LoadedContact({ contact }: { contact: ContactView }) {
           <Memberships contact={contact} />
         ) : tab === "assign" ? (
           <AssignMemberships side="contact" id={contact.id} name={contact.name} />
+        ) : tab === "grants" ? (
+          <AssignGrants of={{ contact }} />
         ) : tab === "access" ? (
           <ContactAccess contact={contact} />
         ) : tab === "tickets" ? (

@@ -1,6 +1,6 @@
 /** Grants with what each means: those of a contact, or those on a project. */
 import { ActionIcon, Alert, Anchor, Button, Group, Menu, Text } from "@mantine/core";
-import { IconDots, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
+import { IconDots, IconListCheck, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listSettings } from "#contract/administration.ts";
@@ -28,6 +28,9 @@ import { useRemoveGrant } from "./use-change-grants.ts";
 
 export type GrantsOf = { contact: ContactView } | { project: ProjectView };
 
+/** The matrix of the same. */
+export const assignPath = (of: GrantsOf): string => ("contact" in of ? `/contacts/${of.contact.id}/grants` : `/projects/${of.project.id}/assign`);
+
 export function GrantTable({ of }: { of: GrantsOf }) {
   const { t } = useTranslation();
   const [address, change] = useAddress();
@@ -44,9 +47,14 @@ export function GrantTable({ of }: { of: GrantsOf }) {
   const columns = useColumns(ofPerson ? "project" : "contact", mayChange ? setOpened : null);
   const remove = useRemoveGrant(close);
   const add = mayChange && (
-    <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpened("new")}>
-      {t("workspace.grant.add")}
-    </Button>
+    <Group gap="xs">
+      <Button component={Link} to={assignPath(of)} variant="default" leftSection={<IconListCheck size={16} aria-hidden />}>
+        {t(ofPerson ? "workspace.grant.assign" : "workspace.assign.contacts")}
+      </Button>
+      <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpened("new")}>
+        {t("workspace.grant.add")}
+      </Button>
+    </Group>
   );
   const grant = opened === null || opened === "new" ? null : opened.grant;
   const isShort = q === undefined && (list.total ?? 0) <= list.items.length;
@@ -92,7 +100,7 @@ export function GrantTable({ of }: { of: GrantsOf }) {
 }
 
 /** As long as the gate is off, a grant that only opens it changes nothing. */
-function GateHint() {
+export function GateHint() {
   const { t } = useTranslation();
   const may = useMay();
   const settings = useEndpoint(listSettings, {}, { enabled: may("setting:read") });

@@ -9,7 +9,7 @@ import { isStale, useAction } from "#web/workspace/api/use-action.ts";
 import { withReason } from "#web/workspace/editing/confirm-with-reason.tsx";
 
 /** All that makes it this grant again, the frozen list of its tasks included. */
-function stored(grant: GrantView): GrantChange & Pick<GrantInput, "tasks"> {
+export function asItIs(grant: GrantView): GrantChange & Pick<GrantInput, "tasks"> {
   const { tasks, coveredTaskIds, readOnly, scope, seesSince, from, until } = grant;
   return {
     tasks,
@@ -18,7 +18,7 @@ function stored(grant: GrantView): GrantChange & Pick<GrantInput, "tasks"> {
   };
 }
 
-function useTakingBack() {
+export function useTakingBack(): (changes: ManyGrantsChange[]) => Promise<void> {
   const { t } = useTranslation();
   const client = useQueryClient();
   return async (changes: ManyGrantsChange[]) => {
@@ -60,7 +60,7 @@ export function useChangeGrant(onDone: () => void): Saved<{ before: GrantView; c
       after: ({ grants: [after] }, { before }) => {
         onDone();
         if (!after || after.version === before.version) return;
-        const undo = () => void takeBack([{ grantId: after.id, version: after.version, grant: stored(before) }]);
+        const undo = () => void takeBack([{ grantId: after.id, version: after.version, grant: asItIs(before) }]);
         toast(t("workspace.editing.saved"), { label: t("ui.undo"), run: undo });
       },
     },
@@ -75,7 +75,7 @@ export function useRemoveGrant(onDone: () => void): Saved<{ grant: GrantView; re
     {
       after: (_, { grant }) => {
         onDone();
-        const undo = () => void takeBack([{ contactId: grant.contact.id, grant: { projectId: grant.project.id, ...stored(grant) } }]);
+        const undo = () => void takeBack([{ contactId: grant.contact.id, grant: { projectId: grant.project.id, ...asItIs(grant) } }]);
         toast(t("workspace.grant.removed"), { label: t("ui.undo"), run: undo });
       },
     },

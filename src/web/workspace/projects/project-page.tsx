@@ -2,6 +2,7 @@
 import { Button, Group, Skeleton, Text } from "@mantine/core";
 import { IconTicket } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { getProject, type ProjectView } from "#contract/project.ts";
 import { Link } from "#web/ui/link.tsx";
@@ -18,6 +19,8 @@ import { GrantTable } from "#web/workspace/grants/grant-table.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
 import { ProjectOverview } from "./project-overview.tsx";
 import { Tasks } from "./tasks.tsx";
+
+const AssignGrants = lazy(() => import("#web/workspace/grants/assign-grants.tsx").then((module) => ({ default: module.AssignGrants })));
 
 export function ProjectPage() {
   const { t } = useTranslation();
@@ -66,9 +69,13 @@ function LoadedProject({ project }: { project: ProjectView }) {
           </Group>
         }
       />
-      <PageTabs label={t("workspace.project.tabs")} tabs={tabs} current={tabs.find((one) => one.key === tab)?.to ?? base} />
+      <PageTabs label={t("workspace.project.tabs")} tabs={tabs} current={tabs.find((one) => one.key === (tab === "assign" ? "contacts" : tab))?.to ?? base} />
       {tab === "contacts" ? (
         <GrantTable of={{ project }} />
+      ) : tab === "assign" ? (
+        <Suspense fallback={<Skeleton height={320} />}>
+          <AssignGrants of={{ project }} />
+        </Suspense>
       ) : tab === "details" ? (
         <ProjectOverview project={project} />
       ) : tab === "log" ? (
