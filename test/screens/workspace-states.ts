@@ -198,6 +198,38 @@ export const workspaceStates: readonly Screen[] = [
     await press(page, t("workspace.rights.review"));
     await dialog(page);
   }),
+  state("projects", "project-new", async (page, t) => press(page, t("workspace.project.new"))),
+  state("projects", "projects-nothing-found", async (page) => void (await page.goto(`${page.url()}?q=zeppelin`))),
+  state("project", "task-new", async (page, t) => press(page, t("workspace.task.new"))),
+  state("project", "task-move", async (page, t) => {
+    await page.locator("table td button[aria-haspopup=menu]").first().click();
+    await page.getByRole("menuitem", { name: t("workspace.task.move") }).click();
+    await dialog(page);
+  }),
+  state("project-contacts", "grant-edit", async (page, t) => {
+    await page.locator("table td button[aria-haspopup=menu]").first().click();
+    await page.getByRole("menuitem", { name: t("workspace.membership.edit") }).click();
+    await dialog(page);
+  }),
+  state("project-contacts", "grant-remove", async (page, t) => {
+    await page.locator("table td button[aria-haspopup=menu]").first().click();
+    await page.getByRole("menuitem", { name: t("workspace.grant.remove") }).click();
+    await answered(page, t);
+  }),
+  state("project-contacts", "grants-add", async (page, t) => {
+    await press(page, t("workspace.grant.add"));
+    await page.getByRole("dialog").getByRole("combobox").first().fill("a");
+    await page.getByRole("option").first().click();
+    await answered(page, t);
+  }),
+  state("access-categories", "category-new", async (page, t) => press(page, t("workspace.category.new"))),
+  state("access-categories", "category-edit", async (page, t) => {
+    await page.locator("table td button").first().click();
+    await page.getByRole("dialog").getByRole("switch").click({ force: true });
+    await answered(page, t);
+  }),
+  state("access-roles", "role-edit", async (page) => page.locator("table td button").last().click()),
+  state("company-settings", "company-settings-changed", changeSetting),
   state("agents", "agent-new", async (page, t) => press(page, t("workspace.agent.new"))),
   state("outbox", "outbox-mail", async (page) => page.locator("table tbody button").first().click()),
   state("outbox", "outbox-test", async (page, t) => press(page, t("workspace.outbox.test"))),

@@ -27,6 +27,7 @@ export function useUiTexts() {
     clearSelection: t("ui.clearSelection"),
     bulkActions: t("ui.bulkActions"),
     columns: t("ui.columns"),
+    moreFilters: t("ui.moreFilters"),
     resetColumns: t("ui.resetColumns"),
     moveLeft: (column: string) => t("ui.moveLeft", { column }),
     moveRight: (column: string) => t("ui.moveRight", { column }),

@@ -27,6 +27,7 @@ export type UiTexts = {
   clearSelection: string;
   bulkActions: string;
   columns: string;
+  moreFilters: string;
   resetColumns: string;
   moveLeft: (column: string) => string;
   moveRight: (column: string) => string;

@@ -24,7 +24,7 @@ export function AuditChange({ event }: { event: AuditEvent }) {
   const { t } = useTranslation();
   const before = fieldsOf(event.before);
   const after = fieldsOf(event.after);
-  const words = useFieldWords();
+  const words = useFieldWords(event.subject);
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (key) => words.isNamed(key) && JSON.stringify(before[key]) !== JSON.stringify(after[key]),
   );

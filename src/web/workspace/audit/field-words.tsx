@@ -1,6 +1,7 @@
 /** What was changed, in the words of the screens: names of fields, states, settings and master data instead of keys and ids. */
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { listCategories } from "#contract/category.ts";
 import { listGroups, listPriorities, listQueues, listRoles, listServices, listStatuses } from "#contract/master-data.ts";
 import { listAgents } from "#contract/session.ts";
 import { roleNameIn } from "#domain/access/system-roles.ts";
@@ -9,6 +10,8 @@ import { DateTime } from "#web/ui/date-time.tsx";
 import { useAll } from "#web/workspace/api/use-all.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { useMay } from "#web/workspace/session/session.ts";
+import type { AuditEvent } from "./actor.tsx";
+import { CompanyName, ContactName, ProjectName, TaskNames } from "./record-names.tsx";
 
 /** Where a field is named on a screen. */
 const LABELS: Readonly<Record<string, string>> = {
@@ -66,36 +69,90 @@ const LABELS: Readonly<Record<string, string>> = {
   desk: "workspace.role.desk",
   assignableByManager: "workspace.role.assignableByManager",
   level: "workspace.effective.may",
+  tasks: "workspace.grant.covers",
+  coveredTaskIds: "workspace.project.tasks",
+  readOnly: "workspace.grant.readOnly",
+  task: "workspace.task.name",
+  projectId: "workspace.ticket.project",
+  primaryProject: "workspace.ticket.primaryProject",
+  secondaryProjects: "workspace.ticket.secondaryProjects",
+  categoryIds: "workspace.ticket.categories",
+};
+
+/** Events of a project call what lies above a task as those of a company call what lies above it, and tell of a grant's tickets as those of a role. */
+const LABELS_OF_PROJECTS: Readonly<Record<string, string>> = {
+  name: "workspace.project.name",
+  number: "workspace.project.number",
+  parentId: "workspace.task.below",
+  scope: "workspace.grant.scope",
 };
 
 /** Ids of records that have no name. */
-const NAMELESS = new Set(["articleId", "participantId", "tokenId", "id"]);
+const NAMELESS = new Set(["articleId", "participantId", "tokenId", "grantId", "taskId", "id"]);
 
 const isSetting = (key: string): boolean => (SETTING_KEYS as readonly string[]).includes(key);
 const instant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
-export function useFieldWords(): { isNamed: (key: string) => boolean; label: (key: string) => string; value: (key: string, value: unknown) => ReactNode } {
-  const { t, i18n } = useTranslation();
+type FieldWords = { isNamed: (key: string) => boolean; label: (key: string) => string; value: (key: string, value: unknown) => ReactNode };
+
+/** `subject`: what the event is about; the same key is another field of a company than of a project. */
+export function useFieldWords(subject: AuditEvent["subject"]): FieldWords {
+  const { t } = useTranslation();
   const names = useNames();
+  const ofProject = subject.kind === "project" ? subject.id : null;
   const label = (key: string) => {
-    const known = LABELS[key];
+    const known = (ofProject === null ? undefined : LABELS_OF_PROJECTS[key]) ?? LABELS[key];
     return isSetting(key) ? t(`setting.${key}.label`) : known === undefined ? key : capital(t(known));
   };
-  const word = (key: string, one: string): string => {
-    const places = [`workspace.verb.${one}`, `workspace.state.${one}`, `workspace.role.scope.${one}`, `workspace.access.followUps.${one}`];
-    const at = { verbs: 0, state: 1, scope: 2, followUp: 3 }[key];
-    const place = at === undefined ? undefined : places[at];
-    return names.get(one) ?? (place !== undefined && i18n.exists(place) ? t(place) : one);
-  };
+  const word = useWord(names);
   const value = (key: string, given: unknown): ReactNode => {
     if (given === null || given === undefined || given === "") return isSetting(key) ? t("workspace.settings.isDefault") : "–";
     if (typeof given === "boolean") return t(given ? "workspace.settings.on" : "workspace.settings.off");
     if (typeof given === "number") return String(given);
+    const record = recordName(key, given, ofProject);
+    if (record !== null) return record;
     if (typeof given === "string") return instant.test(given) ? <DateTime at={given} as="exact" /> : word(key, given);
     if (Array.isArray(given) && given.every((one) => typeof one === "string")) return given.map((one) => word(key, one)).join(", ") || "–";
     return JSON.stringify(given, null, 1);
   };
   return { isNamed: (key) => !NAMELESS.has(key), label, value };
+}
+
+/** A word that one of a few stands for, or the name that an id has. */
+function useWord(names: ReadonlyMap<string, string>): (key: string, one: string) => string {
+  const { t, i18n } = useTranslation();
+  return (key, one) => {
+    const places: Readonly<Record<string, readonly string[]>> = {
+      verbs: [`workspace.verb.${one}`],
+      state: [`workspace.state.${one}`],
+      scope: [`workspace.role.scope.${one}`, `workspace.grant.scope.${one}`],
+      followUp: [`workspace.access.followUps.${one}`],
+      tasks: [`workspace.grant.tasks.${one}`],
+    };
+    const place = (isSetting(key) ? [`setting.${key}.option.${one}`] : (places[key] ?? [])).find((candidate) => i18n.exists(candidate));
+    return names.get(one) ?? (place === undefined ? one : t(place));
+  };
+}
+
+const isPair = (one: unknown): one is { projectId: string; taskId?: string | null } => typeof one === "object" && one !== null && "projectId" in one;
+
+/** Null: it names no record that has to be asked for. `ofProject`: whose tasks are meant. */
+function recordName(key: string, given: unknown, ofProject: string | null): ReactNode {
+  if (typeof given === "string") {
+    if (key === "companyId") return <CompanyName id={given} />;
+    if (key === "contactId") return <ContactName id={given} />;
+    if (key === "projectId") return <ProjectName id={given} />;
+    if (key === "parentId") return ofProject === null ? <CompanyName id={given} /> : <TaskNames projectId={ofProject} ids={[given]} />;
+  }
+  if (isPair(given)) return <ProjectName id={given.projectId} taskId={given.taskId} />;
+  if (!Array.isArray(given) || given.length === 0) return null;
+  if (given.every(isPair))
+    return given.map((pair) => (
+      <div key={`${pair.projectId} ${pair.taskId}`}>
+        <ProjectName id={pair.projectId} taskId={pair.taskId} />
+      </div>
+    ));
+  return ofProject !== null && (key === "tasks" || key === "coveredTaskIds") ? <TaskNames projectId={ofProject} ids={given.map(String)} /> : null;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -108,6 +165,7 @@ function useNames(): ReadonlyMap<string, string> {
   const priorities = useEndpoint(listPriorities, {}, { staleMilliseconds: 300_000 });
   const access = { enabled: may("access:read") };
   const queues = useAll(listQueues);
+  const categories = useAll(listCategories);
   const services = useAll(listServices);
   const groups = useAll(listGroups, access);
   const roles = useAll(listRoles, access);
@@ -116,9 +174,11 @@ function useNames(): ReadonlyMap<string, string> {
     () =>
       new Map([
         ...[...(statuses.data?.items ?? []), ...(priorities.data?.items ?? [])].map(({ id, label }) => [id, label] as const),
-        ...[...(queues.data ?? []), ...(services.data ?? []), ...(groups.data ?? []), ...(agents.data ?? [])].map(({ id, name }) => [id, name] as const),
+        ...[...(queues.data ?? []), ...(categories.data ?? []), ...(services.data ?? []), ...(groups.data ?? []), ...(agents.data ?? [])].map(
+          ({ id, name }) => [id, name] as const,
+        ),
         ...(roles.data ?? []).map((role) => [role.id, roleNameIn(t, role)] as const),
       ]),
-    [t, statuses.data, priorities.data, queues.data, services.data, groups.data, roles.data, agents.data],
+    [t, statuses.data, priorities.data, queues.data, categories.data, services.data, groups.data, roles.data, agents.data],
   );
 }

@@ -122,12 +122,23 @@ function columnsOf(t: TFunction, number: (value: number) => string, ofCompany: b
       title: t("workspace.project.name"),
       main: true,
       render: (project) => (
-        <Text component="span" fw={550} lineClamp={1} title={project.name}>
-          {project.name}
-        </Text>
+        <>
+          <Text component="span" fw={550} lineClamp={1} title={project.name}>
+            {project.name}
+          </Text>
+          <Text component="div" size="xs" c="dimmed" truncate hiddenFrom="xs">
+            {[project.number, ...(ofCompany ? [] : [project.company?.name ?? t("workspace.project.internal")])].join(" · ")}
+          </Text>
+        </>
       ),
     },
-    { key: "number", title: t("workspace.project.number"), width: "140px", render: (project) => <span className="pf-number">{project.number}</span> },
+    {
+      key: "number",
+      title: t("workspace.project.number"),
+      width: "140px",
+      hideBelow: 480,
+      render: (project) => <span className="pf-number">{project.number}</span>,
+    },
     {
       key: "company",
       title: t("workspace.ticket.company"),

@@ -23,8 +23,9 @@ import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
 import { ContactPicker } from "#web/workspace/pick/contact-picker.tsx";
+import { NO_RELATIONS, RelationFields } from "./relation-fields.tsx";
 
-const known = ["subject", "bodyText", "queueId", "contactId", "companyId", "priorityId"];
+const known = ["subject", "bodyText", "queueId", "contactId", "companyId", "priorityId", "primaryProject", "categoryIds"];
 
 export function NewTicketPage() {
   const { t } = useTranslation();
@@ -35,6 +36,7 @@ export function NewTicketPage() {
   const [companyId, setCompanyId] = useState<string | null>(address.company ?? null);
   const [queueId, setQueueId] = useState<string | null>(null);
   const [priorityId, setPriorityId] = useState<string | null>(null);
+  const [relations, setRelations] = useState(NO_RELATIONS);
   const [subject, setSubject] = useState("");
   const [bodyText, setBodyText] = useState("");
   const [visible, setVisible] = useState(true);
@@ -54,6 +56,7 @@ export function NewTicketPage() {
           contactId,
           companyId,
           uploads: uploads.stored.map((file) => file.id),
+          ...relations,
           ...(priorityId === null ? {} : { priorityId }),
         },
       }),
@@ -64,12 +67,17 @@ export function NewTicketPage() {
     },
   );
   const fields = fieldErrors(create.error);
+  // A project of another company would be refused.
+  const chooseCompany = (id: string | null) => {
+    setCompanyId(id);
+    setRelations({ ...relations, primaryProject: null });
+  };
   const chooseContact = async (id: string | null) => {
     setContactId(id);
     if (id === null) return;
     const { memberships } = await call(getContact, { params: { id } });
     if (memberships.some((membership) => membership.company.id === companyId)) return;
-    setCompanyId((memberships.find((membership) => membership.primary) ?? memberships[0])?.company.id ?? null);
+    chooseCompany((memberships.find((membership) => membership.primary) ?? memberships[0])?.company.id ?? null);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -92,7 +100,7 @@ export function NewTicketPage() {
               autoFocus
               error={errorOf(fields, "contactId")}
             />
-            <CompanyPicker label={t("workspace.ticket.company")} value={companyId} onChange={setCompanyId} clearable error={errorOf(fields, "companyId")} />
+            <CompanyPicker label={t("workspace.ticket.company")} value={companyId} onChange={chooseCompany} clearable error={errorOf(fields, "companyId")} />
             <Select
               label={t("workspace.ticket.queue")}
               data={(queues.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
@@ -110,6 +118,7 @@ export function NewTicketPage() {
               allowDeselect={false}
               error={errorOf(fields, "priorityId")}
             />
+            <RelationFields values={relations} onChange={setRelations} companyId={companyId} errors={fields} />
           </SimpleGrid>
           <TextInput
             label={t("workspace.ticket.subject")}

@@ -8,6 +8,7 @@ import { listAgents } from "#contract/session.ts";
 import { useAddress } from "#web/client/address.ts";
 import { type Choice, ChoiceChips, FilterChip } from "#web/ui/filter-chips.tsx";
 import { FilterRow } from "#web/ui/filter-row.tsx";
+import { MoreFilters } from "#web/ui/more-filters.tsx";
 import { SearchBox } from "#web/ui/search-box.tsx";
 import { useAll } from "#web/workspace/api/use-all.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
@@ -24,7 +25,6 @@ export function TicketFilters({ chooser }: { chooser: ReactNode }) {
   const statuses = useEndpoint(listStatuses, {}, { staleMilliseconds: 300_000 });
   const priorities = useEndpoint(listPriorities, {}, { staleMilliseconds: 300_000 });
   const queues = useAll(listQueues);
-  const categories = useAll(listCategories);
   const people = usePeople();
   const chip = (key: "status" | "priority" | "queue", choices: Choice[]) => (
     <FilterChip
@@ -68,22 +68,51 @@ export function TicketFilters({ chooser }: { chooser: ReactNode }) {
         onChange={([assignee]) => change({ assignee })}
       />
       {may("company:read") && <CompanyFilter values={split(address.company)} onChange={(values) => change({ company: values.join(",") || undefined })} />}
-      {may("company:read") && (
-        <ProjectFilter values={split(address.project)} onChange={(values) => change({ project: values.join(",") || undefined, task: undefined })} />
-      )}
-      {address.project !== undefined && !address.project.includes(",") && (
-        <TaskFilter projectId={address.project} values={split(address.task)} onChange={(values) => change({ task: values.join(",") || undefined })} />
-      )}
-      {(categories.data ?? []).length > 0 && (
-        <FilterChip
-          label={t("workspace.ticket.category")}
-          values={split(address.category)}
-          choices={(categories.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={(values) => change({ category: values.join(",") || undefined })}
-        />
-      )}
       {may("contact:read") && <ContactFilter values={split(address.contact)} onChange={([contact]) => change({ contact })} />}
+      <RareFilters />
     </FilterRow>
+  );
+}
+
+/** Projects with their tasks, and categories. */
+function RareFilters() {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [{ project, task, category }, change] = useAddress();
+  const categories = useAll(listCategories);
+  const projects = {
+    key: "project",
+    title: t("workspace.ticket.project"),
+    isSet: project !== undefined,
+    chip: <ProjectFilter values={split(project)} onChange={(values) => change({ project: values.join(",") || undefined, task: undefined })} />,
+  };
+  const tasksOf = (projectId: string) => ({
+    key: "task",
+    title: t("workspace.task.name"),
+    isSet: true,
+    chip: <TaskFilter projectId={projectId} values={split(task)} onChange={(values) => change({ task: values.join(",") || undefined })} />,
+  });
+  const kinds = {
+    key: "category",
+    title: t("workspace.ticket.category"),
+    isSet: category !== undefined,
+    chip: (
+      <FilterChip
+        label={t("workspace.ticket.category")}
+        values={split(category)}
+        choices={(categories.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(values) => change({ category: values.join(",") || undefined })}
+      />
+    ),
+  };
+  return (
+    <MoreFilters
+      filters={[
+        ...(may("company:read") ? [projects] : []),
+        ...(may("company:read") && project !== undefined && !project.includes(",") ? [tasksOf(project)] : []),
+        ...((categories.data ?? []).length > 0 || kinds.isSet ? [kinds] : []),
+      ]}
+    />
   );
 }
 
