@@ -28,40 +28,45 @@ export const matrixOrder = "name";
 const keyKinds: readonly KeyKind[] = ["text", "id"];
 
 type Sql = RawBuilder<unknown>;
-type Listed = { columns: Sql; from: Sql; name: Sql; id: Sql; searched: Sql; granted: Sql; grantable: Sql };
+type Listed = { columns: Sql; from: Sql; name: Sql; id: Sql; searched: Sql; granted: Sql; all: Sql };
 
 // Names and searched texts are written exactly as in their indexes.
-const projectsOf = (contactId: string): Listed => ({
-  columns: sql`p.project_id as id, p.name, p.number as detail, p.state, p.company_id as "companyId",
+function projectsOf(contactId: string): Listed {
+  const granted = sql`p.project_id in (select g.project_id from project_grant g where g.contact_id = ${contactId}::uuid)`;
+  return {
+    columns: sql`p.project_id as id, p.name, p.number as detail, p.state, p.company_id as "companyId",
     (select c.name from company c where c.company_id = p.company_id) as "companyName"`,
-  from: sql`project p`,
-  name: sql`search_fold(p.name)`,
-  id: sql`p.project_id`,
-  searched: sql`search_fold(p.number || ' ' || p.name)`,
-  granted: sql`p.project_id in (select g.project_id from project_grant g where g.contact_id = ${contactId}::uuid)`,
-  grantable: sql`p.state = 'active' and ${isGrantableTo(contactId)}`,
-});
+    from: sql`project p`,
+    name: sql`search_fold(p.name)`,
+    id: sql`p.project_id`,
+    searched: sql`search_fold(p.number || ' ' || p.name)`,
+    granted,
+    all: sql`(${granted} or p.state = 'active' and ${isGrantableTo(contactId)})`,
+  };
+}
 
-const contactsOf = (projectId: string, companyId: string | null): Listed => ({
-  columns: sql`ct.contact_id as id, coalesce(nullif(trim(ct.first_name || ' ' || ct.last_name), ''), ct.login, ct.email) as name, ct.email as detail, ct.state,
+function contactsOf(projectId: string, companyId: string | null): Listed {
+  const granted = sql`ct.contact_id in (select g.contact_id from project_grant g where g.project_id = ${projectId}::uuid)`;
+  // Whoever has a grant on a company's project has a membership there.
+  const ofCompany = sql`ct.contact_id in (select m.contact_id from membership m where m.company_id = ${companyId}::uuid)`;
+  return {
+    columns: sql`ct.contact_id as id, coalesce(nullif(trim(ct.first_name || ' ' || ct.last_name), ''), ct.login, ct.email) as name, ct.email as detail, ct.state,
     ${companyId}::uuid as "companyId", (select c.name from company c where c.company_id = ${companyId}::uuid) as "companyName"`,
-  from: sql`contact ct`,
-  name: sql`ct.sort_name`,
-  id: sql`ct.contact_id`,
-  searched: sql`ct.search_text`,
-  granted: sql`ct.contact_id in (select g.contact_id from project_grant g where g.project_id = ${projectId}::uuid)`,
-  grantable: sql`ct.state <> 'closed' and ${
-    companyId === null ? isInternalOn : sql`ct.contact_id in (select m.contact_id from membership m where m.company_id = ${companyId}::uuid)`
-  }`,
-});
+    from: sql`contact ct`,
+    name: sql`ct.sort_name`,
+    id: sql`ct.contact_id`,
+    searched: sql`ct.search_text`,
+    granted,
+    all: companyId === null ? sql`(${granted} or ct.state <> 'closed' and ${isInternalOn})` : sql`${ofCompany} and (ct.state <> 'closed' or ${granted})`,
+  };
+}
 
 const listedOf = ({ of }: ToGrant): Listed => ("contactId" in of ? projectsOf(of.contactId) : contactsOf(of.projectId, of.companyId));
 
 function matching(listed: Listed, { assigned, q, ids }: ToGrant): Sql {
   if (ids) return sql`${listed.id} = any(${[...ids]}::uuid[])`;
   const typed = typedText(q);
-  const only = assigned ? listed.granted : sql`(${listed.granted} or ${listed.grantable})`;
-  return sql.join([only, ...(typed === "" ? [] : containsWords(listed.searched, typed))], sql` and `);
+  return sql.join([assigned ? listed.granted : listed.all, ...(typed === "" ? [] : containsWords(listed.searched, typed))], sql` and `);
 }
 
 /** One row more than `limit`, if there is one. */

@@ -17,6 +17,7 @@ const ROWS: readonly MatrixRow[] = [
   { id: "warehouse", name: "Warehouse", detail: "4 tasks" },
   { id: "scanner", name: "Scanner", indent: 1 },
   { id: "office", name: "Office move", detail: "suspended" },
+  { id: "fleet", name: "Fleet", whereNoCell: "2 grants" },
 ];
 const STORED: Readonly<Record<string, CellContent>> = {
   warehouse: { stored: ["read"], inherited: [], more: "all" },
