@@ -83,7 +83,7 @@ export const MUTANTS: readonly Mutant[] = [
   scope("path project: internal", "matches.ts", "(mine || !pair.internal) && ", ""),
   scope("path project: company tickets", "scope.ts", "const whole = access.switches.companyTickets ?", "const whole = true ?"),
   scope("path billing", "scope.ts", "...billingClauses(access, verb, groups),", ""),
-  scope("path billing: read only", "scope.ts", `if (verb !== "read") return [];\n  return bySeesSince`, "return bySeesSince"),
+  scope("path billing: read only", "scope.ts", `if (verb !== "read") return [];\n  const billed`, "const billed"),
   scope("dates of memberships: end", "effective-access.ts", "membership.until !== null && membership.until <= now", "false"),
   scope("dates of memberships: start", "effective-access.ts", "membership.from !== null && now < membership.from", "false"),
   scope("dates of rights", "effective-access.ts", " && inForce(right, now)", ""),

@@ -112,17 +112,17 @@ function throughProjectGate({ covered, requester }: NonNullable<Clause["projectG
   if (covered.projects.length + covered.listed.length > 0) {
     ways.push(
       isCovered(covered, "t"),
-      sql`t.more_projects and exists (select from ticket_project tp where tp.ticket_id = t.ticket_id and not tp.is_primary and ${isCovered(covered, "tp")})`,
+      sql`t.more_projects and (select true from ticket_project tp where tp.ticket_id = t.ticket_id and not tp.is_primary and ${isCovered(covered, "tp")} limit 1)`,
     );
   }
   return sql`(${sql.join(ways, sql` or `)})`;
 }
 
-/** Path *project*. */
+/** Path *project*; like the gate asked ticket by ticket, so never by reading all pairs of a project (LIMIT keeps the planner from it). */
 function onProject({ covered, withoutContact, internalFor }: NonNullable<Clause["project"]>): Sql {
   const conditions = [
-    sql`exists (select from ticket_project tp join project p on p.project_id = tp.project_id
-      where tp.ticket_id = t.ticket_id and ${isCovered(covered, "tp")} and (not p.internal or t.company_id is null or t.company_id = any(${ids(internalFor)})))`,
+    sql`(select true from ticket_project tp join project p on p.project_id = tp.project_id
+      where tp.ticket_id = t.ticket_id and ${isCovered(covered, "tp")} and (not p.internal or t.company_id is null or t.company_id = any(${ids(internalFor)})) limit 1)`,
   ];
   if (withoutContact) conditions.push(sql`t.contact_id is null`);
   return and(conditions);
