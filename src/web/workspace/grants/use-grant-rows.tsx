@@ -24,12 +24,15 @@ export function useGrantRows({ side, listPath, rows, changes, rowOf }: Given): r
     const shown = rows ?? changedIds.split(" ").flatMap((id) => rowOf(id) ?? []);
     return shown.map((row): MatrixRow => {
       const company = side === "contact" ? (row.company?.name ?? t("workspace.project.internal")) : "";
+      const obstacle = row.grant?.obstacle;
+      // Days stand in the cell.
+      const idle = obstacle === "membership" || obstacle === "internalOff" ? t(`workspace.grant.obstacle.${obstacle}`) : "";
       const searched = encodeURIComponent(side === "contact" ? row.detail : row.name);
       return {
         id: row.id,
         name: row.name,
         label: <Link to={side === "contact" ? `/projects/${row.id}/contacts` : `/contacts/${row.id}/access`}>{row.name}</Link>,
-        detail: [row.detail, company, row.state === "active" ? "" : t(`workspace.state.${row.state}`)].filter(Boolean).join(" · "),
+        detail: [row.detail, company, row.state === "active" ? "" : t(`workspace.state.${row.state}`), idle].filter(Boolean).join(" · "),
         whereNoCell: row.grantCount > 1 && <Link to={`${listPath}?grants=${searched}`}>{t("workspace.grant.count", { count: row.grantCount })}</Link>,
       };
     });
