@@ -1,8 +1,8 @@
 /**
  * `npm run screenshots`: every screen of both apps with the demo's data, desktop and phone, light and dark, English and German.
  * Pictures of the tour go to docs/screenshots/, all of them to test-results/screenshots/.
- * `--tour` takes only those of the tour, `--only <text>[,<text>]` only screens with one of these in their name, `--all <folder>` names
- * another folder.
+ * `--tour` takes only those of the tour, `--only <text>[,<text>]` only screens with one of these in their name, `--look <text>` only
+ * pictures with that in their name (`phone-dark-de`), `--all <folder>` names another folder.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -20,7 +20,7 @@ import { workspaceStates } from "#test/screens/workspace-states.ts";
 const now = new Date("2026-11-26T09:42:00Z");
 const webpQuality = 82;
 
-const { values: given } = parseArgs({ options: { tour: { type: "boolean" }, only: { type: "string" }, all: { type: "string" } } });
+const { values: given } = parseArgs({ options: { tour: { type: "boolean" }, only: { type: "string" }, look: { type: "string" }, all: { type: "string" } } });
 const root = resolve(import.meta.dirname, "..");
 const folders = { tour: join(root, "docs/screenshots"), all: resolve(given.all ?? join(root, "test-results/screenshots")) };
 
@@ -28,7 +28,10 @@ const isOfTour = (screen: Screen, look: Look): boolean =>
   tour.some((one) => one.screen === screen.name && pictureName(one.screen, one.look) === pictureName(screen.name, look));
 const wanted = (look: Look): Screen[] =>
   [...screens, ...portalStates, ...workspaceStates].filter(
-    (screen) => (!given.tour || isOfTour(screen, look)) && (given.only === undefined || given.only.split(",").some((text) => screen.name.includes(text))),
+    (screen) =>
+      (!given.tour || isOfTour(screen, look)) &&
+      pictureName("", look).includes(given.look ?? "") &&
+      (given.only === undefined || given.only.split(",").some((text) => screen.name.includes(text))),
   );
 
 /** Chromium writes WebP itself: a quarter of the size of a PNG. */

@@ -228,7 +228,19 @@ export const workspaceStates: readonly Screen[] = [
     await page.getByRole("dialog").getByRole("switch").click({ force: true });
     await answered(page, t);
   }),
-  state("access-roles", "role-edit", async (page) => page.locator("table td button").last().click()),
+  state("access-roles", "role-edit", async (page, t) => {
+    await page.locator("main button[aria-haspopup=menu]").last().click();
+    await page.getByRole("menuitem", { name: t("workspace.membership.edit"), exact: true }).click();
+  }),
+  state("tickets", "tickets-more-filters", async (page, t) => {
+    await choose(page, t("ui.moreFilters"), t("workspace.ticket.project"));
+    await page.getByRole("menuitemcheckbox").first().waitFor();
+  }),
+  state("new-ticket", "new-ticket-project", async (page, t) => {
+    await page.getByRole("combobox", { name: t("workspace.ticket.project") }).fill("e");
+    await page.getByRole("option").first().click();
+    await page.getByRole("combobox", { name: t("workspace.task.name") }).waitFor();
+  }),
   state("company-settings", "company-settings-changed", changeSetting),
   state("agents", "agent-new", async (page, t) => press(page, t("workspace.agent.new"))),
   state("outbox", "outbox-mail", async (page) => page.locator("table tbody button").first().click()),

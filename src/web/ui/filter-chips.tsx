@@ -47,7 +47,7 @@ const loadMenu = () => import("./filter-menu.tsx").then((module) => module.Filte
 /** Any of many, in a menu with its own search from nine choices on. */
 export function FilterChip({ label, values, choices, onChange, single = false, withoutClear = false, searching }: Given) {
   const { texts } = useUi();
-  const { Part, opened, setOpened, triggers } = useOnDemand(loadMenu);
+  const { Part, opened, setOpened, triggers } = useOnDemand(loadMenu, searching?.onOpen);
   const chosen = choices.filter((choice) => values.includes(choice.value));
   const words = chosen.length === 0 ? label : `${label}: ${chosen[0]?.label}${chosen.length > 1 ? ` +${chosen.length - 1}` : ""}`;
   const isSet = chosen.length > 0 && !withoutClear;

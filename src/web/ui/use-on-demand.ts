@@ -3,9 +3,10 @@ import { type ComponentType, useCallback, useLayoutEffect, useRef, useState } fr
 
 /**
  * Until it is there, the page shows its own button with `triggers`; then `Part` takes over, and with it the focus if the button
- * had it. `opened` is already true when the click came first. @param load the same function at every rendering.
+ * had it. `opened` is already true when the click came first; `onOpen` is told of that one. @param load the same function at
+ * every rendering.
  */
-export function useOnDemand<Props>(load: () => Promise<ComponentType<Props>>) {
+export function useOnDemand<Props>(load: () => Promise<ComponentType<Props>>, onOpen?: () => void) {
   const [Part, setPart] = useState<ComponentType<Props> | null>(null);
   const [opened, setOpened] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -31,6 +32,7 @@ export function useOnDemand<Props>(load: () => Promise<ComponentType<Props>>) {
           onFocus: fetchPart,
           onClick: () => {
             setOpened(true);
+            onOpen?.();
             fetchPart();
           },
         }

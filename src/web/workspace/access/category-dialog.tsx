@@ -1,4 +1,4 @@
-import { Alert, SegmentedControl, Switch, Text, Textarea, TextInput } from "@mantine/core";
+import { SegmentedControl, Switch, Text, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CategoryView, changeCategory, createCategory } from "#contract/category.ts";
@@ -77,7 +77,6 @@ export function CategoryDialog({ category, onClose }: { category: CategoryView |
           </Text>
         </div>
       )}
-      {category?.confidential === true && !confidential && <Alert color="amber">{t("workspace.category.opensMeans")}</Alert>}
     </FormDialog>
   );
 }

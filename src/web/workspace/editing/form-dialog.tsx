@@ -10,6 +10,7 @@ import { UnsavedGuard } from "#web/ui/unsaved-guard.tsx";
 import type { PlannedCall } from "#web/workspace/what-if/planned-call.ts";
 import { WhatIf } from "#web/workspace/what-if/what-if.tsx";
 import { fieldErrors } from "./field-errors.ts";
+import classes from "./form-dialog.module.css";
 
 /** As in `ConfirmDialog`. */
 export function DialogTitle({ children }: { children: ReactNode }) {
@@ -31,11 +32,25 @@ type Given = {
   known?: readonly string[];
   /** What would be called: who gains and loses by it is shown. Null: nothing that decides access. */
   planned?: PlannedCall | null;
+  /** For fields side by side. */
+  wide?: boolean;
   onSubmit: () => void;
   onClose: () => void;
 };
 
-export function FormDialog({ title, children, submitLabel, busy, disabled = false, error, known = [], planned = null, onSubmit, onClose }: Given) {
+export function FormDialog({
+  title,
+  children,
+  submitLabel,
+  busy,
+  disabled = false,
+  error,
+  known = [],
+  planned = null,
+  wide = false,
+  onSubmit,
+  onClose,
+}: Given) {
   const { t } = useTranslation();
   const { texts } = useUi();
   const [entered, setEntered] = useState(false);
@@ -48,14 +63,21 @@ export function FormDialog({ title, children, submitLabel, busy, disabled = fals
     if (!disabled && !busy) onSubmit();
   };
   return (
-    <Modal opened onClose={leave} closeOnEscape={!asking} title={<DialogTitle>{title}</DialogTitle>} closeButtonProps={{ "aria-label": t("ui.close") }}>
+    <Modal
+      opened
+      size={wide ? 680 : "md"}
+      onClose={leave}
+      closeOnEscape={!asking}
+      title={<DialogTitle>{title}</DialogTitle>}
+      closeButtonProps={{ "aria-label": t("ui.close") }}
+    >
       <form onSubmit={submit} onChange={() => setEntered(true)}>
         <FormErrors message={error === null ? null : problemText(error)} fields={fieldErrors(error)} known={known} />
         <Stack gap="md">
           {children}
           <WhatIf planned={planned} />
         </Stack>
-        <Group justify="flex-end" gap="xs" mt="lg">
+        <Group justify="flex-end" gap="xs" className={classes.deeds ?? ""}>
           <Button variant="default" onClick={onClose}>
             {t("ui.cancel")}
           </Button>

@@ -39,6 +39,7 @@ export function AddGrantsDialog({ of, onClose }: { of: GrantsOf; onClose: () => 
   const isReady = chosen.length > 0 && isComplete(values);
   return (
     <FormDialog
+      wide
       title={t(ofPerson ? "workspace.grant.addTitle" : "workspace.grant.addOnProjectTitle", { name })}
       submitLabel={t("workspace.grant.addDo", { count: Math.max(1, chosen.length) })}
       busy={add.isPending}

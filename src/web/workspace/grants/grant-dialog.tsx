@@ -29,6 +29,7 @@ export function GrantDialog({ grant, onClose }: { grant: GrantView; onClose: () 
       : null;
   return (
     <FormDialog
+      wide
       title={t("workspace.grant.editTitle", { contact: grant.contact.name, project: grant.project.name })}
       submitLabel={t("ui.save")}
       busy={save.isPending}

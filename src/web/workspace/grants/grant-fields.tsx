@@ -43,23 +43,36 @@ export function GrantFields({ values, onChange, projectId, frozen, errors }: Giv
   });
   return (
     <>
-      <Radio.Group
-        label={t("workspace.grant.covers")}
-        value={values.tasks}
-        onChange={(value) => onChange({ ...values, tasks: TASKS.find((one) => one === value) ?? "all" })}
-      >
-        <Stack gap={8} mt={6}>
-          {TASKS.map((tasks) => (
-            <Radio
-              key={tasks}
-              value={tasks}
-              disabled={tasks === "named" && projectId === null}
-              label={t(`workspace.grant.tasks.${tasks}`)}
-              description={tasks === "existing" && frozen !== undefined ? frozen : t(`workspace.grant.tasks.${tasks}Means`)}
-            />
-          ))}
-        </Stack>
-      </Radio.Group>
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <Radio.Group
+          label={t("workspace.grant.covers")}
+          value={values.tasks}
+          onChange={(value) => onChange({ ...values, tasks: TASKS.find((one) => one === value) ?? "all" })}
+        >
+          <Stack gap={8} mt={6}>
+            {TASKS.map((tasks) => (
+              <Radio
+                key={tasks}
+                value={tasks}
+                disabled={tasks === "named" && projectId === null}
+                label={t(`workspace.grant.tasks.${tasks}`)}
+                description={tasks === "existing" && frozen !== undefined ? frozen : t(`workspace.grant.tasks.${tasks}Means`)}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+        <Radio.Group
+          label={t("workspace.grant.scope")}
+          value={values.scope}
+          onChange={(value) => onChange({ ...values, scope: SCOPES.find((one) => one === value) ?? "gate" })}
+        >
+          <Stack gap={8} mt={6}>
+            {SCOPES.map((scope) => (
+              <Radio key={scope} value={scope} label={t(`workspace.grant.scope.${scope}`)} description={t(`workspace.grant.scope.${scope}Means`)} />
+            ))}
+          </Stack>
+        </Radio.Group>
+      </SimpleGrid>
       {values.tasks === "named" && projectId !== null && (
         <TaskChoice projectId={projectId} values={values.taskIds} onChange={(taskIds) => onChange({ ...values, taskIds })} error={errorOf(errors, "tasks")} />
       )}
@@ -69,17 +82,6 @@ export function GrantFields({ values, onChange, projectId, frozen, errors }: Giv
         checked={values.readOnly}
         onChange={(event) => onChange({ ...values, readOnly: event.currentTarget.checked })}
       />
-      <Radio.Group
-        label={t("workspace.grant.scope")}
-        value={values.scope}
-        onChange={(value) => onChange({ ...values, scope: SCOPES.find((one) => one === value) ?? "gate" })}
-      >
-        <Stack gap={8} mt={6}>
-          {SCOPES.map((scope) => (
-            <Radio key={scope} value={scope} label={t(`workspace.grant.scope.${scope}`)} description={t(`workspace.grant.scope.${scope}Means`)} />
-          ))}
-        </Stack>
-      </Radio.Group>
       <SimpleGrid cols={2}>
         {DAYS.map((key) => (
           <TextInput key={key} {...day(key)} />

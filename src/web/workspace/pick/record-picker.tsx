@@ -49,6 +49,8 @@ export function RecordPicker({ picking, create, ...given }: Given) {
   const offered = new Set(given.options.map((option) => option.value));
   const details = new Map(options.map((option) => [option.value, option.detail]));
   const change = (value: string | null) => {
+    // Where several are picked one after another, the next word begins anew.
+    setTyped("");
     if (value?.startsWith(CREATE)) create?.run(value.slice(CREATE.length));
     else given.onChange(value, options.find((option) => option.value === value) ?? null);
   };
@@ -58,7 +60,7 @@ export function RecordPicker({ picking, create, ...given }: Given) {
     if (event.key !== "Enter" || !opened || q === "" || first === undefined || event.currentTarget.hasAttribute("aria-activedescendant")) return;
     event.preventDefault();
     setOpened(false);
-    given.onChange(first.value, first);
+    change(first.value);
   };
   return (
     <Select
