@@ -39,9 +39,11 @@ async function tellAll(app: TestApp, administrator: Signed, world: World) {
       const { status, body } = await app.ask(as, listPortalTickets, { query: { view, state: "all", limit: 100 } });
       lists.push([view, status, status === 200 ? body.items.map((ticket) => [ticket.id, ticket.can]) : null]);
     }
-    const options = await app.ask(as, getCreateOptions);
+    // Of each company: without one it is the first by name, where none is primary.
+    const options = [];
+    for (const company of world.companies) options.push(idsIn((await app.ask(as, getCreateOptions, { query: { company: company.id } })).body));
     const effective = await app.call(administrator, effectiveAccessOf, { query: { contact: id } });
-    people.push({ id, lists, options: idsIn(options.body), effective: idsIn(effective) });
+    people.push({ id, lists, options, effective: idsIn(effective) });
   }
   const tickets = [];
   for (const { id } of world.tickets) {
