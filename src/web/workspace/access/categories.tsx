@@ -47,7 +47,7 @@ export function Categories() {
       width: "140px",
       render: (category) => category.confidential && <StateBadge tone="shut">{t("workspace.category.isConfidential")}</StateBadge>,
     },
-    { key: "state", title: t("workspace.record.state"), width: "124px", render: (category) => <RecordState state={category.state} /> },
+    { key: "state", title: t("workspace.record.state"), width: "124px", hideBelow: 480, render: (category) => <RecordState state={category.state} /> },
   ];
   const newCategory = mayChange && (
     <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEditing("new")}>

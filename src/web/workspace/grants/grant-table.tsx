@@ -165,7 +165,8 @@ function Narrow({ grant }: { grant: GrantView }) {
   const { t } = useTranslation();
   return (
     <Text component="div" size="xs" c="dimmed" hiddenFrom="sm">
-      {coversText(grant, t)} {mayText(grant, t).may}
+      <div>{coversText(grant, t)}</div>
+      <div>{mayText(grant, t).may}</div>
     </Text>
   );
 }

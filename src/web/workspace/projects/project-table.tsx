@@ -1,5 +1,5 @@
 /** Projects by name: all of them, or those of one company. */
-import { Button, Group, Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { useMemo, useState } from "react";
@@ -12,6 +12,7 @@ import { type Column, DataTable } from "#web/ui/data-table.tsx";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { FilterChip } from "#web/ui/filter-chips.tsx";
+import { FilterRow } from "#web/ui/filter-row.tsx";
 import { SearchBox } from "#web/ui/search-box.tsx";
 import { useFormats } from "#web/ui/ui-context.tsx";
 import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
@@ -36,8 +37,10 @@ export function ProjectTable({ company }: { company?: { id: string; name: string
   const columns = useColumns(company !== undefined);
   return (
     <>
-      <Group gap="xs" mb="sm">
-        <SearchBox value={q ?? ""} onChange={(text) => change({ q: text })} placeholder={t("workspace.project.searchHint")} />
+      <FilterRow
+        search={<SearchBox value={q ?? ""} onChange={(text) => change({ q: text })} placeholder={t("workspace.project.searchHint")} />}
+        end={company === undefined ? undefined : <NewProject company={company} />}
+      >
         <FilterChip
           label={t("workspace.record.state")}
           single
@@ -61,12 +64,7 @@ export function ProjectTable({ company }: { company?: { id: string; name: string
             />
           </>
         )}
-        {company !== undefined && (
-          <div style={{ marginLeft: "auto" }}>
-            <NewProject company={company} />
-          </div>
-        )}
-      </Group>
+      </FilterRow>
       <DataTable
         label={t("workspace.nav.projects")}
         columns={columns}
