@@ -129,3 +129,28 @@ test("gives, narrows and takes away grants from both sides, leaves several on on
   await page.waitForURL(/\/contacts$/);
   expect(await grantsOf()).toEqual(before.slice(1));
 });
+
+test("neither doubles nor overwrites a grant that somebody else gave meanwhile", async () => {
+  const { app } = stage;
+  const [cellar, roof] = [await app.project(ids.home, { name: "Cellar" }), await app.project(ids.home, { name: "Roof" })];
+  await page.goto(`/workspace/contacts/${ids.contact}/grants`);
+  const group = (name: string) => page.getByRole("group", { name: `${name}, Grant` });
+  for (const name of ["Cellar", "Roof"]) {
+    await group(name).getByRole("button").first().focus();
+    await page.keyboard.press("2");
+  }
+  await app.grant(ids.contact, cellar, { read_only: true });
+  for (const read_only of [true, false]) await app.grant(ids.contact, roof, { read_only });
+  await press("Review and save");
+  await press("Save 2 changes");
+  await page.getByText("Roof has several grants meanwhile.").waitFor();
+  await page.getByRole("alert").getByText("Cellar").waitFor();
+  await press("Keep my changes");
+  await press("Review and save");
+  await page.getByText("Cellar: Reads only → Reads and answers").waitFor();
+  await press("Save 1 change");
+  await page.getByText("1 grant is changed.").waitFor();
+  const grants = await app.db.selectFrom("project_grant").select(["project_id", "read_only"]).where("project_id", "in", [cellar, roof]).execute();
+  expect(grants.filter((grant) => grant.project_id === cellar)).toEqual([{ project_id: cellar, read_only: false }]);
+  expect(grants).toHaveLength(3);
+});
