@@ -28,7 +28,7 @@ function copySources(): string {
 /** Runs the property in a copy; yes: it found a disagreement, so the change was noticed; broken: it did not run. */
 async function notices(copy: string, from: Mutant["from"]): Promise<"yes" | "no" | "broken"> {
   const inMemory = from === "scope" || from === "explain";
-  const script = inMemory ? ["test/access/run-in-memory.ts", "150000", "1"] : ["test/access/run-in-database.ts", "30", "1"];
+  const script = inMemory ? ["test/access/run-in-memory.ts", "150000", "1"] : ["test/access/run-in-database.ts", "24", "1"];
   const child = spawn(process.execPath, script, {
     cwd: copy,
     env: { ...process.env, PFORTE_TEST_DATABASE: JSON.stringify(server.connection) },

@@ -12,7 +12,7 @@ const wanted = Number(process.env["PFORTE_DECISIONS"] ?? 250_000);
 /** A new seed for every run unless PFORTE_SEED repeats one; it stands in the table. */
 const seed = Number(process.env["PFORTE_SEED"] ?? Date.now() % 1_000_000_000);
 /** Every so many worlds one is also asked in the database. */
-const databaseEvery = Number(process.env["PFORTE_DATABASE_EVERY"] ?? 6);
+const databaseEvery = Number(process.env["PFORTE_DATABASE_EVERY"] ?? 8);
 const atLeast = 1000;
 /** A second run over another server repeats the questions, not the count of what they covered. */
 const tallyCounts = process.env["PFORTE_TALLY"] !== "off";
