@@ -50,7 +50,8 @@ try {
     asked.length = 0;
     await (values.who ? askWho(person) : askList(person));
     for (const [index, { sql, parameters }] of asked.splice(0).entries()) await show(`${person.key} ${index}`, sql, parameters);
-    if (values.write) writeFileSync(join(values.write, `${values.who ? "who-" : "list-"}${person.key}.txt`), `${kept.splice(0).join("\n\n")}\n`);
+    if (values.write && kept.length > 0)
+      writeFileSync(join(values.write, `${values.who ? "who-" : "list-"}${person.key}.txt`), `${kept.splice(0).join("\n\n")}\n`);
   }
 } finally {
   if (values.gates) await setGates(db, false);
@@ -75,8 +76,9 @@ async function askWho(person: BenchPerson): Promise<void> {
   const company = (await findContactFacts(db, person.id))?.memberships[0]?.company.companyId ?? "";
   const ticket = await db.selectFrom("ticket").select("ticket_id").where("company_id", "=", company).orderBy("ticket_id", "desc").limit(1).executeTakeFirst();
   const facts = ticket && (await findTicketFacts(db, ticket.ticket_id, "everybody", now));
-  if (!facts) return;
+  // Their own company has no ticket: what looked for one is no plan of the product.
   asked.length = 0;
+  if (!facts) return;
   const { readers, complete } = await readersOf(db, facts, 500, undefined, now);
   console.log(`${person.key}: ${readers.length} readers${complete ? "" : " or more"}`);
 }
