@@ -222,6 +222,7 @@ export const workspaceStates: readonly Screen[] = [
     await page.getByRole("option").first().click();
     await answered(page, t);
   }),
+  state("project-log", "project-log-event", async (page) => page.locator("table tbody button").nth(1).click()),
   state("access-categories", "category-new", async (page, t) => press(page, t("workspace.category.new"))),
   state("access-categories", "category-edit", async (page, t) => {
     await page.locator("table td button").first().click();
