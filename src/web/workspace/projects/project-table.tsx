@@ -150,7 +150,7 @@ function columnsOf(t: TFunction, number: (value: number) => string, ofCompany: b
     },
     { key: "tasks", title: t("workspace.project.tasks"), width: "96px", align: "right", hideBelow: 800, render: (project) => number(project.taskCount) },
     { key: "contacts", title: t("workspace.nav.contacts"), width: "140px", align: "right", hideBelow: 800, render: (project) => number(project.contactCount) },
-    { key: "state", title: t("workspace.record.state"), width: "120px", hideBelow: 480, render: (project) => <RecordState state={project.state} /> },
+    { key: "state", title: t("workspace.record.state"), width: "136px", hideBelow: 480, render: (project) => <RecordState state={project.state} /> },
     { key: "changed", title: t("workspace.record.changed"), width: "132px", hideBelow: 960, render: (project) => <DateTime at={project.changedAt} /> },
   ];
   return all.filter((column) => !ofCompany || column.key !== "company");

@@ -68,18 +68,23 @@ export function TicketFilters({ chooser }: { chooser: ReactNode }) {
         onChange={([assignee]) => change({ assignee })}
       />
       {may("company:read") && <CompanyFilter values={split(address.company)} onChange={(values) => change({ company: values.join(",") || undefined })} />}
-      {may("contact:read") && <ContactFilter values={split(address.contact)} onChange={([contact]) => change({ contact })} />}
       <RareFilters />
     </FilterRow>
   );
 }
 
-/** Projects with their tasks, and categories. */
+/** Contacts, projects with their tasks, and categories. */
 function RareFilters() {
   const { t } = useTranslation();
   const may = useMay();
-  const [{ project, task, category }, change] = useAddress();
+  const [{ contact, project, task, category }, change] = useAddress();
   const categories = useAll(listCategories);
+  const contacts = {
+    key: "contact",
+    title: t("workspace.ticket.contact"),
+    isSet: contact !== undefined,
+    chip: <ContactFilter values={split(contact)} onChange={([chosen]) => change({ contact: chosen })} />,
+  };
   const projects = {
     key: "project",
     title: t("workspace.ticket.project"),
@@ -108,6 +113,7 @@ function RareFilters() {
   return (
     <MoreFilters
       filters={[
+        ...(may("contact:read") ? [contacts] : []),
         ...(may("company:read") ? [projects] : []),
         ...(may("company:read") && project !== undefined && !project.includes(",") ? [tasksOf(project)] : []),
         ...((categories.data ?? []).length > 0 || kinds.isSet ? [kinds] : []),
