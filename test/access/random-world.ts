@@ -81,7 +81,7 @@ export function randomWorld(seed: number): World {
       companyTickets: chance(0.95),
       readOnly: chance(0.07),
       hideTicketsBefore: sometime(0.03),
-      projectPermissions: chance(0.7) ? "off" : one(["required", "required", "requesterSuffices"] as const),
+      projectPermissions: chance(0.7) ? "off" : one(["required", "requesterSuffices"] as const),
       internalProjects: chance(0.85),
       familyTickets: one(["no", "no", "deskUsers", "allContacts"] as const),
       parentSeesTickets: chance(0.2),

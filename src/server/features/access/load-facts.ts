@@ -10,7 +10,7 @@ import type { Asking, ContactPrincipal, Kernel, Principal } from "#server/platfo
 import { Refusal } from "#server/platform/refusal.ts";
 import { type AccessVersions, findAccessVersions, findAgentFacts, findContactFacts, lockContactAccess } from "./queries.ts";
 
-/** How many memberships and rights are remembered, of all contacts together: some 30 MB. */
+/** How many memberships, rights and grants are remembered, of all contacts together: some 30 MB. */
 const mostPieces = 60_000;
 
 type Remembered = { facts: ContactFacts; versions: AccessVersions; access: Access; until: number };
@@ -73,7 +73,8 @@ const isSame = (one: AccessVersions, other: AccessVersions): boolean => one.vers
 function createMemory() {
   const entries = new Map<string, Remembered>();
   let pieces = 0;
-  const sizeOf = ({ facts }: Remembered) => 1 + facts.memberships.length + facts.rights.length;
+  const sizeOf = ({ facts }: Remembered) =>
+    1 + facts.memberships.length + facts.rights.length + facts.grants.reduce((sum, grant) => sum + 1 + grant.taskIds.length / 4, 0);
   const forget = (contactId: string) => {
     const known = entries.get(contactId);
     if (!known) return;
