@@ -37,7 +37,7 @@ export function randomWorld(seed: number): World {
     id: idOf("company", at),
     state: chance(0.92) ? "active" : one(["suspended", "closed"] as const),
     portalEnabled: chance(0.9),
-    parentId: at > 0 && chance(0.5) ? idOf("company", int(at)) : null,
+    parentId: at > 0 && chance(0.5) ? idOf("company", chance(0.6) ? 0 : int(at)) : null,
     hideTicketsBefore: sometime(0.03),
     billedById: chance(0.98) ? idOf("company", (at + 1 + int(3)) % 4) : null,
     familyTickets: chance(0.5) ? one(["no", "deskUsers", "allContacts"] as const) : null,

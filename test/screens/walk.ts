@@ -125,8 +125,7 @@ async function speakLanguageOf({ request }: BrowserContext, { language }: Look, 
 export async function settled(page: Page, showsParts = false): Promise<void> {
   await page.waitForFunction(
     (mayStay) =>
-      document.querySelector("h1, form, [role=alert]") !== null &&
-      (mayStay || document.querySelector("[class*='Skeleton'], [class*='skeleton']") === null),
+      document.querySelector("h1, form, [role=alert]") !== null && (mayStay || document.querySelector("[class*='Skeleton'], [class*='skeleton']") === null),
     showsParts,
   );
   await page.evaluate(
