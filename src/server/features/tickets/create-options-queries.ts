@@ -1,6 +1,7 @@
 /** What a contact may choose from when it writes a request, and when it narrows its list. */
 
 import { type SqlBool, sql } from "kysely";
+import { mayCreateInProject } from "#domain/access/decide.ts";
 import type { Access } from "#domain/access/effective-access.ts";
 import { openGroups } from "#domain/access/effective-access.ts";
 import { coveredBy, coveredProjects, covers, openGrants } from "#domain/access/grants.ts";
@@ -50,28 +51,32 @@ export type ProjectChoice = { id: string; name: string; number: string; withoutT
 
 /** Active projects of the company, and internal ones, with the active tasks that a grant lets the contact create in. */
 export async function listProjectChoices(db: Queryable, access: Access, companyId: string | null): Promise<ProjectChoice[]> {
-  const covered = coveredBy(openGrants(access, "create"));
-  const projectIds = coveredProjects(covered);
+  const projectIds = coveredProjects(coveredBy(openGrants(access, "create")));
   if (!access.door.open || access.switches.portalReadOnly || companyId === null || projectIds.length === 0) return [];
-  const { rows } = await sql<{ id: string; name: string; number: string; tasks: { id: string; name: string; depth: number }[] | null }>`
+  const { rows } = await sql<{
+    id: string;
+    name: string;
+    number: string;
+    companyId: string | null;
+    tasks: { id: string; name: string; depth: number }[] | null;
+  }>`
     with recursive offered as (
-      select p.project_id, p.name, p.number from project p
-      where p.project_id = any(${projectIds}::uuid[]) and p.state = 'active' and (p.internal or p.company_id = ${companyId}::uuid)),
+      select p.project_id, p.name, p.number, p.company_id from project p
+      where p.project_id = any(${projectIds}::uuid[]) and p.state = 'active'),
     tree as (
       select t.task_id, t.project_id, t.name, 0 as depth, array[search_fold(t.name), t.task_id::text] as place
       from task t join offered o on o.project_id = t.project_id where t.parent_id is null and t.state = 'active'
       union all
       select t.task_id, t.project_id, t.name, tree.depth + 1, tree.place || array[search_fold(t.name), t.task_id::text]
       from task t join tree on t.parent_id = tree.task_id where t.state = 'active')
-    select o.project_id as id, o.name, o.number,
+    select o.project_id as id, o.name, o.number, o.company_id as "companyId",
       (select json_agg(json_build_object('id', t.task_id, 'name', t.name, 'depth', t.depth) order by t.place) from tree t where t.project_id = o.project_id) as tasks
     from offered o order by search_fold(o.name), o.project_id`.execute(db);
   return rows
-    .map(({ tasks, ...project }) => ({
-      ...project,
-      withoutTask: covers(covered, { projectId: project.id, taskId: null }),
-      tasks: (tasks ?? []).filter((task) => covers(covered, { projectId: project.id, taskId: task.id })),
-    }))
+    .map(({ tasks, companyId: ownerId, ...project }) => {
+      const may = (taskId: string | null) => mayCreateInProject(access, companyId, { projectId: project.id, companyId: ownerId, taskId });
+      return { ...project, withoutTask: may(null), tasks: (tasks ?? []).filter((task) => may(task.id)) };
+    })
     .filter(({ withoutTask, tasks }) => withoutTask || tasks.length > 0);
 }
 
