@@ -3,7 +3,8 @@ import { agentScopeOf } from "#domain/access/agents.ts";
 import type { Scope } from "#domain/access/clause.ts";
 import { scopeFor } from "#domain/access/decide.ts";
 import { effectiveAccess } from "#domain/access/effective-access.ts";
-import { findAgentFacts, findContactFacts } from "#server/features/access/queries.ts";
+import { findContactFacts } from "#server/features/access/contact-facts-queries.ts";
+import { findAgentFacts } from "#server/features/access/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { namedContacts, planLoad } from "./load-plan.ts";
 

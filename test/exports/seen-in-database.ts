@@ -1,7 +1,7 @@
 /** What the server would list, asked of the database by the server's own queries. */
 import { effectiveAccess } from "#domain/access/effective-access.ts";
 import { scopeOf } from "#domain/access/scope.ts";
-import { listContactFacts } from "#server/features/access/queries.ts";
+import { listContactFacts } from "#server/features/access/contact-facts-queries.ts";
 import { listIdsInScope } from "#server/features/tickets/queries.ts";
 import type { Db } from "#server/platform/db/connect.ts";
 

@@ -12,9 +12,10 @@ import type { Tx } from "#server/platform/db/connect.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/http/cursor.ts";
 import type { Asking, Caller } from "#server/platform/kernel.ts";
 import { found, Refusal } from "#server/platform/refusal.ts";
+import { findContactFacts } from "./contact-facts-queries.ts";
 import { agentsIn, type Names, presentExplanation } from "./present.ts";
 import { presentEffective } from "./present-effective.ts";
-import { findContactFacts, findTicketFacts } from "./queries.ts";
+import { findTicketFacts } from "./ticket-facts-queries.ts";
 import { readersOf } from "./who.ts";
 import { findTicketShown, listAgentNames, listPeopleShown } from "./who-queries.ts";
 

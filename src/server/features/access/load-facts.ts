@@ -8,7 +8,8 @@ import type { ContactFacts } from "#domain/access/facts.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Asking, ContactPrincipal, Kernel, Principal } from "#server/platform/kernel.ts";
 import { Refusal } from "#server/platform/refusal.ts";
-import { type AccessVersions, findAccessVersions, findAgentFacts, findContactFacts, lockContactAccess } from "./queries.ts";
+import { findContactFacts } from "./contact-facts-queries.ts";
+import { type AccessVersions, findAccessVersions, findAgentFacts, lockContactAccess } from "./queries.ts";
 
 /** How many memberships, rights and grants are remembered, of all contacts together: some 30 MB. */
 const mostPieces = 60_000;

@@ -9,7 +9,7 @@ import type { Access } from "#domain/access/effective-access.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/http/cursor.ts";
 import { found, Refusal } from "#server/platform/refusal.ts";
-import { findTicketFacts } from "./queries.ts";
+import { findTicketFacts } from "./ticket-facts-queries.ts";
 import { type Reader, readersOf } from "./who.ts";
 import { listPeopleShown } from "./who-queries.ts";
 

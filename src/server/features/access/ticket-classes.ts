@@ -2,8 +2,8 @@
 import type { TicketFacts } from "#domain/access/facts.ts";
 import type { BothTicket } from "#domain/access/what-if.ts";
 import type { Rehearsed } from "#server/platform/http/route.ts";
-import { listTicketFacts } from "./queries.ts";
 import type { Distinction, TicketClass } from "./ticket-class-queries.ts";
+import { listTicketFacts } from "./ticket-facts-queries.ts";
 
 /** Of these tickets, with everybody who was added. */
 export async function listBothTickets({ before, after }: Rehearsed, ticketIds: readonly string[], now: Date): Promise<Map<string, BothTicket>> {

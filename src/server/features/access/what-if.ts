@@ -7,7 +7,7 @@ import { createDifference, differs } from "#domain/access/what-if.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Rehearsed } from "#server/platform/http/route.ts";
 import { comparePeople } from "./compare-people.ts";
-import { listContactFacts } from "./queries.ts";
+import { listContactFacts } from "./contact-facts-queries.ts";
 import type { Distinction } from "./ticket-class-queries.ts";
 import { countConcerned, findTouched, listConcerned } from "./touched-queries.ts";
 import type { Person, PersonChange } from "./what-if-person.ts";

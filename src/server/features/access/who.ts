@@ -5,7 +5,7 @@ import { decide } from "#domain/access/decide.ts";
 import { type Access, effectiveAccess } from "#domain/access/effective-access.ts";
 import type { TicketFacts } from "#domain/access/facts.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
-import { listContactFacts } from "./queries.ts";
+import { listContactFacts } from "./contact-facts-queries.ts";
 import { type Candidate, listCandidates } from "./who-queries.ts";
 
 export type Reader = { contactId: string; paths: ContactPath[]; access: Access; position: Candidate };

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { CHECK_IDS, type CheckId } from "#domain/access/checkup.ts";
 import type { Switches } from "#domain/access/facts.ts";
-import { switchesFrom } from "#server/features/access/queries.ts";
+import { switchesFrom } from "#server/features/access/contact-facts-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { type KeyKind, keysOf } from "#server/platform/http/keyset.ts";
 import { billedByInactive, companyWithoutSignIn, familyMissing } from "./company-queries.ts";

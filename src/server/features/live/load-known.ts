@@ -1,5 +1,5 @@
 /** The facts of many readers at a time; whoever is not there, or an agent who is not active, is left out. */
-import { listContactFacts } from "#server/features/access/queries.ts";
+import { listContactFacts } from "#server/features/access/contact-facts-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { listActiveAgents } from "./queries.ts";
 import type { Known, Reader } from "./reader.ts";

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { AgentFacts } from "#domain/access/agents.ts";
 import type { ParticipationFact, TicketFacts, TicketProject } from "#domain/access/facts.ts";
-import { type TicketFactsRow, ticketFacts, ticketFactsSql } from "#server/features/access/queries.ts";
+import { type TicketFactsRow, ticketFacts, ticketFactsSql } from "#server/features/access/ticket-facts-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { FormerParticipation, FormerProject, TicketChange } from "./change.ts";
 

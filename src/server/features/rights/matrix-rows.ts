@@ -2,7 +2,7 @@
 import type { QueryOf } from "#contract/endpoint.ts";
 import type { listCompanyRightsByGroup, listEverybodyRightsByGroup } from "#contract/rights-matrix.ts";
 import { type Access, effectiveAccess } from "#domain/access/effective-access.ts";
-import { listContactFacts } from "#server/features/access/queries.ts";
+import { listContactFacts } from "#server/features/access/contact-facts-queries.ts";
 import { listDayZones, resolveFor } from "#server/features/settings/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { encodeCursor, pageOf } from "#server/platform/http/cursor.ts";

@@ -1,6 +1,6 @@
 /** Opens a session for somebody whose password was right; state and door are asked again inside the transaction. */
 import { effectiveAccess } from "#domain/access/effective-access.ts";
-import { findContactFacts } from "#server/features/access/queries.ts";
+import { findContactFacts } from "#server/features/access/contact-facts-queries.ts";
 import { resolveFor } from "#server/features/settings/queries.ts";
 import type { StoredPassword } from "#server/platform/passwords/stored-password.ts";
 import { Refusal } from "#server/platform/refusal.ts";

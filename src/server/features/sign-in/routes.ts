@@ -1,7 +1,7 @@
 /** Signing in and out, links and passwords, of both realms; the contact's profile. */
 import * as session from "#contract/session.ts";
 import { effectiveAccess } from "#domain/access/effective-access.ts";
-import { findContactFacts } from "#server/features/access/queries.ts";
+import { findContactFacts } from "#server/features/access/contact-facts-queries.ts";
 import { localeOfContact, resolveFor } from "#server/features/settings/queries.ts";
 import { productVersion } from "#server/platform/config/product-version.ts";
 import { type Ask, agentPrincipal, contactAsking, contactPrincipal, type Route, route } from "#server/platform/http/route.ts";

@@ -10,7 +10,7 @@ import { letsThrough } from "#domain/access/rights.ts";
 import { prefixQuery } from "#domain/tickets/search-text.ts";
 import type { PortalView } from "#domain/tickets/views.ts";
 import { scopeOfView } from "#domain/tickets/views.ts";
-import { findContactFacts } from "#server/features/access/queries.ts";
+import { findContactFacts } from "#server/features/access/contact-facts-queries.ts";
 import type { Queryable, Tx } from "#server/platform/db/connect.ts";
 import type { Language } from "#server/platform/i18n/translate.ts";
 import type { Asking } from "#server/platform/kernel.ts";

@@ -3,7 +3,7 @@
 import { sql } from "kysely";
 import type { Scope } from "#domain/access/clause.ts";
 import type { StatusType } from "#domain/access/facts.ts";
-import type { ParticipationsOf } from "#server/features/access/queries.ts";
+import type { ParticipationsOf } from "#server/features/access/ticket-facts-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { countCap, decodeCursor, encodeCursor, pageOf, totalOf } from "#server/platform/http/cursor.ts";
 import { probeInScope } from "./probe-by-text.ts";

@@ -3,7 +3,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Clause, CompanySet, Scope } from "#domain/access/clause.ts";
 import type { Covered } from "#domain/access/grants.ts";
-import { showsParent } from "#server/features/access/queries.ts";
+import { showsParent } from "#server/features/access/ticket-facts-queries.ts";
 
 export type Sql = RawBuilder<unknown>;
 

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { StatusType, TicketFacts } from "#domain/access/facts.ts";
 import type { FollowUp } from "#domain/tickets/follow-up.ts";
-import { type ParticipationsOf, type TicketFactsRow, ticketFacts, ticketFactsSql } from "#server/features/access/queries.ts";
+import { type ParticipationsOf, type TicketFactsRow, ticketFacts, ticketFactsSql } from "#server/features/access/ticket-facts-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Sql } from "./scope-conditions.ts";
 
