@@ -637,6 +637,7 @@ create table project_grant (
   CHECK ((tasks = ANY (ARRAY['all'::text, 'existing'::text, 'named'::text])))
 );
 CREATE INDEX project_grant_contact_id_idx ON project_grant USING btree (contact_id);
+CREATE INDEX project_grant_leading ON project_grant USING btree (project_id, contact_id) WHERE (scope <> 'gate'::text);
 CREATE INDEX project_grant_project_id_contact_id_idx ON project_grant USING btree (project_id, contact_id);
 CREATE TRIGGER project_grant_access_delete AFTER DELETE ON project_grant REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_contact_version();
 CREATE TRIGGER project_grant_access_insert AFTER INSERT ON project_grant REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_contact_version();

@@ -127,13 +127,18 @@ async function listed(tx: Tx, scope: Scope, filter: TicketFilter, sort: "-change
 }
 
 async function checkWho(tx: Tx, world: World, allowed: Allowed): Promise<void> {
-  for (const { id } of world.tickets) {
-    const ticket = await findTicketFacts(tx, id, "everybody", new Date(world.now));
+  const now = new Date(world.now);
+  for (const [index, { id }] of world.tickets.entries()) {
+    const ticket = await findTicketFacts(tx, id, "everybody", now);
     if (!ticket) throw new Disagreement(`${id} has no facts`);
-    const { readers, complete } = await readersOf(tx, ticket, 1000, undefined, new Date(world.now));
+    const { readers, complete } = await readersOf(tx, ticket, 1000, undefined, now);
     const expected = new Set(world.contacts.filter((contact) => allowed.get(contact.id)?.get("read")?.has(id)).map((contact) => contact.id));
     if (!complete) throw new Disagreement("who did not reach the end");
     compare("who", new Set(readers.map((reader) => reader.contactId)), expected, id, "read");
+    const [first, ...others] = readers;
+    if (!first || index % 4 > 0) continue;
+    const { readers: later } = await readersOf(tx, ticket, 1000, first.position, now);
+    compare("who, after the first", new Set(later.map((reader) => reader.contactId)), new Set(others.map((reader) => reader.contactId)), id, "read");
   }
 }
 

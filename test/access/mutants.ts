@@ -30,7 +30,13 @@ const inSql = (what: string, find: string, replace: string): Mutant => ({
   find,
   replace,
 });
-const who = (what: string, find: string, replace: string): Mutant => ({ from: "who", what, file: "src/server/features/access/who-queries.ts", find, replace });
+const who = (what: string, find: string, replace: string): Mutant => ({
+  from: "who",
+  what,
+  file: "src/server/features/access/candidate-queries.ts",
+  find,
+  replace,
+});
 
 export const MUTANTS: readonly Mutant[] = [
   scope("door", "scope.ts", "!access.door.open || ", ""),
@@ -134,14 +140,24 @@ export const MUTANTS: readonly Mutant[] = [
   inSql("path project: internal", "(not p.internal or t.company_id is null or t.company_id = any(${ids(internalFor)}))", "true"),
   inSql("path project: secondary pairs", "where not tp.is_primary and tp.project_id = any(${ids(projectIds)})", "where false"),
   inSql("path billing", "if (billedBy.length > 0)", "if (false)"),
-  who("path requester", "named(0, requesters, sql`true`),", ""),
-  who("path participant", "named(1, added, notRequester),", ""),
-  who("path participant: company", "members(1, sql`select unnest(${addedCompanies}) as company_id`, notRequester),", ""),
-  who("path company", "members(2, sql`select unnest(${own}) as company_id`, notAdded),", ""),
-  who("path company: below", "        managers,\n", ""),
-  who("path family", "members(3, sql`select unnest(${family}) as company_id`, notOwn),", ""),
-  who("path family: shown to the parent", "const shownTo = company.parentSees && parentId !== null ? [parentId] : [];", "const shownTo: string[] = [];"),
-  who("path partner", "members(4, partners, notFamily),", ""),
-  who("path project", "        granted,\n", ""),
-  who("path billing", "members(6, sql`select unnest(${ids([company?.billedById ?? null])}) as company_id`, notGranted),", ""),
+  who("path requester", '...arm(0, "named", requesters, []),', ""),
+  who("path participant", '...arm(1, "named", added, notRequester),', ""),
+  who("path participant: company", '...arm(1, "members", addedCompanies, notRequester),', ""),
+  who("path company", '...arm(2, "members", own, notAdded),', ""),
+  who("path company: below", '...arm(2, "managers", above, notAdded),', ""),
+  who("path family", '...arm(3, "members", family, notOwn),', ""),
+  who(
+    "path family: shown to the parent",
+    "const shownTo = company?.parentSees && company.parentId !== null ? [company.parentId] : [];",
+    "const shownTo: string[] = [];",
+  ),
+  who("path partner", '...arm(4, "members", partners, notFamily),', ""),
+  who("path project", '{ rank: 5, people: "named" as const, of: granted, where: notPartner }', ""),
+  who("path billing", '...arm(6, "members", billing, notGranted),', ""),
+  who("gate queue: everybody's rights", " and g.everybody is not null) as asks_right", " and false) as asks_right"),
+  who("gate queue: own rights", "has(sql`select from group_right g where g.contact_id = m.contact_id and g.group_id = ${groupId}::uuid`)", "sql`false`"),
+  who("gate queue: partners", "...(partners.length > 0 ? [has(isMember(partners))] : [])", ""),
+  who("gate queue: participants", "const notRequester = [...passesProject,", "const notRequester = [...passesQueue, ...passesProject,"),
+  who("gate project: tickets without a project", "projects.length > 0 && row?.asks_grant === true", "row?.asks_grant === true"),
+  who("gate project: own ticket", '...arm(0, "named", requesters, []),', '...arm(0, "named", requesters, passesProject),'),
 ];

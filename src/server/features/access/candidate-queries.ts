@@ -1,0 +1,151 @@
+/** Candidates for "who can read this ticket?": a superset by path that the decision then thins out. */
+
+import { type RawBuilder, sql } from "kysely";
+import type { TicketFacts } from "#domain/access/facts.ts";
+import type { Queryable } from "#server/platform/db/connect.ts";
+
+export type Candidate = { contactId: string; rank: number };
+
+type Sql = RawBuilder<unknown>;
+
+/** The people of some companies on one path, and whoever may not be asked there again: an earlier path named them. */
+type Arm = { rank: number; people: "named" | "members" | "managers"; of: Sql; where: readonly Sql[] };
+
+/**
+ * Whose people may be candidates, worked out once for all batches: for most tickets only a few of the paths lead anywhere, and
+ * what leads nowhere is not asked.
+ */
+export type CandidateSearch = (limit: number, after: Candidate | undefined) => Promise<Candidate[]>;
+
+/**
+ * Active contacts that one of the paths could lead to this ticket, by first path and id, after a keyset position. `ticket` has
+ * everybody's participations. Nobody who can read the ticket is missing; some of these cannot read it. The members of each
+ * company are read in order and only as far as needed: a company may have 50,000 people.
+ */
+export async function searchCandidates(db: Queryable, ticket: TicketFacts): Promise<CandidateSearch> {
+  const { company, participations } = ticket;
+  const surroundings = await findSurroundings(db, ticket);
+  const requesters = list([ticket.contactId]);
+  const added = list(participations.map((participation) => participation.contactId));
+  const addedCompanies = list(participations.map((participation) => participation.companyId));
+  const own = list([company?.companyId ?? null]);
+  const above = list(company?.ancestors ?? []);
+  const family = list(surroundings.family);
+  const partners = list(surroundings.partners);
+  const billing = list([company?.billedById ?? null]);
+  const projects = list(ticket.projects.map((pair) => pair.projectId));
+
+  const isNot = (contacts: string[]) => (contacts.length === 0 ? [] : [sql`m.contact_id <> all(${ids(contacts)})`]);
+  const isMember = (companies: string[]) => sql`select from membership o where o.contact_id = m.contact_id and o.company_id = any(${ids(companies)})`;
+  const isNoMember = (companies: string[]) => (companies.length === 0 ? [] : [hasNot(isMember(companies))]);
+  const isManager = sql`select from membership o join portal_role r on r.role_id = o.role_id
+    where o.contact_id = m.contact_id and o.company_id = any(${ids(above)}) and r.scope = 'companyAndBelow'`;
+  const grants = sql`select from project_grant pg where pg.project_id = any(${ids(projects)}) and pg.contact_id = m.contact_id`;
+  const leads = sql`pg.scope <> 'gate'`;
+
+  const passesProject = surroundings.asksGrant ? [has(grants)] : [];
+  const passesQueue = surroundings.asksRight
+    ? [sql`(${sql.join([...rightsOn(ticket.queue.group.groupId), ...(partners.length > 0 ? [has(isMember(partners))] : [])], sql` or `)})`]
+    : [];
+  const notRequester = [...passesProject, ...isNot(requesters)];
+  const notAdded = [...notRequester, ...isNot(added), ...isNoMember(addedCompanies), ...passesQueue];
+  const notOwn = [...notAdded, ...isNoMember(own), ...(above.length === 0 ? [] : [hasNot(isManager)])];
+  const notFamily = [...notOwn, ...isNoMember(family)];
+  const notPartner = [...notFamily, ...isNoMember(partners)];
+  const notGranted = [...notPartner, ...(projects.length === 0 ? [] : [hasNot(sql`${grants} and ${leads}`)])];
+  const granted = sql`array(select distinct pg.contact_id from project_grant pg where pg.project_id = any(${ids(projects)}) and ${leads})`;
+
+  const arms: Arm[] = [
+    ...arm(0, "named", requesters, []),
+    ...arm(1, "named", added, notRequester),
+    ...arm(1, "members", addedCompanies, notRequester),
+    ...arm(2, "members", own, notAdded),
+    ...arm(2, "managers", above, notAdded),
+    ...arm(3, "members", family, notOwn),
+    ...arm(4, "members", partners, notFamily),
+    ...(projects.length === 0 ? [] : [{ rank: 5, people: "named" as const, of: granted, where: notPartner }]),
+    ...arm(6, "members", billing, notGranted),
+  ];
+  return async (limit, after) => {
+    const wanted = arms.filter((one) => !after || one.rank >= after.rank);
+    if (wanted.length === 0) return [];
+    const { rows } = await sql<{ contact_id: string; rank: number }>`
+      select contact_id, rank from (${sql.join(
+        wanted.map((one) => armSql(one, limit, after)),
+        sql` union `,
+      )}) candidate order by rank, contact_id limit ${limit}`.execute(db);
+    return rows.map((row) => ({ contactId: row.contact_id, rank: row.rank }));
+  };
+}
+
+const arm = (rank: number, people: Arm["people"], of: string[], where: readonly Sql[]): Arm[] =>
+  of.length === 0 ? [] : [{ rank, people, of: ids(of), where }];
+
+function armSql({ rank, people, of, where }: Arm, limit: number, after: Candidate | undefined): Sql {
+  const from = after?.rank === rank ? [sql`m.contact_id > ${after.contactId}::uuid`] : [];
+  const isActive = sql`(select ct.state = 'active' from contact ct where ct.contact_id = m.contact_id)`;
+  const asked = sql.join([isActive, ...where], sql` and `);
+  const position = sql.join([sql`true`, ...from], sql` and `);
+  switch (people) {
+    case "named":
+      return sql`(select m.contact_id, ${sql.lit(rank)} as rank from unnest(${of}) as m (contact_id) where ${position} and ${asked} order by m.contact_id limit ${limit})`;
+    case "managers":
+      return sql`(select m.contact_id, ${sql.lit(rank)} as rank from membership m join portal_role r on r.role_id = m.role_id and r.scope = 'companyAndBelow'
+        where m.company_id = any(${of}) and ${position} and ${asked} order by m.contact_id limit ${limit})`;
+    case "members":
+      // OFFSET 0: first the members in the order of their index, then the conditions on each until there are enough.
+      return sql`(select m.contact_id, ${sql.lit(rank)} as rank from unnest(${of}) as c (company_id) cross join lateral (
+        select m.contact_id from (select m.contact_id from membership m where m.company_id = c.company_id and ${position} order by m.contact_id offset 0) m
+        where ${asked} limit ${limit}) m)`;
+  }
+}
+
+// OFFSET 0: asked of each person by an index. PostgreSQL would make a join of it, and read all grants of a project for it.
+const has = (rows: Sql): Sql => sql`exists (${rows} offset 0)`;
+const hasNot = (rows: Sql): Sql => sql`not exists (${rows} offset 0)`;
+
+/** A right on a group, of the person or of a company of theirs: their dates and what they let through is for the decision. */
+const rightsOn = (groupId: string): Sql[] => [
+  has(sql`select from group_right g where g.contact_id = m.contact_id and g.group_id = ${groupId}::uuid`),
+  has(sql`select from membership o join group_right g on g.company_id = o.company_id and g.context = 'own' and g.group_id = ${groupId}::uuid
+    where o.contact_id = m.contact_id`),
+];
+
+type Surroundings = {
+  /** Companies whose people path *family* may lead to the ticket: its parent, its sisters and its children, as far as a setting says so. */
+  family: string[];
+  /** Companies with rights for others' tickets on the group of its queue. */
+  partners: string[];
+  /** The gate *project* is shut for whoever has no grant on a project of it, their own ticket excepted. */
+  asksGrant: boolean;
+  /** The gate *queue* is shut on every path but participant and partner for whoever has no right of their own or a company's. */
+  asksRight: boolean;
+};
+
+/** What hangs on settings and rights around a ticket. */
+async function findSurroundings(db: Queryable, { company, queue, projects }: TicketFacts): Promise<Surroundings> {
+  const companyId = sql`${company?.companyId ?? null}::uuid`;
+  const groupId = sql`${queue.group.groupId}::uuid`;
+  const installation = (key: string) =>
+    sql`select v.value from setting v where v.setting_key = ${sql.lit(key)} and v.company_id is null and v.contact_id is null`;
+  const { rows } = await sql<{ family: string[]; partners: string[]; asks_grant: boolean; asks_right: boolean }>`
+    select array(select c.company_id from company c
+        where (c.parent_id = ${companyId} or c.parent_id = ${company?.parentId ?? null}::uuid) and c.company_id <> ${companyId}
+          and coalesce((select v.value from setting v where v.setting_key = 'access.familyTickets' and v.company_id = c.company_id),
+            (${installation("access.familyTickets")}), '"no"') <> '"no"') as family,
+      array(select distinct g.company_id from group_right g where g.group_id = ${groupId} and g.context = 'others') as partners,
+      coalesce((${installation("access.projectPermissions")}), '"off"') <> '"off"' as asks_grant,
+      coalesce((${installation("access.restrictQueuesByGroup")}), 'false') = 'true'
+        and not exists (select from group_right g where g.group_id = ${groupId} and g.everybody is not null) as asks_right`.execute(db);
+  const [row] = rows;
+  const shownTo = company?.parentSees && company.parentId !== null ? [company.parentId] : [];
+  return {
+    family: [...(row?.family ?? []), ...shownTo],
+    partners: row?.partners ?? [],
+    asksGrant: projects.length > 0 && row?.asks_grant === true,
+    asksRight: row?.asks_right === true,
+  };
+}
+
+const list = (given: readonly (string | null)[]): string[] => [...new Set(given.filter((id) => id !== null))];
+const ids = (given: string[]): Sql => sql`${given}::uuid[]`;
