@@ -202,9 +202,13 @@ async function accessCases(db: Db, person: (key: PersonKey) => Person): Promise<
     const path = `/api/v1/access/who?ticket=${await ticketOf(key)}`;
     return { name: `who: ${name}`, prepare: () => fetching(path, cookie) };
   };
-  const explained = `/api/v1/access/explain?contact=${person("typical").id}&ticket=${await ticketOf("typical")}`;
+  const explain = async (key: PersonKey, name: string): Promise<Case> => {
+    const path = `/api/v1/access/explain?contact=${person(key).id}&ticket=${await ticketOf(key)}`;
+    return { name: `explain: ${name}`, prepare: () => fetching(path, cookie) };
+  };
   return [
-    { name: "explain: typical contact and ticket", prepare: () => fetching(explained, cookie) },
+    await explain("typical", "typical contact and ticket"),
+    await explain("many", "contact in 300 companies"),
     await who("typical", "typical ticket"),
     await who("crowd", "ticket of the 50,000-contact company"),
     await who("giant", "ticket of the 500,000-ticket company"),

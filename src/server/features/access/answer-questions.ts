@@ -12,7 +12,7 @@ import type { Tx } from "#server/platform/db/connect.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/http/cursor.ts";
 import type { Asking, Caller } from "#server/platform/kernel.ts";
 import { found, Refusal } from "#server/platform/refusal.ts";
-import { findContactFacts } from "./contact-facts-queries.ts";
+import { findContactFacts, listContactFacts } from "./contact-facts-queries.ts";
 import { agentsIn, type Names, presentExplanation } from "./present.ts";
 import { presentEffective } from "./present-effective.ts";
 import { findTicketFacts } from "./ticket-facts-queries.ts";
@@ -27,12 +27,12 @@ const mostDecided = 500;
 
 export async function explainFor(question: Question, input: { contact: string; ticket: string; verb: TicketVerb }): Promise<ExplanationView> {
   const { db, now } = question;
-  const ticket = await ticketFor(question, input.ticket);
-  const facts = found(await findContactFacts(db, input.contact));
-  const access = effectiveAccess(facts, now.getTime());
+  const [ticket, shown] = await Promise.all([ticketFor(question, input.ticket), findTicketShown(db, input.ticket)]);
+  const [facts] = await listContactFacts(db, [input.contact], ticket);
+  const access = effectiveAccess(found(facts), now.getTime());
   const explanation = explain(access, input.verb, ticket);
-  const names = await namesFor(question, facts, agentsIn(explanation));
-  return presentExplanation(explanation, allowedVerbs(access, ticket), found(await findTicketShown(db, input.ticket)), names);
+  const names = await namesFor(question, found(facts), agentsIn(explanation));
+  return presentExplanation(explanation, allowedVerbs(access, ticket), found(shown), names);
 }
 
 export async function whoFor(question: Question, input: { ticket: string; limit: number; cursor?: string | undefined }): Promise<z.infer<typeof whoView>> {
