@@ -1,9 +1,9 @@
 /** What a change makes of one ticket: the one rule for a single change, for many at once, and for taking these back. */
 import { type AgentFacts, agentMayCreateIn } from "#domain/access/agents.ts";
 import type { StatusType } from "#domain/access/facts.ts";
+import type { ProjectPair } from "#domain/access/grants.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
 
-export type ProjectPair = { projectId: string; taskId: string | null };
 export const pairKey = ({ projectId, taskId }: ProjectPair): string => `${projectId} ${taskId ?? ""}`;
 
 /** The fields that agents change. */

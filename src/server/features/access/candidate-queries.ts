@@ -2,6 +2,7 @@
 
 import { type RawBuilder, sql } from "kysely";
 import type { TicketFacts } from "#domain/access/facts.ts";
+import { companySetting, installationSetting } from "#server/features/settings/setting-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 
 export type Candidate = { contactId: string; rank: number };
@@ -126,16 +127,13 @@ type Surroundings = {
 async function findSurroundings(db: Queryable, { company, queue, projects }: TicketFacts): Promise<Surroundings> {
   const companyId = sql`${company?.companyId ?? null}::uuid`;
   const groupId = sql`${queue.group.groupId}::uuid`;
-  const installation = (key: string) =>
-    sql`select v.value from setting v where v.setting_key = ${sql.lit(key)} and v.company_id is null and v.contact_id is null`;
   const { rows } = await sql<{ family: string[]; partners: string[]; asks_grant: boolean; asks_right: boolean }>`
     select array(select c.company_id from company c
         where (c.parent_id = ${companyId} or c.parent_id = ${company?.parentId ?? null}::uuid) and c.company_id <> ${companyId}
-          and coalesce((select v.value from setting v where v.setting_key = 'access.familyTickets' and v.company_id = c.company_id),
-            (${installation("access.familyTickets")}), '"no"') <> '"no"') as family,
+          and coalesce(${companySetting("access.familyTickets", sql`c.company_id`)}, '"no"') <> '"no"') as family,
       array(select distinct g.company_id from group_right g where g.group_id = ${groupId} and g.context = 'others') as partners,
-      coalesce((${installation("access.projectPermissions")}), '"off"') <> '"off"' as asks_grant,
-      coalesce((${installation("access.restrictQueuesByGroup")}), 'false') = 'true'
+      coalesce(${installationSetting("access.projectPermissions")}, '"off"') <> '"off"' as asks_grant,
+      coalesce(${installationSetting("access.restrictQueuesByGroup")}, 'false') = 'true'
         and not exists (select from group_right g where g.group_id = ${groupId} and g.everybody is not null) as asks_right`.execute(db);
   const [row] = rows;
   const shownTo = company?.parentSees && company.parentId !== null ? [company.parentId] : [];

@@ -2,7 +2,8 @@
 
 import { type RawBuilder, sql } from "kysely";
 import type { ContactFacts, GrantFact, MembershipFact, RightFact, RightSubject, RoleFact, Switches, TicketFacts } from "#domain/access/facts.ts";
-import { FAMILY_TICKETS, type FamilyTickets, PROJECT_PERMISSIONS } from "#domain/settings/catalogue.ts";
+import { FAMILY_TICKETS, PROJECT_PERMISSIONS } from "#domain/settings/catalogue.ts";
+import { companySetting } from "#server/features/settings/setting-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { showsParent } from "./ticket-facts-queries.ts";
 
@@ -96,7 +97,7 @@ function factsSql(contactIds: string[], about: Pick<TicketFacts, "queue" | "proj
         from member m join company c on c.company_id = m.company_id order by m.is_primary desc, c.name, m.membership_id) one) as memberships,
       (select json_agg(one) from (
         select c.company_id as "companyId", c.name, c.state, c.portal_enabled as "portalEnabled", c.parent_id as "parentId",
-          (select f.value from setting f where f.setting_key = 'access.familyTickets' and f.company_id = c.company_id) as "familyTickets",
+          ${companySetting("access.familyTickets", sql`c.company_id`)} as "familyTickets",
           exists (select from company k where k.parent_id = c.company_id and ${showsParent(sql`k.company_id`)}) as "seesChild",
           exists (select from company k where k.billed_by_company_id = c.company_id) as "billedForOthers"
         from company c where c.company_id = any(array(select distinct company_id from member))) one) as companies,
@@ -121,16 +122,18 @@ function factsSql(contactIds: string[], about: Pick<TicketFacts, "queue" | "proj
         where p.project_id = any(array(select distinct project_id from granted))) one) as projects,
       (select json_object_agg(s.setting_key, s.value) from setting s where s.company_id is null and s.contact_id is null
         and s.setting_key in ('access.restrictQueuesByGroup', 'access.otherCompanies', 'access.companyTickets', 'portal.readOnly', 'tickets.hideBefore',
-          'access.projectPermissions', 'access.internalProjects', 'access.familyTickets')) as switches,
+          'access.projectPermissions', 'access.internalProjects')) as switches,
       exists (select from setting s where s.setting_key = 'tickets.hideBefore' and s.company_id is not null) as companies_hide,
       exists (select from category where confidential) as categories_confidential`;
 }
 
 function contactFacts(row: FactsRow): ContactFacts[] {
   const switches = switchesFrom(row.switches ?? {}, { companiesHideTickets: row.companies_hide, categoriesConfidential: row.categories_confidential });
-  const familyTickets = familyTicketsFrom(row.switches?.["access.familyTickets"], "no");
   const companies = new Map(
-    (row.companies ?? []).map((company) => [company.companyId, { ...company, familyTickets: familyTicketsFrom(company.familyTickets, familyTickets) }]),
+    (row.companies ?? []).map((company) => [
+      company.companyId,
+      { ...company, familyTickets: FAMILY_TICKETS.find((one) => one === company.familyTickets) ?? "no" },
+    ]),
   );
   const roles = new Map((row.roles ?? []).map((role) => [role.roleId, role]));
   const groups = new Map((row.groups ?? []).map((group) => [group.groupId, group]));
@@ -165,8 +168,6 @@ function known<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): Value {
   if (value === undefined) throw new Error("a fact names what its statement did not read");
   return value;
 }
-
-const familyTicketsFrom = (value: unknown, otherwise: FamilyTickets): FamilyTickets => FAMILY_TICKETS.find((one) => one === value) ?? otherwise;
 
 const instant = (text: string | null): number | null => (text === null ? null : Date.parse(text));
 

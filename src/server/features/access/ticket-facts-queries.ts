@@ -2,6 +2,7 @@
 
 import { type RawBuilder, sql } from "kysely";
 import type { StatusType, TicketFacts, TicketProject } from "#domain/access/facts.ts";
+import { companySetting } from "#server/features/settings/setting-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 
 const instant = (value: Date | string | null): number | null => (value === null ? null : new Date(value).getTime());
@@ -75,8 +76,7 @@ export function ticketFactsSql(of: ParticipationsOf, now: Date): { columns: RawB
 
 /** *the parent's people see our tickets* as it holds for a company: its own setting, else the installation's. */
 export const showsParent = (companyId: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`coalesce((select v.value = 'true' from setting v where v.setting_key = 'access.parentSeesTickets' and v.company_id = ${companyId}),
-    (select v.value = 'true' from setting v where v.setting_key = 'access.parentSeesTickets' and v.company_id is null and v.contact_id is null), false)`;
+  sql`coalesce(${companySetting("access.parentSeesTickets", companyId)} = 'true', false)`;
 
 /** Facts of the tickets with these ids, in no order; unknown ids are left out. */
 export async function listTicketFacts(db: Queryable, ticketIds: readonly string[], of: ParticipationsOf, now: Date): Promise<TicketFacts[]> {

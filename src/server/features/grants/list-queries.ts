@@ -1,5 +1,6 @@
 /** Grants page by page: those of a contact by project, those on a project by contact. */
 import { type RawBuilder, sql } from "kysely";
+import { isInternalOn } from "#server/features/projects/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { countRows } from "#server/platform/db/count-rows.ts";
 import { containsWords, typedText } from "#server/platform/db/search-text.ts";
@@ -38,8 +39,7 @@ const columns = sql`g.grant_id as id, g.contact_id as "contactId", g.project_id 
   coalesce(nullif(trim(ct.first_name || ' ' || ct.last_name), ''), ct.login, ct.email) as "contactName",
   p.name as "projectName", p.number as "projectNumber", p.state as "projectState", c.name as "companyName",
   m.starts_at as "membershipFrom", m.ends_at as "membershipUntil", c.state = 'active' and c.portal_enabled as "companyOpen",
-  coalesce((select s.value = 'true' from setting s where s.setting_key = 'access.internalProjects' and s.company_id is null and s.contact_id is null), false)
-    as "internalOn"`;
+  ${isInternalOn} as "internalOn"`;
 
 function matching({ of, q, validAt }: GrantsOf): RawBuilder<unknown> {
   const mine = "contactId" in of ? sql`g.contact_id = ${of.contactId}::uuid` : sql`g.project_id = ${of.projectId}::uuid`;

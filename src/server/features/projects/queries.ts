@@ -1,6 +1,7 @@
 /** The table of projects. */
 import { randomUUIDv7 } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
+import { installationSetting } from "#server/features/settings/setting-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { countRows } from "#server/platform/db/count-rows.ts";
 import { containsWords, typedText } from "#server/platform/db/search-text.ts";
@@ -51,8 +52,7 @@ function conditions({ q, company, internal, state, grantableTo, forCompany }: Pr
 }
 
 /** Whether internal projects may be granted. */
-export const isInternalOn = sql`exists (select from setting s
-  where s.setting_key = 'access.internalProjects' and s.value = 'true' and s.company_id is null and s.contact_id is null)`;
+export const isInternalOn = sql`coalesce(${installationSetting("access.internalProjects")} = 'true', false)`;
 
 /** Of a project `p`. */
 export const isGrantableTo = (contactId: string) => sql`(p.company_id in (select m.company_id from membership m where m.contact_id = ${contactId}::uuid)

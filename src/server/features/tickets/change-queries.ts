@@ -1,15 +1,9 @@
 /** What changes of tickets refer to, asked once for however many tickets; and what a former change of many did. */
+
 import { sql } from "kysely";
 import type { StatusType } from "#domain/access/facts.ts";
-import {
-  type ChangeTargets,
-  type ProjectPair,
-  pairKey,
-  type RelationTargets,
-  type RelationValues,
-  type TicketValues,
-  type WantedChange,
-} from "#domain/tickets/ticket-change.ts";
+import type { ProjectPair } from "#domain/access/grants.ts";
+import { type ChangeTargets, pairKey, type RelationTargets, type RelationValues, type TicketValues, type WantedChange } from "#domain/tickets/ticket-change.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { TicketRow } from "./ticket-row-queries.ts";
 

@@ -2,7 +2,7 @@
 import type { BodyOf } from "#contract/endpoint.ts";
 import type { createPortalTicket } from "#contract/ticket.ts";
 import { mayCreateFor, mayCreateIn, mayCreateInProject } from "#domain/access/decide.ts";
-import type { ProjectPair } from "#domain/tickets/ticket-change.ts";
+import type { ProjectPair } from "#domain/access/grants.ts";
 import { findOfferedServices } from "#server/features/access/who-queries.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { type CommandContext, command, contactOf } from "#server/platform/run-command.ts";

@@ -2,7 +2,8 @@
 import type { BodyOf } from "#contract/endpoint.ts";
 import type { createTicketAsAgent } from "#contract/ticket.ts";
 import { agentMayCreateIn } from "#domain/access/agents.ts";
-import { type ProjectPair, refusedRelation } from "#domain/tickets/ticket-change.ts";
+import type { ProjectPair } from "#domain/access/grants.ts";
+import { refusedRelation } from "#domain/tickets/ticket-change.ts";
 import { resolveFor } from "#server/features/settings/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { Refusal } from "#server/platform/refusal.ts";

@@ -1,7 +1,7 @@
 /** The projects and categories of tickets. */
 import { randomUUIDv7 } from "node:crypto";
 import { sql } from "kysely";
-import type { ProjectPair } from "#domain/tickets/ticket-change.ts";
+import type { ProjectPair } from "#domain/access/grants.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 
 export type TicketProjects = { ticketId: string; primaryProject?: ProjectPair | null | undefined; secondaryProjects?: readonly ProjectPair[] | undefined };
