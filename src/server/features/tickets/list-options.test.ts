@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { addGrant } from "#contract/grant.ts";
+import { changeProject, createProject, createTask } from "#contract/project.ts";
 import { getListOptions } from "#contract/ticket.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
 import { shaped } from "#test/guards.ts";
@@ -45,4 +47,31 @@ test("a company that is closed, or not mine, is never named", async () => {
   await app.membership(contactId, closed);
   const { companies } = await optionsOf(await app.signIn({ contactId }), { company: foreign });
   expect(companies.map((one) => one.name)).toEqual(["Open"]);
+});
+
+test("projects are named by grant, each with the tasks that it covers, for reading also a closed one", async () => {
+  const administrator = await app.administrator();
+  const companyId = await app.company();
+  const contactId = await app.person(companyId);
+  const project = async (name: string) => (await call(administrator, createProject, { body: { number: name, name, companyId } })).id;
+  const task = async (id: string, name: string) => (await call(administrator, createTask, { params: { id }, body: { name } })).id;
+  const grant = (projectId: string, tasks: "all" | "existing" | string[], more: object = {}) =>
+    call(administrator, addGrant, { params: { id: contactId }, body: { projectId, tasks, ...more } });
+  const [whole, frozen, named, ended] = [await project("A whole"), await project("B frozen"), await project("C named"), await project("D ended")];
+  await project("E not granted");
+  const [early, one] = [await task(frozen, "Early"), await task(named, "One")];
+  await grant(whole, "all", { readOnly: true });
+  await grant(frozen, "existing");
+  await grant(named, [one]);
+  await grant(ended, "all", { from: "2019-01-01T00:00:00Z", until: "2020-01-01T00:00:00Z" });
+  const later = await task(whole, "Later");
+  await task(frozen, "Later");
+  await task(named, "Other");
+  await call(administrator, changeProject, { params: { id: frozen }, body: { version: 1, state: "closed" } });
+  expect((await optionsOf(await app.signIn({ contactId }))).projects).toEqual([
+    { id: whole, name: "A whole", tasks: [{ id: later, name: "Later" }] },
+    { id: frozen, name: "B frozen", tasks: [{ id: early, name: "Early" }] },
+    { id: named, name: "C named", tasks: [{ id: one, name: "One" }] },
+  ]);
+  expect((await optionsOf(await app.signIn({ contactId: await app.person(companyId) }))).projects).toEqual([]);
 });
