@@ -1,13 +1,11 @@
-import { SegmentedControl, Switch, Text, Textarea, TextInput } from "@mantine/core";
+import { SegmentedControl, Switch, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CategoryView, changeCategory, createCategory } from "#contract/category.ts";
 import { call } from "#web/client/call.ts";
-import { errorOf } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
-import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
-
+import { CommentField, NameField } from "#web/workspace/editing/name-fields.tsx";
 import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
 
 export function CategoryDialog({ category, onClose }: { category: CategoryView | null; onClose: () => void }) {
@@ -41,23 +39,8 @@ export function CategoryDialog({ category, onClose }: { category: CategoryView |
       onSubmit={() => save.mutate()}
       onClose={onClose}
     >
-      <TextInput
-        label={t("workspace.company.name")}
-        required
-        maxLength={200}
-        data-autofocus
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        error={errorOf(fieldErrors(save.error), "name")}
-      />
-      <Textarea
-        label={t("workspace.access.comment")}
-        autosize
-        minRows={2}
-        maxLength={4000}
-        value={comment}
-        onChange={(event) => setComment(event.currentTarget.value)}
-      />
+      <NameField value={name} onChange={setName} problem={save.error} />
+      <CommentField value={comment} onChange={setComment} />
       <Switch
         label={t("workspace.category.confidential")}
         description={t("workspace.category.confidentialMeans")}

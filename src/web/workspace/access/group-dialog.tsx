@@ -1,13 +1,12 @@
-import { Alert, Textarea, TextInput } from "@mantine/core";
+import { Alert } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { GroupView } from "#contract/access.ts";
 import { changeGroup, createGroup } from "#contract/master-data.ts";
 import { call } from "#web/client/call.ts";
-import { errorOf } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
-import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
+import { CommentField, NameField } from "#web/workspace/editing/name-fields.tsx";
 import { StateField } from "#web/workspace/editing/state-field.tsx";
 import type { RecordStateName } from "#web/workspace/frame/record-state.tsx";
 import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
@@ -39,23 +38,8 @@ export function GroupDialog({ group, onClose }: { group: GroupView | null; onClo
       onSubmit={() => save.mutate()}
       onClose={onClose}
     >
-      <TextInput
-        label={t("workspace.company.name")}
-        required
-        maxLength={200}
-        data-autofocus
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        error={errorOf(fieldErrors(save.error), "name")}
-      />
-      <Textarea
-        label={t("workspace.access.comment")}
-        autosize
-        minRows={2}
-        maxLength={4000}
-        value={comment}
-        onChange={(event) => setComment(event.currentTarget.value)}
-      />
+      <NameField value={name} onChange={setName} problem={save.error} />
+      <CommentField value={comment} onChange={setComment} />
       {group !== null && <StateField value={state} onChange={setState} />}
       {group !== null && group.state === "active" && state !== "active" && (
         <Alert color="amber">{t("workspace.access.groupOffMeans", { count: group.queueCount })}</Alert>

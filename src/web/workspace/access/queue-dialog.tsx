@@ -1,4 +1,4 @@
-import { Alert, Checkbox, Select, TextInput } from "@mantine/core";
+import { Alert, Checkbox, Select } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeQueue, createQueue, listGroups, type QueueView } from "#contract/master-data.ts";
@@ -8,6 +8,7 @@ import { useAction } from "#web/workspace/api/use-action.ts";
 import { useAll } from "#web/workspace/api/use-all.ts";
 import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
+import { NameField } from "#web/workspace/editing/name-fields.tsx";
 import { StateField } from "#web/workspace/editing/state-field.tsx";
 import type { RecordStateName } from "#web/workspace/frame/record-state.tsx";
 import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
@@ -48,16 +49,7 @@ export function QueueDialog({ queue, onClose }: { queue: QueueView | null; onClo
       onSubmit={() => save.mutate()}
       onClose={onClose}
     >
-      <TextInput
-        label={t("workspace.company.name")}
-        description={t("workspace.access.queueNameHint")}
-        required
-        maxLength={200}
-        data-autofocus
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        error={errorOf(fieldErrors(save.error), "name")}
-      />
+      <NameField hint={t("workspace.access.queueNameHint")} value={name} onChange={setName} problem={save.error} />
       <Select
         label={t("workspace.access.group")}
         description={t("workspace.access.queueGroupHint")}

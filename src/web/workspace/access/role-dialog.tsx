@@ -1,12 +1,11 @@
-import { Alert, Checkbox, Group, Radio, Stack, TextInput } from "@mantine/core";
+import { Alert, Checkbox, Group, Radio, Stack } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeRole, createRole, type RoleView } from "#contract/master-data.ts";
 import { call } from "#web/client/call.ts";
-import { errorOf } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
-import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
+import { NameField } from "#web/workspace/editing/name-fields.tsx";
 import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
 import { ROLE_VERBS } from "./verbs.ts";
 
@@ -70,15 +69,7 @@ export function RoleDialog({ role, copy, onClose }: { role: RoleView | null; cop
       onSubmit={() => save.mutate()}
       onClose={onClose}
     >
-      <TextInput
-        label={t("workspace.company.name")}
-        required
-        maxLength={200}
-        data-autofocus
-        value={fields.name}
-        onChange={(event) => setFields({ ...fields, name: event.currentTarget.value })}
-        error={errorOf(fieldErrors(save.error), "name")}
-      />
+      <NameField value={fields.name} onChange={(name) => setFields({ ...fields, name })} problem={save.error} />
       <Radio.Group
         label={t("workspace.effective.sees")}
         value={fields.scope}

@@ -1,13 +1,12 @@
-import { Switch, Textarea, TextInput } from "@mantine/core";
+import { Switch } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeService, changeServiceAssignments, createService, listServiceAssignments, type ServiceView } from "#contract/master-data.ts";
 import { call } from "#web/client/call.ts";
-import { errorOf } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
-import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
+import { CommentField, NameField } from "#web/workspace/editing/name-fields.tsx";
 import { StateField } from "#web/workspace/editing/state-field.tsx";
 import type { RecordStateName } from "#web/workspace/frame/record-state.tsx";
 
@@ -46,24 +45,8 @@ export function ServiceDialog({ service, onClose }: { service: ServiceView | nul
       onSubmit={() => save.mutate()}
       onClose={onClose}
     >
-      <TextInput
-        label={t("workspace.company.name")}
-        description={t("workspace.service.nameHint")}
-        required
-        maxLength={200}
-        data-autofocus
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        error={errorOf(fieldErrors(save.error), "name")}
-      />
-      <Textarea
-        label={t("workspace.access.comment")}
-        autosize
-        minRows={2}
-        maxLength={4000}
-        value={comment}
-        onChange={(event) => setComment(event.currentTarget.value)}
-      />
+      <NameField hint={t("workspace.service.nameHint")} value={name} onChange={setName} problem={save.error} />
+      <CommentField value={comment} onChange={setComment} />
       <Switch
         label={t("workspace.service.everybody")}
         description={t("workspace.service.everybodyMeans")}

@@ -1,13 +1,12 @@
 /** The first queue with its group in one go: whoever begins does not have to know yet that rights hang on groups. */
-import { Text, TextInput } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { createGroup, createQueue } from "#contract/master-data.ts";
 import { call } from "#web/client/call.ts";
-import { errorOf } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
-import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
+import { NameField } from "#web/workspace/editing/name-fields.tsx";
 
 export function FirstQueueDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
@@ -33,15 +32,7 @@ export function FirstQueueDialog({ onClose }: { onClose: () => void }) {
       onSubmit={() => create.mutate()}
       onClose={onClose}
     >
-      <TextInput
-        label={t("workspace.company.name")}
-        required
-        maxLength={200}
-        data-autofocus
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        error={errorOf(fieldErrors(create.error), "name")}
-      />
+      <NameField value={name} onChange={setName} problem={create.error} />
       <Text size="sm" c="dimmed">
         {t("workspace.firstSteps.queueGroup")}
       </Text>

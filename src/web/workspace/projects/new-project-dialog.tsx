@@ -1,4 +1,4 @@
-import { SegmentedControl, Textarea, TextInput } from "@mantine/core";
+import { SegmentedControl, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,7 @@ import { errorOf } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
+import { CommentField, NameField } from "#web/workspace/editing/name-fields.tsx";
 import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
 
 /** `company`: whose page it is opened on. */
@@ -48,15 +49,7 @@ export function NewProjectDialog({ company, onClose }: { company?: { id: string;
       onSubmit={() => create.mutate()}
       onClose={onClose}
     >
-      <TextInput
-        label={t("workspace.project.name")}
-        required
-        maxLength={200}
-        data-autofocus
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        error={errorOf(fields, "name")}
-      />
+      <NameField label={t("workspace.project.name")} value={name} onChange={setName} problem={create.error} />
       <TextInput
         label={t("workspace.project.number")}
         description={t("workspace.project.numberHint")}
@@ -85,14 +78,7 @@ export function NewProjectDialog({ company, onClose }: { company?: { id: string;
           error={errorOf(fields, "companyId")}
         />
       )}
-      <Textarea
-        label={t("workspace.access.comment")}
-        autosize
-        minRows={2}
-        maxLength={4000}
-        value={comment}
-        onChange={(event) => setComment(event.currentTarget.value)}
-      />
+      <CommentField value={comment} onChange={setComment} />
     </FormDialog>
   );
 }

@@ -1,12 +1,11 @@
-import { Text, TextInput } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeTask, createTask, type TaskView } from "#contract/project.ts";
 import { call } from "#web/client/call.ts";
-import { errorOf } from "#web/ui/form-errors.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
-import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
+import { NameField } from "#web/workspace/editing/name-fields.tsx";
 
 type Given = {
   projectId: string;
@@ -38,15 +37,7 @@ export function TaskDialog({ projectId, parent, task, onClose }: Given) {
       onSubmit={() => save.mutate()}
       onClose={onClose}
     >
-      <TextInput
-        label={t("workspace.task.name")}
-        required
-        maxLength={200}
-        data-autofocus
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        error={errorOf(fieldErrors(save.error), "name")}
-      />
+      <NameField label={t("workspace.task.name")} value={name} onChange={setName} problem={save.error} />
       {task === null && (
         <Text size="sm" c="dimmed">
           {t("workspace.task.newMeans")}
