@@ -432,7 +432,7 @@ create table membership (
   membership_id uuid not null,
   contact_id uuid not null,
   company_id uuid not null,
-  role_id uuid not null,
+  role_id uuid not null, -- The lasting role: before and after one for a time.
   is_primary boolean not null default false,
   carries_group_rights boolean not null default true, -- false: an excluded primary (OTR-03): the company's group rights do not reach this person.
   keeps_own_tickets boolean not null default false, -- Once ended: own tickets there stay visible (access-model, "Moves").
@@ -444,14 +444,23 @@ create table membership (
   created_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
   valid_from timestamp with time zone not null default now(),
+  for_a_time_role_id uuid, -- The role that holds instead in [for_a_time_starts_at, for_a_time_ends_at).
+  for_a_time_starts_at timestamp with time zone, -- Null: at once.
+  for_a_time_ends_at timestamp with time zone, -- Always set: without an end it would be the role.
   PRIMARY KEY (membership_id),
   UNIQUE (contact_id, company_id),
   FOREIGN KEY (company_id) REFERENCES company(company_id),
   FOREIGN KEY (contact_id) REFERENCES contact(contact_id),
+  FOREIGN KEY (for_a_time_role_id) REFERENCES portal_role(role_id),
   FOREIGN KEY (role_id) REFERENCES portal_role(role_id),
-  CHECK ((starts_at < ends_at))
+  CHECK ((starts_at < ends_at)),
+  CHECK ((for_a_time_starts_at < for_a_time_ends_at)),
+  CHECK (((for_a_time_role_id IS NULL) = (for_a_time_ends_at IS NULL))),
+  CHECK ((for_a_time_role_id <> role_id)),
+  CHECK (((for_a_time_starts_at IS NULL) OR (for_a_time_role_id IS NOT NULL)))
 );
 CREATE INDEX membership_company_id_contact_id_idx ON membership USING btree (company_id, contact_id);
+CREATE INDEX membership_for_a_time_role_id_idx ON membership USING btree (for_a_time_role_id) WHERE (for_a_time_role_id IS NOT NULL);
 CREATE UNIQUE INDEX membership_one_primary ON membership USING btree (contact_id) WHERE is_primary;
 CREATE INDEX membership_role_id_idx ON membership USING btree (role_id);
 CREATE TRIGGER membership_access_delete AFTER DELETE ON membership REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_contact_version();

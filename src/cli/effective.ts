@@ -11,6 +11,11 @@ export async function effective(commandLine: CommandLine, options: { contact: st
 }
 
 const levels = ({ read, create, edit }: Levels): string => [read && "read", create && "create", edit && "edit"].filter(Boolean).join(", ") || "nothing";
+function roleText({ role, lastingRole, roleForATime: other }: Pick<Effective["companies"][number], "role" | "lastingRole" | "roleForATime">): string {
+  if (other?.holds) return `${role.name} (until ${other.until}, then ${lastingRole.name})`;
+  return other && other.from !== null && Date.parse(other.from) > Date.now() ? `${role.name} (from ${other.from}: ${other.role.name})` : role.name;
+}
+
 const section = (title: string, lines: string[]): string[] => [title, ...(lines.length === 0 ? ["  none"] : lines.map((line) => `  ${line}`))];
 
 function effectiveText({ contact, door, restrictQueuesByGroup, companies, groups, partnerGroups, services }: Effective): string {
@@ -19,7 +24,7 @@ function effectiveText({ contact, door, restrictQueuesByGroup, companies, groups
     ...door.checks.map((check) => `${check.open ? "  +" : "  -"} ${check.sentence}`),
     ...section(
       "Companies",
-      companies.map(({ company, role, sees, obstacle }) => `${company.name} as ${role.name}: sees ${sees}${obstacle === null ? "" : ` (${obstacle})`}`),
+      companies.map(({ sees, obstacle, ...one }) => `${one.company.name} as ${roleText(one)}: sees ${sees}${obstacle === null ? "" : ` (${obstacle})`}`),
     ),
     ...section(
       restrictQueuesByGroup ? "Groups" : "Groups (queues are not restricted by groups)",

@@ -126,7 +126,10 @@ export const effectiveView = z.strictObject({
   companies: z.array(
     z.strictObject({
       company: named,
+      /** The one that holds now. */
       role: named,
+      lastingRole: named,
+      roleForATime: z.strictObject({ role: named, from: instant.nullable(), until: instant, holds: z.boolean() }).nullable(),
       sees: z.enum(["nothing", "own", "company", "companyAndBelow"]),
       obstacle: z.enum(["notYet", "ended", "companyNotActive", "portalOff"]).nullable(),
       carriesGroupRights: z.boolean(),

@@ -23,10 +23,15 @@ const personFields = {
   ownFields,
 };
 
+const roleNamed = named.extend({ systemKey: z.string().nullable() });
+
 export const membershipView = z.strictObject({
   id,
   company: named.extend({ number: z.string(), state: z.enum(["active", "suspended", "closed"]), portalEnabled: z.boolean() }),
-  role: named.extend({ systemKey: z.string().nullable() }),
+  /** The lasting one. */
+  role: roleNamed,
+  /** Holds instead of the lasting one in [from, until); `from` null: since it was given. `holds`: now. */
+  roleForATime: z.strictObject({ role: roleNamed, from: instant.nullable(), until: instant, holds: z.boolean() }).nullable(),
   primary: z.boolean(),
   carriesGroupRights: z.boolean(),
   keepsOwnTickets: z.boolean(),
@@ -46,6 +51,8 @@ export const membershipInput = z.strictObject({
   companyId: id,
   primary: z.boolean().optional(),
   roleId: id.optional(),
+  /** Another role than the lasting one, which goes on after `until`; null takes it away, and so does a lasting role that is the same. */
+  roleForATime: z.strictObject({ roleId: id, from: instant.nullable().optional(), until: instant }).nullable().optional(),
   carriesGroupRights: z.boolean().optional(),
   keepsOwnTickets: z.boolean().optional(),
   seesSince: instant.nullable().optional(),
@@ -55,6 +62,7 @@ export const membershipInput = z.strictObject({
   reason: shortText.optional(),
 });
 export type MembershipInput = z.infer<typeof membershipInput>;
+export const membershipErrors = ["membership.endBeforeStart", "membership.roleEndBeforeStart", "membership.sameRole"] as const;
 
 export const signInView = z.strictObject({
   login: z.string().nullable(),
@@ -131,7 +139,7 @@ export const createContact = post("/api/v1/contacts", {
   body: contactInput,
   response: contactView,
   status: 201,
-  errors: ["contact.loginTaken", "record.unknownReference", "contact.noEmail", "contact.notActive", "password.unacceptable", "membership.endBeforeStart"],
+  errors: ["contact.loginTaken", "record.unknownReference", "contact.noEmail", "contact.notActive", "password.unacceptable", ...membershipErrors],
 });
 export const getContact = get("/api/v1/contacts/{id}", {
   summary: "One contact",
@@ -162,7 +170,7 @@ export const setMembership = put("/api/v1/contacts/{id}/memberships", {
   params: byId,
   body: membershipInput,
   response: membershipView,
-  errors: ["record.notFound", "record.versionStale", "record.unknownReference", "membership.endBeforeStart"],
+  errors: ["record.notFound", "record.versionStale", "record.unknownReference", ...membershipErrors],
 });
 export const removeMembership = del("/api/v1/contacts/{id}/memberships/{companyId}", {
   summary: "Remove a membership",

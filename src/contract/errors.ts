@@ -32,6 +32,8 @@ export const ERRORS = {
   "membership.endBeforeStart": 422,
   "membership.isPrimary": 422,
   "membership.lastOne": 422,
+  "membership.roleEndBeforeStart": 422,
+  "membership.sameRole": 422,
   "agent.loginTaken": 409,
   "agent.lastAdministrator": 422,
   "group.nameTaken": 409,

@@ -1,6 +1,6 @@
 /** Which contact belongs to which company, as rows of a matrix from both sides: the companies of a contact, the contacts of a company. */
 import { z } from "zod";
-import { membershipInput, membershipView } from "./contact.ts";
+import { membershipErrors, membershipInput, membershipView } from "./contact.ts";
 import { agent, get, patch } from "./endpoint.ts";
 import { byId, id, listOf, page, shortText, version } from "./fields.ts";
 
@@ -59,5 +59,5 @@ export const saveMembershipMatrix = patch("/api/v1/membership-matrix", {
     memberships: z.array(z.strictObject({ contactId: id, companyId: id, version: version.nullable() })),
     changed: z.int(),
   }),
-  errors: ["record.versionStale", "record.unknownReference", "membership.endBeforeStart", "membership.lastOne", "membership.isPrimary"],
+  errors: ["record.versionStale", "record.unknownReference", ...membershipErrors, "membership.lastOne", "membership.isPrimary"],
 });

@@ -22,6 +22,9 @@ const ticket = (db: Db, random: Random) => pick(db, random, "ticket", "ticket_id
 
 const daysAgo = ({ int }: Random, now: number): string => new Date(now - int(80) * 86_400_000).toISOString();
 
+const roleForATime = async (db: Db, random: Random, now: number) =>
+  random.chance(0.2) ? null : { roleId: (await role(db, random)).id, until: new Date(now + (random.chance(0.5) ? 1 : 0) * 86_400_000).toISOString() };
+
 /** By a name for the failure's sentence. */
 export const randomChanges = (now: number): Record<string, Make> => ({
   "a right": async (db, random) => {
@@ -42,6 +45,7 @@ export const randomChanges = (now: number): Record<string, Make> => ({
       companyId: (await company(db, random)).id,
       roleId: (await role(db, random)).id,
       primary: random.chance(0.5),
+      ...(random.chance(0.4) ? { roleForATime: await roleForATime(db, random, now) } : {}),
       ...(random.chance(0.3) ? { seesSince: daysAgo(random, now) } : {}),
       ...(random.chance(0.3) ? { until: daysAgo(random, now), keepsOwnTickets: random.chance(0.5) } : {}),
     };

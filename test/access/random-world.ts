@@ -62,7 +62,7 @@ export function randomWorld(seed: number): World {
         id: idOf("membership", at * 10 + position),
         contactId: contact.id,
         companyId: company.id,
-        roleId: one(roles).id,
+        ...randomRoles(random, roles),
         carriesGroupRights: chance(0.85),
         seesSince: sometime(0.05),
         ...period(),
@@ -97,6 +97,15 @@ export function randomWorld(seed: number): World {
     ...projects,
     ...randomTickets(random, { companies, contacts, queues, memberships, categories, ...projects }, daysAgo),
   };
+}
+
+/** The lasting role, and sometimes another one for a time: past, now or to come, also from or until this very instant. */
+function randomRoles({ chance, int, one }: Random, roles: World["roles"]): Pick<World["memberships"][number], "roleId" | "roleForATime"> {
+  const roleId = one(roles).id;
+  const until = worldNow + (chance(0.3) ? -int(3) : 1 + int(5)) * day;
+  const from = chance(0.3) ? null : until - (1 + int(7)) * day;
+  const other = one(roles.filter((role) => role.id !== roleId)).id;
+  return { roleId, roleForATime: chance(0.3) ? { roleId: other, from, until } : null };
 }
 
 function randomRights(

@@ -44,8 +44,10 @@ function carryingMemberships(world: World, contactId: string): Membership[] {
   return membershipsOf(world, contactId).filter((membership) => carries(world, membership));
 }
 
+/** "Within [from, until) the role for a time holds instead of the lasting one, before and after the lasting one" (decision 0022, NEW-10). */
 function roleOf(world: World, membership: Membership): Role {
-  return one(world.roles, membership.roleId);
+  const { roleForATime } = membership;
+  return one(world.roles, roleForATime !== null && inForce(world, roleForATime) ? roleForATime.roleId : membership.roleId);
 }
 
 /** "Exclude primary": its role has scope own; that is the role's, so nothing is special here. */

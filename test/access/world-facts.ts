@@ -1,5 +1,5 @@
 /** A world as the facts that the access rules are told: what the server's queries load from a database. */
-import type { ContactFacts, GrantFact, RightFact, TicketFacts } from "#domain/access/facts.ts";
+import type { ContactFacts, GrantFact, RightFact, RoleFact, TicketFacts } from "#domain/access/facts.ts";
 import { inForce } from "#domain/access/facts.ts";
 import type { World } from "./world.ts";
 
@@ -16,8 +16,7 @@ export function contactFacts(world: World, contactId: string): ContactFacts {
     contact: { contactId, name: contactId, state: get(world.contacts, contactId).state, since: null },
     memberships: memberships.map((membership, at) => {
       const { id: companyId, state, portalEnabled, parentId, familyTickets } = get(world.companies, membership.companyId);
-      const { id: roleId, ...role } = get(world.roles, membership.roleId);
-      const { id: membershipId, carriesGroupRights, keepsOwnTickets, seesSince, from, until } = membership;
+      const { id: membershipId, roleForATime, carriesGroupRights, keepsOwnTickets, seesSince, from, until } = membership;
       const company = {
         companyId,
         name: companyId,
@@ -31,7 +30,8 @@ export function contactFacts(world: World, contactId: string): ContactFacts {
       return {
         membershipId,
         company,
-        role: { roleId, name: roleId, ...role },
+        lastingRole: roleFact(world, membership.roleId),
+        roleForATime: roleForATime && { role: roleFact(world, roleForATime.roleId), from: roleForATime.from, until: roleForATime.until },
         primary: at === 0,
         carriesGroupRights,
         keepsOwnTickets,
@@ -56,6 +56,11 @@ export function contactFacts(world: World, contactId: string): ContactFacts {
       companiesHideTickets: world.companies.some((company) => company.hideTicketsBefore !== null),
     },
   };
+}
+
+function roleFact(world: World, id: string): RoleFact {
+  const { id: roleId, ...role } = get(world.roles, id);
+  return { roleId, name: roleId, ...role };
 }
 
 function rightFact(world: World, right: World["rights"][number], at: number, contactId: string, companyIds: ReadonlySet<string>): RightFact[] {

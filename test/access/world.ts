@@ -54,7 +54,10 @@ export type World = {
     id: string;
     contactId: string;
     companyId: string;
+    /** the lasting one */
     roleId: string;
+    /** holds instead of the lasting one in [from, until) */
+    roleForATime: { roleId: string; from: Instant | null; until: Instant } | null;
     /** false: it carries no group rights, as an excluded primary (whose role has scope *own* besides) */
     carriesGroupRights: boolean;
     seesSince: Instant | null;

@@ -153,6 +153,12 @@ export const workspaceStates: readonly Screen[] = [
     await page.getByRole("menuitem", { name: t("workspace.membership.edit"), exact: true }).click();
     await dialog(page);
   }),
+  state("contact-memberships", "contact-role-for-a-time", async (page, t) => {
+    await page.locator("table td button").last().click();
+    await page.getByRole("menuitem", { name: t("workspace.membership.edit"), exact: true }).click();
+    await dialog(page);
+    await page.getByRole("group", { name: t("workspace.roleForATime.label") }).waitFor();
+  }),
   state("contact-memberships", "contact-membership-remove", async (page, t) => {
     await page.locator("table td button").last().click();
     await page.getByRole("menuitem", { name: t("workspace.membership.remove"), exact: true }).click();

@@ -1,12 +1,23 @@
 /** From facts to the one value that every reader uses: who may act at all, which memberships carry, which rights hold. */
-import { type ContactFacts, type GrantFact, type Instant, inForce, type MembershipFact, type Origin, type RightFact, type Switches } from "./facts.ts";
+import {
+  type ContactFacts,
+  type GrantFact,
+  type Instant,
+  inForce,
+  type MembershipFact,
+  type Origin,
+  type RightFact,
+  type RoleFact,
+  type Switches,
+} from "./facts.ts";
 import { letsThrough } from "./rights.ts";
 import type { Verb } from "./verbs.ts";
 
 /** Why a membership gives nothing now; null: it carries. */
 export type CarryObstacle = "notYet" | "ended" | "companyNotActive" | "portalOff";
 
-export type EffectiveMembership = MembershipFact & { obstacle: CarryObstacle | null };
+/** `role`: the one that holds now. */
+export type EffectiveMembership = MembershipFact & { role: RoleFact; obstacle: CarryObstacle | null };
 
 /** Why a grant gives nothing now; null: it carries. */
 export type GrantObstacle = "notYet" | "ended" | "membership" | "internalOff";
@@ -31,7 +42,7 @@ export type Access = {
 
 /** Pure: the same facts and instant always give the same access. */
 export function effectiveAccess(facts: ContactFacts, now: Instant): Access {
-  const memberships = facts.memberships.map((membership) => ({ ...membership, obstacle: carryObstacle(membership, now) }));
+  const memberships = facts.memberships.map((membership) => ({ ...membership, role: roleAt(membership, now), obstacle: carryObstacle(membership, now) }));
   const carrying = memberships.filter((membership) => membership.obstacle === null);
   const withGroupRights = new Map(
     carrying.filter((membership) => membership.carriesGroupRights).map((membership) => [membership.company.companyId, membership]),
@@ -57,12 +68,17 @@ export function effectiveAccess(facts: ContactFacts, now: Instant): Access {
 /** The next instant after `now` at which the same facts may give another access: something begins or ends. */
 export function steadyUntil(facts: ContactFacts, now: Instant): Instant {
   let next = Number.POSITIVE_INFINITY;
-  for (const { from, until } of [...facts.memberships, ...facts.rights, ...facts.grants]) {
+  const roles = facts.memberships.flatMap(({ roleForATime }) => roleForATime ?? []);
+  for (const { from, until } of [...facts.memberships, ...roles, ...facts.rights, ...facts.grants]) {
     if (from !== null && from > now) next = Math.min(next, from);
     if (until !== null && until > now) next = Math.min(next, until);
   }
   return next;
 }
+
+/** A role for a time holds instead of the lasting one, within its dates (docs/decisions/0022-roles-for-a-time.md). */
+const roleAt = ({ lastingRole, roleForATime }: MembershipFact, now: Instant): RoleFact =>
+  roleForATime !== null && inForce(roleForATime, now) ? roleForATime.role : lastingRole;
 
 /** A membership carries within its dates, while its company is active and enabled for the portal (access-model, "Door"). */
 export function carryObstacle(membership: MembershipFact, now: Instant): CarryObstacle | null {

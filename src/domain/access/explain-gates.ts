@@ -1,5 +1,5 @@
 /** Every gate on one way to a ticket: open or shut, why, and where that was set. */
-import { type Access, type EffectiveGrant, grantOrigin, membershipOrigin, rightOrigin } from "./effective-access.ts";
+import { type Access, type EffectiveGrant, type EffectiveMembership, grantOrigin, membershipOrigin, rightOrigin } from "./effective-access.ts";
 import { GRANT_OBSTACLES, uncovered } from "./explain-wider-paths.ts";
 import type { Instant, Origin, RightFact, TicketFacts } from "./facts.ts";
 import { grantCovers } from "./grants.ts";
@@ -61,6 +61,8 @@ export type GateAnswer = {
   right?: RightFact;
   /** *queue*: the group on which there would have to be one. */
   group?: string;
+  /** *confidential*: the one whose role opens it. */
+  membership?: EffectiveMembership;
   /** *project*: the grant that opens it, or that does not. */
   grant?: EffectiveGrant;
   /** *project*: the ticket's project, and its task if it has one. */
@@ -135,7 +137,7 @@ function confidentialGate(ticket: TicketFacts, way: Way): GateAnswer {
     return { id: "confidential", open: true, reason: "confidential.own", origin: way.origin };
   }
   if ((way.path === "company" || way.path === "family") && way.membership?.role.confidential) {
-    return { id: "confidential", open: true, reason: "confidential.role", origin: membershipOrigin(way.membership) };
+    return { id: "confidential", open: true, reason: "confidential.role", origin: membershipOrigin(way.membership), membership: way.membership };
   }
   return { id: "confidential", open: false, reason: "confidential.shut", origin: confidentialOrigin(ticket) };
 }

@@ -51,6 +51,9 @@ export type RoleFact = {
   desk: boolean;
 };
 
+/** For a holiday, say; it always has an end. */
+export type RoleForATime = { role: RoleFact; from: Instant | null; until: Instant };
+
 export type MembershipFact = Period & {
   membershipId: string;
   company: {
@@ -66,7 +69,10 @@ export type MembershipFact = Period & {
     /** It is billed for some other company. */
     billedForOthers: boolean;
   };
-  role: RoleFact;
+  /** Holds whenever none for a time does. */
+  lastingRole: RoleFact;
+  /** Holds instead within its dates. */
+  roleForATime: RoleForATime | null;
   primary: boolean;
   /** false: an excluded primary (OTR-03). */
   carriesGroupRights: boolean;

@@ -8,6 +8,7 @@ import { effectiveAccess } from "#domain/access/effective-access.ts";
 import { explain } from "#domain/access/explain.ts";
 import type { ContactFacts, TicketFacts } from "#domain/access/facts.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
+import { listDayZones } from "#server/features/settings/queries.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/http/cursor.ts";
 import type { Asking, Caller } from "#server/platform/kernel.ts";
@@ -83,8 +84,10 @@ async function ticketFor({ db, asking, now }: Question, ticketId: string): Promi
   throw new Refusal("record.notFound");
 }
 
-const namesFor = async ({ db, language, translate }: Question, { contact, memberships }: ContactFacts, agentIds: string[]): Promise<Names> => ({
+const namesFor = async ({ db, now, language, translate }: Question, { contact, memberships }: ContactFacts, agentIds: string[]): Promise<Names> => ({
   agents: await listAgentNames(db, agentIds),
+  now: now.getTime(),
+  zones: await listDayZones(db, { companyIds: memberships.flatMap(({ company, roleForATime }) => (roleForATime ? company.companyId : [])) }),
   companies: new Map(memberships.map(({ company }) => [company.companyId, company.name])),
   contactId: contact.contactId,
   contactName: contact.name,

@@ -39,8 +39,7 @@ export async function searchCandidates(db: Queryable, ticket: TicketFacts): Prom
   const isNot = (contacts: string[]) => (contacts.length === 0 ? [] : [sql`m.contact_id <> all(${ids(contacts)})`]);
   const isMember = (companies: string[]) => sql`select from membership o where o.contact_id = m.contact_id and o.company_id = any(${ids(companies)})`;
   const isNoMember = (companies: string[]) => (companies.length === 0 ? [] : [hasNot(isMember(companies))]);
-  const isManager = sql`select from membership o join portal_role r on r.role_id = o.role_id
-    where o.contact_id = m.contact_id and o.company_id = any(${ids(above)}) and r.scope = 'companyAndBelow'`;
+  const isManager = sql`${isMember(above)} and ${seesBelow(sql`o`)}`;
   const grants = sql`select from project_grant pg where pg.project_id = any(${ids(projects)}) and pg.contact_id = m.contact_id`;
   const leads = sql`pg.scope <> 'gate'`;
 
@@ -91,8 +90,7 @@ function armSql({ rank, people, of, where }: Arm, limit: number, after: Candidat
     case "named":
       return sql`(select m.contact_id, ${sql.lit(rank)} as rank from unnest(${of}) as m (contact_id) where ${position} and ${asked} order by m.contact_id limit ${limit})`;
     case "managers":
-      return sql`(select m.contact_id, ${sql.lit(rank)} as rank from membership m join portal_role r on r.role_id = m.role_id and r.scope = 'companyAndBelow'
-        where m.company_id = any(${of}) and ${position} and ${asked} order by m.contact_id limit ${limit})`;
+      return sql`(select distinct m.contact_id, ${sql.lit(rank)} as rank from membership m where m.company_id = any(${of}) and ${seesBelow(sql`m`)} and ${position} and ${asked} order by m.contact_id limit ${limit})`;
     case "members":
       // OFFSET 0: first the members in the order of their index, then the conditions on each until there are enough.
       return sql`(select m.contact_id, ${sql.lit(rank)} as rank from unnest(${of}) as c (company_id) cross join lateral (
@@ -100,6 +98,12 @@ function armSql({ rank, people, of, where }: Arm, limit: number, after: Candidat
         where ${asked} limit ${limit}) m)`;
   }
 }
+
+/** By the lasting role, or by one for a time: its dates are for the decision. */
+const seesBelow = (membership: Sql): Sql => {
+  const roles = sql`array(select r.role_id from portal_role r where r.scope = 'companyAndBelow')`;
+  return sql`(${membership}.role_id = any(${roles}) or ${membership}.for_a_time_role_id = any(${roles}))`;
+};
 
 // OFFSET 0: asked of each person by an index. PostgreSQL would make a join of it, and read all grants of a project for it.
 const has = (rows: Sql): Sql => sql`exists (${rows} offset 0)`;

@@ -1,7 +1,7 @@
 /** The facts of contacts that the access rules are told, in one statement; nobody else reads these tables to decide. */
 
 import { type RawBuilder, sql } from "kysely";
-import type { ContactFacts, GrantFact, MembershipFact, RightFact, RightSubject, RoleFact, Switches, TicketFacts } from "#domain/access/facts.ts";
+import type { ContactFacts, GrantFact, MembershipFact, RightFact, RightSubject, RoleFact, RoleForATime, Switches, TicketFacts } from "#domain/access/facts.ts";
 import { FAMILY_TICKETS, PROJECT_PERMISSIONS } from "#domain/settings/catalogue.ts";
 import { companySetting } from "#server/features/settings/setting-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
@@ -16,6 +16,9 @@ type MembershipJson = PeriodJson & {
   contactId: string;
   companyId: string;
   roleId: string;
+  forATimeRoleId: string | null;
+  forATimeFrom: string | null;
+  forATimeUntil: string | null;
   primary: boolean;
   carriesGroupRights: boolean;
   keepsOwnTickets: boolean;
@@ -92,6 +95,7 @@ function factsSql(contactIds: string[], about: Pick<TicketFacts, "queue" | "proj
         from contact ct where ct.contact_id ${theirs}) one) as contacts,
       (select json_agg(one) from (
         select m.membership_id as "membershipId", m.contact_id as "contactId", m.company_id as "companyId", m.role_id as "roleId", m.is_primary as primary,
+          m.for_a_time_role_id as "forATimeRoleId", m.for_a_time_starts_at as "forATimeFrom", m.for_a_time_ends_at as "forATimeUntil",
           m.carries_group_rights as "carriesGroupRights", m.keeps_own_tickets as "keepsOwnTickets", m.sees_since as "seesSince",
           m.starts_at as "from", m.ends_at as until, m.set_by as "setBy", m.valid_from as since
         from member m join company c on c.company_id = m.company_id order by m.is_primary desc, c.name, m.membership_id) one) as memberships,
@@ -103,7 +107,7 @@ function factsSql(contactIds: string[], about: Pick<TicketFacts, "queue" | "proj
         from company c where c.company_id = any(array(select distinct company_id from member))) one) as companies,
       (select json_agg(one) from (
         select r.role_id as "roleId", r.name, r.scope, r.verbs, r.confidential, r.create_for_subsidiaries as "createForSubsidiaries", r.is_desk as desk
-        from portal_role r where r.role_id = any(array(select distinct role_id from member))) one) as roles,
+        from portal_role r where r.role_id = any(array(select role_id from member union select for_a_time_role_id from member))) one) as roles,
       (select json_agg(one) from (
         select g.group_right_id as "rightId", g.group_id as "groupId", g.contact_id as "contactId", g.company_id as "companyId", g.context, g.everybody,
           g.can_read as read, g.can_create as create, g.can_edit as edit, g.starts_at as "from", g.ends_at as until, g.set_by as "setBy", g.valid_from as since
@@ -139,8 +143,7 @@ function contactFacts(row: FactsRow): ContactFacts[] {
   const groups = new Map((row.groups ?? []).map((group) => [group.groupId, group]));
   const projects = new Map((row.projects ?? []).map((project) => [project.projectId, project]));
   const membershipsOf = groupedBy(row.memberships, (json) => json.contactId);
-  const memberships = (contactId: string) =>
-    membershipsOf(contactId).map((json) => membershipFact(json, known(companies, json.companyId), known(roles, json.roleId)));
+  const memberships = (contactId: string) => membershipsOf(contactId).map((json) => membershipFact(json, known(companies, json.companyId), roles));
   const rights = new Map((row.rights ?? []).map((json) => [json, rightFact(json, known(groups, json.groupId))]));
   const rightsOf = groupedBy(row.rights, (json) => json.contactId ?? json.companyId ?? "everybody");
   const grantsOf = groupedBy(row.grants, (json) => json.contactId);
@@ -173,16 +176,24 @@ const instant = (text: string | null): number | null => (text === null ? null : 
 
 const period = ({ from, until, setBy, since }: PeriodJson) => ({ from: instant(from), until: instant(until), setBy, since: instant(since) });
 
-const membershipFact = (json: MembershipJson, company: MembershipFact["company"], role: RoleFact): MembershipFact => ({
+const membershipFact = (json: MembershipJson, company: MembershipFact["company"], roles: ReadonlyMap<string, RoleFact>): MembershipFact => ({
   membershipId: json.membershipId,
   company,
-  role,
+  lastingRole: known(roles, json.roleId),
+  roleForATime: roleForATime(json, roles),
   primary: json.primary,
   carriesGroupRights: json.carriesGroupRights,
   keepsOwnTickets: json.keepsOwnTickets,
   seesSince: instant(json.seesSince),
   ...period(json),
 });
+
+function roleForATime(
+  { forATimeRoleId: id, forATimeFrom: from, forATimeUntil: until }: MembershipJson,
+  roles: ReadonlyMap<string, RoleFact>,
+): RoleForATime | null {
+  return id === null || until === null ? null : { role: known(roles, id), from: instant(from), until: Date.parse(until) };
+}
 
 const rightFact = (json: RightJson, group: RightFact["group"]): RightFact => ({
   rightId: json.rightId,

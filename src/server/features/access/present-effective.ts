@@ -3,7 +3,7 @@
 import type { z } from "zod";
 import type { effectiveView } from "#contract/access.ts";
 import { type Access, membershipOrigin, rightOrigin } from "#domain/access/effective-access.ts";
-import type { RightFact } from "#domain/access/facts.ts";
+import type { RightFact, RoleFact } from "#domain/access/facts.ts";
 import { letsThrough } from "#domain/access/rights.ts";
 import { companyMemberships } from "#domain/access/scope.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
@@ -23,7 +23,14 @@ export async function presentEffective(db: Queryable, access: Access, names: Nam
     restrictQueuesByGroup: access.switches.restrictQueuesByGroup,
     companies: access.memberships.map((membership) => ({
       company: { id: membership.company.companyId, name: membership.company.name },
-      role: { id: membership.role.roleId, name: membership.role.name },
+      role: roleNamed(membership.role),
+      lastingRole: roleNamed(membership.lastingRole),
+      roleForATime: membership.roleForATime && {
+        role: roleNamed(membership.roleForATime.role),
+        from: membership.roleForATime.from === null ? null : new Date(membership.roleForATime.from).toISOString(),
+        until: new Date(membership.roleForATime.until).toISOString(),
+        holds: membership.role === membership.roleForATime.role,
+      },
       sees: membership.obstacle !== null ? ("nothing" as const) : seeing.has(membership.membershipId) ? membership.role.scope : ("own" as const),
       obstacle: membership.obstacle,
       carriesGroupRights: membership.carriesGroupRights,
@@ -52,6 +59,8 @@ export async function presentEffective(db: Queryable, access: Access, names: Nam
     services: await findOfferedServices(db, names.contactId, primary?.company.companyId ?? null),
   };
 }
+
+const roleNamed = ({ roleId, name }: RoleFact) => ({ id: roleId, name });
 
 const levels = (rights: readonly RightFact[]) => ({
   read: rights.some((right) => letsThrough(right, "read")),

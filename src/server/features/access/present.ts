@@ -1,9 +1,9 @@
 /** Explanations as people read them: a sentence for the headline, for each check, gate and path, with origin and a way to change it. */
 import type { ExplanationView, OriginView } from "#contract/access.ts";
-import type { Access, DoorCheck } from "#domain/access/effective-access.ts";
+import type { Access, DoorCheck, EffectiveMembership } from "#domain/access/effective-access.ts";
 import type { Explanation } from "#domain/access/explain.ts";
 import type { GateAnswer } from "#domain/access/explain-gates.ts";
-import type { Origin, RightFact } from "#domain/access/facts.ts";
+import type { Instant, Origin, RightFact, RoleFact } from "#domain/access/facts.ts";
 import { roleNameIn } from "#domain/access/system-roles.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
 import type { Way } from "#domain/access/way.ts";
@@ -14,6 +14,9 @@ export type Names = {
   agents: ReadonlyMap<string, string>;
   /** Of the contact's memberships. */
   companies: ReadonlyMap<string, string>;
+  now: Instant;
+  /** In which days count, of the companies in which the contact has a role for a time. */
+  zones: ReadonlyMap<string, string>;
   contactId: string;
   contactName: string;
   language: Language;
@@ -113,15 +116,13 @@ export const doorSentences = (access: Access, names: Names) =>
 
 function gateSentence(answer: GateAnswer, verb: TicketVerb, names: Names): string {
   const { translate } = names;
-  const before =
-    answer.before === undefined
-      ? ""
-      : new Intl.DateTimeFormat(names.language === "en" ? "en-GB" : names.language, { dateStyle: "medium", timeZone: "UTC" }).format(answer.before);
+  const before = answer.before === undefined ? "" : dayText(answer.before, "UTC", names);
   return translate(`access.gate.${answer.reason}`, {
     name: answer.origin.name,
     before,
     contact: names.contactName,
     verb: translate(`access.verb.${verb}`),
+    role: answer.membership ? roleText(answer.membership, names) : "",
     group: answer.group ?? "",
     level: answer.right ? levelText(answer.right, names) : "",
     whose: answer.right ? whoseText(answer.right, names) : "",
@@ -147,9 +148,27 @@ function whoseText({ subject }: RightFact, { translate, companies, contactName }
   }
 }
 
+const dayText = (day: Instant, timeZone: string, { language }: Names): string =>
+  new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "medium", timeZone }).format(day);
+
+/** The role that holds; with one for a time that holds, is to come or has ended, since when or until when. */
+function roleText({ role, lastingRole, roleForATime, company }: EffectiveMembership, names: Names): string {
+  const { translate, now } = names;
+  const nameOf = (one: RoleFact) => roleNameIn(translate, { id: one.roleId, name: one.name });
+  if (roleForATime === null) return nameOf(role);
+  const { from, until } = roleForATime;
+  const zone = names.zones.get(company.companyId) ?? "UTC";
+  if (from !== null && now < from)
+    return translate("access.roleForATime.coming", { role: nameOf(role), other: nameOf(roleForATime.role), day: dayText(from, zone, names) });
+  // The last moment at which it holds: the day before the midnight at which it ends.
+  const day = dayText(until - 1, zone, names);
+  return until <= now
+    ? translate("access.roleForATime.ended", { role: nameOf(role), other: nameOf(roleForATime.role), day })
+    : translate("access.roleForATime.holds", { role: nameOf(role), other: nameOf(lastingRole), day });
+}
+
 function pathSentence(path: Way, names: Names): string {
-  const { role: held } = path.membership ?? {};
-  const role = held === undefined ? "" : roleNameIn(names.translate, { id: held.roleId, name: held.name });
+  const role = path.membership === null ? "" : roleText(path.membership, names);
   return names.translate(`access.path.${path.reason}`, { name: path.origin.name, role, contact: names.contactName, obstacle: obstacleText(path, names) });
 }
 

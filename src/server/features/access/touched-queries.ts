@@ -142,7 +142,10 @@ function concerned(touched: Touched): RawBuilder<unknown> {
   if (touched.everybody) return sql`${own} union select contact_id from contact where state = 'active'`;
   const tickets = [...touched.ticketIds];
   const parts = [own];
-  if (touched.roleIds.length > 0) parts.push(sql`select contact_id from membership where role_id = any(${[...touched.roleIds]}::uuid[])`);
+  if (touched.roleIds.length > 0) {
+    const roles = sql`any(${[...touched.roleIds]}::uuid[])`;
+    parts.push(sql`select contact_id from membership where role_id = ${roles}`, sql`select contact_id from membership where for_a_time_role_id = ${roles}`);
+  }
   const projects = sql`${[...touched.projectIds]}::uuid[]`;
   if (touched.projectIds.length > 0) parts.push(sql`select contact_id from project_grant where project_id = any(${projects})`);
   if (tickets.length > 0) {

@@ -123,7 +123,8 @@ describe("people", () => {
   test("with an ended membership beside another are found; the only one, and one that keeps tickets in sight, are not", async () => {
     const [one, other] = [await app.company(), await app.company()];
     const contactId = await app.person(one);
-    await app.membership(contactId, other, { ends_at: days(-2), sees_since: days(-90) });
+    const forATime = { for_a_time_role_id: ROLES.manager, for_a_time_starts_at: days(-9), for_a_time_ends_at: days(-3) };
+    await app.membership(contactId, other, { ends_at: days(-2), sees_since: days(-90), ...forATime });
     const only = await app.contact();
     await app.membership(only, one, { is_primary: true, ends_at: days(-2) });
     const keeping = await app.person(one);
@@ -136,7 +137,7 @@ describe("people", () => {
     const before = await app.db.selectFrom("membership").selectAll().where("contact_id", "=", contactId).where("company_id", "=", other).executeTakeFirst();
     await mendAndUndo("membershipEnded", contactId);
     const after = await app.db.selectFrom("membership").selectAll().where("contact_id", "=", contactId).where("company_id", "=", other).executeTakeFirst();
-    expect(after).toMatchObject({ role_id: before?.role_id, ends_at: before?.ends_at, sees_since: before?.sees_since, is_primary: false });
+    expect(after).toMatchObject({ role_id: before?.role_id, ends_at: before?.ends_at, sees_since: before?.sees_since, is_primary: false, ...forATime });
   });
 });
 
@@ -345,8 +346,17 @@ describe("the rest", () => {
     await mendAndUndo("roleUnused", roleId);
     expect((await all("roleUnused")).map(({ record }) => record.name)).toEqual(["Lonely"]);
     const again = (await all("roleUnused"))[0]?.record.id ?? "";
-    await app.membership(await app.contact(), await app.company(), { role_id: again, is_primary: true });
+    const membershipId = await app.membership(await app.contact(), await app.company(), { role_id: again, is_primary: true });
     expect(await all("roleUnused")).toEqual([]);
+    const forATime = { role_id: ROLES.basic, for_a_time_role_id: again, for_a_time_ends_at: days(1) };
+    await app.db.updateTable("membership").set(forATime).where("membership_id", "=", membershipId).execute();
+    expect(await all("roleUnused")).toEqual([]);
+    await app.db
+      .updateTable("membership")
+      .set({ for_a_time_ends_at: days(-1) })
+      .where("membership_id", "=", membershipId)
+      .execute();
+    await mendAndUndo("roleUnused", again);
   });
 
   test("services that nobody can choose are found, but not those that hold others together", async () => {

@@ -84,13 +84,22 @@ function changeRight(kind: "removeRight" | "alsoRead", { otherId, known }: Findi
   return { kind, call: call(right.version, { rights }), undo: call(right.version + 1, { rights: former, ...period(right) }) };
 }
 
-type KnownMembership = { grants: number; membership: Period & { companyId: string; seesSince: string | null } };
+type KnownMembership = {
+  grants: number;
+  membership: Period & { companyId: string; seesSince: string | null; roleForATime: (Period & { roleId: string }) | null };
+};
 
 /** Grants on projects of the company go with it, and do not come back. */
 function removeMembership({ recordId, known }: FindingRow): Mended {
   const { grants, membership } = known as KnownMembership;
   const path = `/api/v1/contacts/${recordId}/memberships`;
-  const body = { ...membership, ...period(membership), seesSince: instant(membership.seesSince) };
+  const { roleForATime } = membership;
+  const body = {
+    ...membership,
+    ...period(membership),
+    seesSince: instant(membership.seesSince),
+    roleForATime: roleForATime && { ...roleForATime, ...period(roleForATime) },
+  };
   return {
     kind: "removeMembership",
     call: { method: "DELETE", path: `${path}/${membership.companyId}` },

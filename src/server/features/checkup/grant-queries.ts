@@ -33,8 +33,9 @@ export const grantWithoutEffect: Check = (look) => {
 export const grantWithoutTickets: Check = (look) => {
   const { internalProjects, projectPermissions, companyTickets } = look.switches;
   if (projectPermissions === "off") return null;
-  const seesOthers = sql`exists (select from membership m join company c on c.company_id = m.company_id join portal_role r on r.role_id = m.role_id
-    where m.contact_id = g.contact_id and r.scope <> 'own' and ${carries(look)})`;
+  const seesOthers = sql`exists (select from membership m join company c on c.company_id = m.company_id 
+    where m.contact_id = g.contact_id and ${carries(look)} and exists (select from portal_role r where r.scope <> 'own'
+      and (r.role_id = m.role_id or r.role_id = m.for_a_time_role_id and m.for_a_time_ends_at > ${look.at})))`;
   return {
     ...ofGrant,
     from: sql`${tables} where g.scope = 'gate' and ${notEnded(look, "g")} and case when g.company_id is null then ${internalProjects} else ${mayCarry(look)} end

@@ -55,6 +55,8 @@ export const membershipEnded: Check = (look) => ({
   columns: sql`${named}, 'ended' as reason, c.company_id as "otherId", c.name as "otherName", null::int as count, e.ends_at as day,
     json_build_object('grants', (select count(*) from project_grant pg where pg.contact_id = e.contact_id and pg.company_id = e.company_id),
       'membership', json_build_object('companyId', e.company_id, 'primary', e.is_primary, 'roleId', e.role_id, 'carriesGroupRights', e.carries_group_rights,
-        'keepsOwnTickets', e.keeps_own_tickets, 'seesSince', e.sees_since, 'from', e.starts_at, 'until', e.ends_at)) as known
+        'keepsOwnTickets', e.keeps_own_tickets, 'seesSince', e.sees_since, 'from', e.starts_at, 'until', e.ends_at,
+        'roleForATime', case when e.for_a_time_role_id is not null then json_build_object('roleId', e.for_a_time_role_id, 'from', e.for_a_time_starts_at,
+          'until', e.for_a_time_ends_at) end)) as known
     from membership e join contact ct on ct.contact_id = e.contact_id join company c on c.company_id = e.company_id`,
 });

@@ -1,14 +1,15 @@
 /** Roles and services that nobody uses. */
 import { sql } from "kysely";
+import { isHeld } from "#server/features/roles/queries.ts";
 import type { Check } from "./look-queries.ts";
 
 const nothing = sql`'nobody' as reason, null::uuid as "otherId", null::text as "otherName", null::int as count, null::timestamptz as day`;
 
-export const roleUnused: Check = () => ({
+export const roleUnused: Check = ({ at }) => ({
   id: sql`r.role_id`,
   name: sql`search_fold(r.name)`,
   kind: sql`'role'`,
-  from: sql`portal_role r where r.system_key is null and not exists (select from membership m where m.role_id = r.role_id)`,
+  from: sql`portal_role r where r.system_key is null and not (${isHeld(sql`r.role_id`, at)})`,
   columns: sql`r.role_id as "recordId", r.name as "recordName", ${nothing}, json_build_object('name', r.name, 'scope', r.scope, 'verbs', r.verbs,
     'confidential', r.confidential, 'createForSubsidiaries', r.create_for_subsidiaries, 'managesPeople', r.manages_people, 'desk', r.is_desk,
     'assignableByManager', r.assignable_by_manager) as known from portal_role r`,

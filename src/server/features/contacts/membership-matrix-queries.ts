@@ -4,12 +4,15 @@ import type { Queryable } from "#server/platform/db/connect.ts";
 import { countRows } from "#server/platform/db/count-rows.ts";
 import { containsWords, typedText } from "#server/platform/db/search-text.ts";
 import { type KeyKind, keysOf } from "#server/platform/http/keyset.ts";
-import type { MembershipColumns } from "./membership-queries.ts";
+import type { MembershipColumns, MembershipViewRow } from "./membership-queries.ts";
 
 /** Whose matrix: a contact's by company, or a company's by contact. `ids`: just these rows. */
 export type ToAssign = { of: { contactId: string } | { companyId: string }; assigned: boolean; q?: string | undefined; ids?: readonly string[] | undefined };
 
-type Joined = MembershipColumns & { version: number; role_name: string; role_system_key: string | null; grant_count: number };
+type Joined = MembershipColumns & { version: number; role_name: string; role_system_key: string | null; grant_count: number } & Pick<
+    MembershipViewRow,
+    "for_a_time_role_name" | "for_a_time_role_system_key"
+  >;
 type None = { [Key in keyof Joined]: null };
 export type RowToAssign = { id: string; name: string; detail: string; state: string; keys: string[] } & (Joined | None);
 
@@ -55,7 +58,8 @@ function rowsOfPart(asked: ToAssign, part: Part, after: string[] | undefined, mo
   const rank = PARTS[part];
   const begun = after === undefined || Number(after[0]) < rank;
   const start = begun ? sql`` : Number(after[0]) > rank ? sql`and false` : sql`and (${name}, ${id}) > (${after[1]}, ${after[2]}::uuid)`;
-  return sql`(select ${columns}, m.role_id, m.is_primary, m.carries_group_rights, m.keeps_own_tickets, m.sees_since, m.starts_at, m.ends_at, m.version,
+  return sql`(select ${columns}, m.role_id, m.is_primary, m.carries_group_rights, m.keeps_own_tickets, m.sees_since, m.starts_at, m.ends_at,
+        m.for_a_time_role_id, m.for_a_time_starts_at, m.for_a_time_ends_at, m.version,
         array[${String(rank)}, ${name}, ${id}::text] as keys
       from ${from} ${part === "others" ? sql`and m.role_id is null` : sql``} ${start} order by ${name}, ${id} limit ${most})`;
 }
@@ -71,9 +75,9 @@ export async function listRowsToAssign(db: Queryable, asked: ToAssign, page: { l
   const order = sql`keys[1], keys[2], keys[3]`;
   const { rows } = await sql<RowToAssign>`
     with page as (select * from (${sql.join(parts, sql` union all `)}) both_parts order by ${order} limit ${most})
-    select page.*, r.name as role_name, r.system_key as role_system_key,
+    select page.*, r.name as role_name, r.system_key as role_system_key, a.name as for_a_time_role_name, a.system_key as for_a_time_role_system_key,
       case when page.role_id is not null then (select count(*)::int from project_grant g where ${granted}) end as grant_count
-    from page left join portal_role r on r.role_id = page.role_id order by ${order}`.execute(db);
+    from page left join portal_role r on r.role_id = page.role_id left join portal_role a on a.role_id = page.for_a_time_role_id order by ${order}`.execute(db);
   return rows;
 }
 

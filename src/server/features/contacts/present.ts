@@ -3,7 +3,7 @@ import type { ContactListItem, ContactView, listContactSessions, MembershipView 
 import type { ResponseOf } from "#contract/endpoint.ts";
 import type { MembershipRowView } from "#contract/membership-matrix.ts";
 import { carryObstacle } from "#domain/access/effective-access.ts";
-import type { MembershipFact } from "#domain/access/facts.ts";
+import { inForce, type MembershipFact } from "#domain/access/facts.ts";
 import type { AgentPermission } from "#domain/agent-permissions.ts";
 import type { RowToAssign } from "./membership-matrix-queries.ts";
 import type { MembershipViewRow } from "./membership-queries.ts";
@@ -69,6 +69,7 @@ export const membershipView = (row: MembershipViewRow, now: Date): MembershipVie
     portalEnabled: row.portal_enabled,
   },
   role: { id: row.role_id, name: row.role_name, systemKey: row.role_system_key },
+  roleForATime: roleForATimeView(row, now),
   primary: row.is_primary,
   carriesGroupRights: row.carries_group_rights,
   keepsOwnTickets: row.keeps_own_tickets,
@@ -80,7 +81,20 @@ export const membershipView = (row: MembershipViewRow, now: Date): MembershipVie
   version: row.version,
 });
 
-export const membershipRowView = (row: RowToAssign): MembershipRowView => ({
+type RoleForATimeRow = { [Key in keyof MembershipViewRow & `for_a_time_${string}`]: MembershipViewRow[Key] };
+function roleForATimeView(row: RoleForATimeRow, now: Date): MembershipView["roleForATime"] {
+  const { for_a_time_role_id: id, for_a_time_starts_at: from, for_a_time_ends_at: until } = row;
+  if (id === null || until === null) return null;
+  const holds = inForce({ from: from?.getTime() ?? null, until: until.getTime() }, now.getTime());
+  return {
+    role: { id, name: row.for_a_time_role_name ?? "", systemKey: row.for_a_time_role_system_key },
+    from: text(from),
+    until: until.toISOString(),
+    holds,
+  };
+}
+
+export const membershipRowView = (row: RowToAssign, now: Date): MembershipRowView => ({
   id: row.id,
   name: row.name,
   detail: row.detail,
@@ -90,6 +104,7 @@ export const membershipRowView = (row: RowToAssign): MembershipRowView => ({
       ? null
       : {
           role: { id: row.role_id, name: row.role_name, systemKey: row.role_system_key },
+          roleForATime: roleForATimeView(row, now),
           primary: row.is_primary,
           carriesGroupRights: row.carries_group_rights,
           keepsOwnTickets: row.keeps_own_tickets,

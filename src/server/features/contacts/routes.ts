@@ -32,11 +32,11 @@ const presentContact = (ask: Ask) => async (db: Queryable, contactId: string) =>
 const presentMembership = (ask: Ask, contactId: string, companyId: string) => async (db: Queryable) =>
   membershipView(found((await listMemberships(db, contactId, companyId))[0]), ask.now);
 
-async function rowsToAssign(db: Queryable, of: ToAssign["of"], query: QueryOf<typeof matrix.listCompaniesToAssign>) {
+async function rowsToAssign(ask: Ask, db: Queryable, of: ToAssign["of"], query: QueryOf<typeof matrix.listCompaniesToAssign>) {
   if (!(await isThereToAssign(db, of))) throw new Refusal("record.notFound");
   const asked = { of, assigned: query.shown === "assigned", q: query.q, ids: query.ids };
   const page = pageOf(await listRowsToAssign(db, asked, query), query.limit, (row) => encodeCursor(assignOrder, ...row.keys));
-  return { items: page.rows.map(membershipRowView), next: page.next, ...(await countRowsToAssign(db, asked, query.count)) };
+  return { items: page.rows.map((row) => membershipRowView(row, ask.now)), next: page.next, ...(await countRowsToAssign(db, asked, query.count)) };
 }
 
 export const routes: readonly Route[] = [
@@ -64,8 +64,8 @@ export const routes: readonly Route[] = [
 
   route(contract.moveContact, (ask, { params, body }) => ask.run(moveContact, { ...body, contactId: params.id }, presentContact(ask))),
 
-  route(matrix.listCompaniesToAssign, (ask, { params, query }) => ask.read((db) => rowsToAssign(db, { contactId: params.id }, query))),
-  route(matrix.listContactsToAssign, (ask, { params, query }) => ask.read((db) => rowsToAssign(db, { companyId: params.id }, query))),
+  route(matrix.listCompaniesToAssign, (ask, { params, query }) => ask.read((db) => rowsToAssign(ask, db, { contactId: params.id }, query))),
+  route(matrix.listContactsToAssign, (ask, { params, query }) => ask.read((db) => rowsToAssign(ask, db, { companyId: params.id }, query))),
   route(matrix.saveMembershipMatrix, (ask, { body }) => ask.run(assignMemberships, body, (_, outcome) => outcome)),
 
   route(contract.giveSignIn, (ask, { params, body }) => ask.run(giveSignIn, { contactId: params.id, signIn: body }, presentContact(ask))),

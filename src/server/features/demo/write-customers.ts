@@ -4,6 +4,7 @@ import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Log } from "./log.ts";
 import { day, daysAgo, minute } from "./moments.ts";
 import type { CompanyKey } from "./tables/companies.ts";
+import type { ForATime } from "./tables/people.ts";
 import type { RoleKey } from "./tables/roles.ts";
 import { companiesInOrder, type Person, type World } from "./world.ts";
 import { by } from "./write-provider.ts";
@@ -122,18 +123,20 @@ type MembershipRow = {
   from: number | undefined;
   until: number | undefined;
   keeps: boolean;
+  forATime?: ForATime | undefined;
   seesSince?: number | undefined;
 };
 
 const membershipsOf = (person: Person): MembershipRow[] => [
   { company: person.company, role: person.role, primary: true, from: person.from, until: person.until, keeps: false, seesSince: person.seesSince },
-  ...(person.also ?? []).map(({ company, role, from, until, keepsOwnTickets }) => ({
+  ...(person.also ?? []).map(({ company, role, from, until, keepsOwnTickets, forATime }) => ({
     company,
     role,
     primary: false,
     from,
     until,
     keeps: keepsOwnTickets ?? false,
+    forATime,
   })),
 ];
 
@@ -141,9 +144,21 @@ const membershipsOf = (person: Person): MembershipRow[] => [
 export const dateOf = (world: World, days: number | undefined): Date | null =>
   days === undefined ? null : new Date(Math.floor((world.now.getTime() + days * day) / day) * day);
 
+function recordForATime(world: World, log: Log, at: Date, { forATime, ...of }: { companyId: string; contactId: string; forATime: ForATime }): void {
+  const { role, from, until, reason } = forATime;
+  log.record(at, by(world, "sabine"), {
+    event: "membership.changed",
+    subject: { kind: "contact", id: of.contactId },
+    ...of,
+    before: { companyId: of.companyId, roleForATime: null },
+    after: { companyId: of.companyId, roleForATime: { roleId: world.roles[role], from: dateOf(world, from), until: dateOf(world, until) } },
+    reason: reason[world.language],
+  });
+}
+
 async function writeMemberships(db: Queryable, world: World, log: Log): Promise<void> {
   const rows = world.people.flatMap((person) =>
-    membershipsOf(person).map(({ company, role, primary, from, until, keeps, seesSince }, place) => {
+    membershipsOf(person).map(({ company, role, primary, from, until, keeps, seesSince, forATime }, place) => {
       const { id: companyId, at: companyAt } = world.companies[company];
       const at = new Date(Math.max(person.since.getTime(), companyAt.getTime()) + place * 9 * day);
       const setBy = world.agents[at < world.agents.sabine.at || place === 0 ? "eva" : "sabine"].id;
@@ -163,6 +178,8 @@ async function writeMemberships(db: Queryable, world: World, log: Log): Promise<
         { kind: "agent", id: setBy },
         { event: "membership.added", subject: { kind: "contact", id: person.id }, companyId, contactId: person.id, after },
       );
+      const changed = forATime ? daysAgo(world.now, 4, "14:35") : at;
+      if (forATime) recordForATime(world, log, changed, { companyId, contactId: person.id, forATime });
       return {
         membership_id: world.random.id(at),
         contact_id: person.id,
@@ -173,10 +190,14 @@ async function writeMemberships(db: Queryable, world: World, log: Log): Promise<
         sees_since: sees,
         starts_at: starts,
         ends_at: ends,
-        set_by: setBy,
+        for_a_time_role_id: forATime ? world.roles[forATime.role] : null,
+        for_a_time_starts_at: dateOf(world, forATime?.from),
+        for_a_time_ends_at: dateOf(world, forATime?.until),
+        set_by: forATime ? world.agents.sabine.id : setBy,
+        version: forATime ? 2 : 1,
         created_at: at,
-        changed_at: at,
-        valid_from: at,
+        changed_at: changed,
+        valid_from: changed,
         carries_group_rights: true,
       };
     }),

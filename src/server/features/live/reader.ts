@@ -2,8 +2,8 @@
 import { type AgentFacts, agentScopeOf } from "#domain/access/agents.ts";
 import type { Scope } from "#domain/access/clause.ts";
 import { scopeFor } from "#domain/access/decide.ts";
-import { effectiveAccess } from "#domain/access/effective-access.ts";
-import type { ContactFacts, Instant, Period } from "#domain/access/facts.ts";
+import { effectiveAccess, steadyUntil } from "#domain/access/effective-access.ts";
+import type { ContactFacts, Instant } from "#domain/access/facts.ts";
 import type { Stream } from "./stream.ts";
 
 export type Person = { contactId: string } | { agentId: string };
@@ -29,13 +29,8 @@ export function readScope(known: Known, now: Instant): Scope | null {
   return access.door.open ? scopeFor(access, "read") : null;
 }
 
-/** The next beginning or end of a membership, right or grant. */
-export function nextChange(known: Known, now: Instant): Instant {
-  if ("agent" in known) return Number.POSITIVE_INFINITY;
-  const periods: readonly Period[] = [...known.contact.memberships, ...known.contact.rights, ...known.contact.grants];
-  const instants = periods.flatMap(({ from, until }) => [from, until]).filter((instant) => instant !== null);
-  return Math.min(...instants.filter((instant) => instant > now));
-}
+/** The next beginning or end of a membership, role, right or grant. */
+export const nextChange = (known: Known, now: Instant): Instant => ("agent" in known ? Number.POSITIVE_INFINITY : steadyUntil(known.contact, now));
 
 export const isOfCompany = ({ known }: Reader, companyIds: ReadonlySet<string>): boolean =>
   known !== null && "contact" in known && known.contact.memberships.some((membership) => companyIds.has(membership.company.companyId));

@@ -1,6 +1,6 @@
 /** The table of portal roles. */
 import { randomUUIDv7 } from "node:crypto";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Verb } from "#domain/access/verbs.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { countRows } from "#server/platform/db/count-rows.ts";
@@ -25,19 +25,20 @@ const record = sql`r.name, r.scope, r.verbs, r.confidential, r.create_for_subsid
   r.assignable_by_manager as "assignableByManager", r.system_key as "systemKey", r.version`;
 /** The system's roles first, in their own order, then own roles by name. */
 const sortKey = sql`case when r.system_key is null then 'own ' || search_fold(r.name) else 'a ' || r.role_id::text end`;
-const columns = sql`r.role_id as id, ${record}, (select count(*) from membership m where m.role_id = r.role_id) as "membershipCount", ${sortKey} as "sortKey"`;
+const columns = (now: Date) => sql`r.role_id as id, ${record}, ${sortKey} as "sortKey", (select count(*) from membership m where m.role_id = r.role_id)
+  + (select count(*) from membership m where m.for_a_time_role_id = r.role_id and m.for_a_time_ends_at > ${now}) as "membershipCount"`;
 const matching = ({ q }: RoleFilter) => sql`portal_role r where ${sql.join(containsWords(sql`search_fold(r.name)`, typedText(q)), sql` and `)}`;
 
-export async function listRoles(db: Queryable, filter: RoleFilter, after: readonly string[] | undefined, limit: number): Promise<RoleRow[]> {
+export async function listRoles(db: Queryable, filter: RoleFilter, after: readonly string[] | undefined, limit: number, now: Date): Promise<RoleRow[]> {
   const from = after ? sql`and (${sortKey}, r.role_id) > (${after[0]}, ${after[1]}::uuid)` : sql``;
-  const { rows } = await sql<RoleRow>`select ${columns} from ${matching(filter)} ${from} order by ${sortKey}, r.role_id limit ${limit + 1}`.execute(db);
+  const { rows } = await sql<RoleRow>`select ${columns(now)} from ${matching(filter)} ${from} order by ${sortKey}, r.role_id limit ${limit + 1}`.execute(db);
   return rows;
 }
 
 export const countRoles = (db: Queryable, filter: RoleFilter, count: "exact" | undefined) => countRows(db, matching(filter), count);
 
-export async function getRole(db: Queryable, roleId: string): Promise<RoleRow> {
-  const { rows } = await sql<RoleRow>`select ${columns} from portal_role r where r.role_id = ${roleId}::uuid`.execute(db);
+export async function getRole(db: Queryable, roleId: string, now: Date): Promise<RoleRow> {
+  const { rows } = await sql<RoleRow>`select ${columns(now)} from portal_role r where r.role_id = ${roleId}::uuid`.execute(db);
   return found(rows[0]);
 }
 
@@ -47,9 +48,13 @@ export async function lockRole(db: Queryable, roleId: string): Promise<RoleRecor
   return found(rows[0]);
 }
 
-export async function isRoleInUse(db: Queryable, roleId: string): Promise<boolean> {
-  const row = await db.selectFrom("membership").select("membership_id").where("role_id", "=", roleId).limit(1).executeTakeFirst();
-  return row !== undefined;
+/** Somebody has it for good, or for a time that has not ended. */
+export const isHeld = (roleId: RawBuilder<unknown>, now: Date): RawBuilder<unknown> => sql`exists (select from membership m where m.role_id = ${roleId})
+  or exists (select from membership m where m.for_a_time_role_id = ${roleId} and m.for_a_time_ends_at > ${now})`;
+
+export async function isRoleInUse(db: Queryable, roleId: string, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`select ${isHeld(sql`${roleId}::uuid`, now)} as held`.execute(db);
+  return rows[0]?.held === true;
 }
 
 const columnNames = {

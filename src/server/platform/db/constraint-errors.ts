@@ -21,6 +21,8 @@ const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   priority_name_key: "priority.nameTaken",
   saved_view_name_key: "view.nameTaken",
   membership_check: "membership.endBeforeStart",
+  membership_for_a_time_dates: "membership.roleEndBeforeStart",
+  membership_for_a_time_other_role: "membership.sameRole",
   group_right_check3: "membership.endBeforeStart",
   participant_contact: "participant.alreadyThere",
   participant_company: "participant.alreadyThere",

@@ -352,12 +352,27 @@ export interface Membership {
   contact_id: string;
   created_at: Generated<Timestamp>;
   ends_at: Timestamp | null;
+  /**
+   * Always set: without an end it would be the role.
+   */
+  for_a_time_ends_at: Timestamp | null;
+  /**
+   * The role that holds instead in [for_a_time_starts_at, for_a_time_ends_at).
+   */
+  for_a_time_role_id: string | null;
+  /**
+   * Null: at once.
+   */
+  for_a_time_starts_at: Timestamp | null;
   is_primary: Generated<boolean>;
   /**
    * Once ended: own tickets there stay visible (access-model, "Moves").
    */
   keeps_own_tickets: Generated<boolean>;
   membership_id: string;
+  /**
+   * The lasting role: before and after one for a time.
+   */
   role_id: string;
   sees_since: Timestamp | null;
   /**

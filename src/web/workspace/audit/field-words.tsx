@@ -52,6 +52,7 @@ const LABELS: Readonly<Record<string, string>> = {
   confidential: "workspace.why.gate.confidential",
   followUp: "workspace.access.followUp",
   roleId: "workspace.membership.role",
+  roleForATime: "workspace.roleForATime.label",
   primary: "workspace.membership.primary",
   carriesGroupRights: "workspace.membership.carriesGroupRights",
   keepsOwnTickets: "workspace.membership.keepsOwnTickets",
@@ -109,6 +110,7 @@ export function useFieldWords(subject: AuditEvent["subject"]): FieldWords {
     if (given === null || given === undefined || given === "") return isSetting(key) ? t("workspace.settings.isDefault") : "–";
     if (typeof given === "boolean") return t(given ? "workspace.settings.on" : "workspace.settings.off");
     if (typeof given === "number") return String(given);
+    if (isRoleForATime(given)) return <RoleForATime name={word("roleId", given.roleId)} from={given.from} until={given.until} />;
     const record = recordName(key, given, ofProject);
     if (record !== null) return record;
     if (typeof given === "string") return instant.test(given) ? <DateTime at={given} as="exact" /> : word(key, given);
@@ -135,6 +137,26 @@ function useWord(names: ReadonlyMap<string, string>): (key: string, one: string)
 }
 
 const isPair = (one: unknown): one is { projectId: string; taskId?: string | null } => typeof one === "object" && one !== null && "projectId" in one;
+
+type RoleForATimeTold = { roleId: string; from: string | null; until: string };
+const isRoleForATime = (one: unknown): one is RoleForATimeTold => typeof one === "object" && one !== null && "roleId" in one && "until" in one;
+
+function RoleForATime({ name, from, until }: { name: string } & Omit<RoleForATimeTold, "roleId">) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {name}
+      {from !== null && (
+        <div>
+          {t("workspace.membership.from")} <DateTime at={from} as="exact" />
+        </div>
+      )}
+      <div>
+        {t("workspace.roleForATime.end")} <DateTime at={until} as="exact" />
+      </div>
+    </>
+  );
+}
 
 /** Null: it names no record that has to be asked for. `ofProject`: whose tasks are meant. */
 function recordName(key: string, given: unknown, ofProject: string | null): ReactNode {

@@ -1,6 +1,6 @@
 /** Contacts and companies assigned to each other, the same from both sides: the companies of a contact, the contacts of a company. */
-import { Badge, Button, Group, Text, Title } from "@mantine/core";
-import { IconArrowLeft } from "@tabler/icons-react";
+import { Badge, Button, Group, Text, Title, Tooltip } from "@mantine/core";
+import { IconArrowLeft, IconClock } from "@tabler/icons-react";
 import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listRoles } from "#contract/master-data.ts";
@@ -17,6 +17,7 @@ import { useMatrixRows } from "#web/workspace/access/use-matrix-rows.ts";
 import { useAll } from "#web/workspace/api/use-all.ts";
 import { useGoBack, useWayBack } from "#web/workspace/frame/way-back.ts";
 import { useMay } from "#web/workspace/session/session.ts";
+import { useRoleForATimeText } from "./role-for-a-time-text.ts";
 import { useCautiousRole } from "./role-select.tsx";
 import { storedIn, useSaveMemberships } from "./use-save-memberships.ts";
 
@@ -127,6 +128,22 @@ function useRoleScale() {
   return { scale, faces, roleText, isLoading: roles.isPending, error: roles.error };
 }
 
+/** Where another role than the one in the cell holds now. */
+function RoleNow({ row }: { row: MembershipRowView }) {
+  const { t } = useTranslation();
+  const forATime = useRoleForATimeText();
+  if (!row.membership?.roleForATime?.holds) return null;
+  const said = forATime(row.membership);
+  return (
+    <Tooltip label={said?.text}>
+      <Badge color="gray" leftSection={<IconClock size={12} aria-hidden />}>
+        {t("workspace.roleForATime.now", { role: said?.now })}
+        <span className="pf-hidden">, {said?.text}</span>
+      </Badge>
+    </Tooltip>
+  );
+}
+
 type ShownGiven = {
   side: Side;
   /** Null: those that are changed. */
@@ -148,6 +165,7 @@ function useShownRows({ side, rows, changes, rowOf }: ShownGiven): readonly Matr
         <span style={{ display: "inline-flex", flexWrap: "wrap", alignItems: "center", gap: "2px 8px" }}>
           <Link to={side === "contact" ? `/companies/${row.id}` : `/contacts/${row.id}`}>{row.name}</Link>
           {row.membership?.primary && <Badge color="gray">{t("workspace.membership.primary")}</Badge>}
+          <RoleNow row={row} />
         </span>
       ),
       detail: [side === "contact" ? `#${row.detail}` : row.detail, row.state === "active" ? "" : t(`workspace.state.${row.state}`)].filter(Boolean).join(" · "),

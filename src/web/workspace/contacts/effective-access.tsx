@@ -13,6 +13,7 @@ import { levelsOf, useLevelsText } from "#web/workspace/access/levels.ts";
 import { OriginLine } from "#web/workspace/access/origin.tsx";
 import { capitalised } from "#web/workspace/access/why-reading.ts";
 import { PlainTable } from "#web/workspace/frame/plain-table.tsx";
+import { useRoleForATimeText } from "./role-for-a-time-text.ts";
 
 type Effective = ResponseOf<typeof effectiveAccessOf>;
 
@@ -72,6 +73,7 @@ const Origin = ({ children }: { children: ReactNode }) => (
 
 function Companies({ effective }: { effective: Effective }) {
   const { t } = useTranslation();
+  const forATimeText = useRoleForATimeText();
   return (
     <PlainTable
       label={t("workspace.effective.companies")}
@@ -85,7 +87,7 @@ function Companies({ effective }: { effective: Effective }) {
               {company.company.name}
             </Anchor>
             <Text size="xs" c="dimmed">
-              {roleNameIn(t, company.role)}
+              {[roleNameIn(t, company.role), forATimeText({ ...company, role: company.lastingRole })?.text ?? ""].filter(Boolean).join(" · ")}
             </Text>
           </td>
           <td>

@@ -12,7 +12,9 @@ import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
 import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
 import { dayOf, endOfDay, lastDayOf, startOfDay } from "./day.ts";
-import { RoleSelect, useCautiousRole } from "./role-select.tsx";
+import { RoleForATimeFields } from "./role-for-a-time-fields.tsx";
+import { RoleSelect, useCautiousRole, useRoleName } from "./role-select.tsx";
+import { useRoleForATime } from "./use-role-for-a-time.ts";
 
 export function MembershipDialog({ contact, membership, onClose }: { contact: ContactView; membership: MembershipView | null; onClose: () => void }) {
   const { t } = useTranslation();
@@ -36,6 +38,9 @@ export function MembershipDialog({ contact, membership, onClose }: { contact: Co
     return { [key]: day === "" ? null : key === "until" ? endOfDay(day, zone) : startOfDay(day, zone) };
   };
   const chosenRole = roleId ?? cautious;
+  const roleName = useRoleName(chosenRole);
+  const forATime = useRoleForATime(membership, chosenRole, zone);
+  const isReady = companyId !== null && chosenRole !== null && forATime.isComplete;
   const wanted = {
     companyId: companyId ?? "",
     carriesGroupRights,
@@ -45,6 +50,7 @@ export function MembershipDialog({ contact, membership, onClose }: { contact: Co
     ...instantOf("from"),
     ...instantOf("until"),
     ...instantOf("seesSince"),
+    ...forATime.wanted,
     ...(membership === null ? {} : { version: membership.version }),
   };
   const save = useAction(() => call(setMembership, { params: { id: contact.id }, body: { ...wanted, ...withReason(reason.trim()) } }), {
@@ -68,10 +74,10 @@ export function MembershipDialog({ contact, membership, onClose }: { contact: Co
       })}
       submitLabel={t("ui.save")}
       busy={save.isPending}
-      disabled={companyId === null || chosenRole === null}
+      disabled={!isReady}
       error={save.error}
-      known={["companyId", "roleId", "from", "until", "seesSince"]}
-      planned={companyId === null || chosenRole === null ? null : plannedCall(setMembership, { params: { id: contact.id }, body: wanted })}
+      known={["companyId", "roleId", "roleForATime.roleId", "roleForATime.from", "roleForATime.until", "from", "until", "seesSince"]}
+      planned={!isReady ? null : plannedCall(setMembership, { params: { id: contact.id }, body: wanted })}
       onSubmit={() => save.mutate()}
       onClose={onClose}
     >
@@ -86,6 +92,7 @@ export function MembershipDialog({ contact, membership, onClose }: { contact: Co
         />
       )}
       <RoleSelect value={chosenRole} onChange={setRoleId} error={errorOf(fields, "roleId")} />
+      <RoleForATimeFields form={forATime} lastingRole={{ id: chosenRole, name: roleName }} timeZone={zone} fields={fields} />
       <SimpleGrid cols={2}>
         <TextInput {...day("from")} />
         <TextInput {...day("until")} />

@@ -16,6 +16,7 @@ import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
 import { WhatIf } from "#web/workspace/what-if/what-if.tsx";
 import { MembershipDialog } from "./membership-dialog.tsx";
 import { MoveDialog } from "./move-dialog.tsx";
+import { useRoleForATimeText } from "./role-for-a-time-text.ts";
 
 export function Memberships({ contact }: { contact: ContactView }) {
   const { t } = useTranslation();
@@ -85,6 +86,7 @@ type RowGiven = { contact: ContactView; membership: MembershipView; mayChange: b
 function Row({ contact, membership, mayChange, onEdit, onMove, onRemove }: RowGiven) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const forATime = useRoleForATimeText()(membership);
   const makePrimary = useAction(
     () => call(setMembership, { params: { id: contact.id }, body: { companyId: membership.company.id, primary: true, version: membership.version } }),
     { done: t("workspace.membership.isPrimaryNow", { company: membership.company.name }) },
@@ -112,7 +114,15 @@ function Row({ contact, membership, mayChange, onEdit, onMove, onRemove }: RowGi
         </Text>
       </td>
       <td>
-        {roleNameIn(t, membership.role)}
+        <Group gap="xs">
+          {forATime?.now ?? roleNameIn(t, membership.role)}
+          {membership.roleForATime?.holds && <Badge color="gray">{t("workspace.roleForATime.badge")}</Badge>}
+        </Group>
+        {forATime !== null && (
+          <Text size="xs" c="dimmed">
+            {forATime.text}
+          </Text>
+        )}
         {notes.length > 0 && (
           <Text size="xs" c="dimmed">
             {notes.join(" · ")}

@@ -10,20 +10,32 @@ function useRoleText(): (role: RoleView) => string {
   return (role) => `${t(`workspace.role.scope.${role.scope}`)}: ${role.verbs.map((verb) => t(`workspace.verb.${verb}`)).join(", ")}`;
 }
 
-export function RoleSelect({ value, onChange, error }: { value: string | null; onChange: (id: string | null) => void; error?: string | undefined }) {
+type Given = {
+  value: string | null;
+  onChange: (id: string | null) => void;
+  error?: string | undefined;
+  label?: string;
+  /** A role that is not offered. */
+  without?: string | null;
+  autoFocus?: boolean;
+};
+
+export function RoleSelect({ value, onChange, error, label, without = null, autoFocus = false }: Given) {
   const { t } = useTranslation();
   const roleText = useRoleText();
   const roles = useAll(listRoles);
   const chosen = roles.data?.find((role) => role.id === value);
   return (
     <Select
-      label={t("workspace.membership.role")}
+      label={label ?? t("workspace.membership.role")}
       description={chosen === undefined ? t("workspace.membership.roleHint") : roleText(chosen)}
-      data={(roles.data ?? []).map((role) => ({ value: role.id, label: roleNameIn(t, role) }))}
+      data={(roles.data ?? []).filter((role) => role.id !== without || role.id === value).map((role) => ({ value: role.id, label: roleNameIn(t, role) }))}
       value={value}
       onChange={onChange}
       allowDeselect={false}
       required
+      data-autofocus={autoFocus || undefined}
+      autoFocus={autoFocus}
       error={error}
       renderOption={({ option }) => {
         const role = roles.data?.find((one) => one.id === option.value);
@@ -44,4 +56,10 @@ export function RoleSelect({ value, onChange, error }: { value: string | null; o
 export function useCautiousRole(): string | null {
   const roles = useAll(listRoles);
   return roles.data?.find((role) => role.systemKey === "basic")?.id ?? roles.data?.[0]?.id ?? null;
+}
+
+export function useRoleName(roleId: string | null): string {
+  const { t } = useTranslation();
+  const role = useAll(listRoles).data?.find((one) => one.id === roleId);
+  return role === undefined ? "" : roleNameIn(t, role);
 }

@@ -80,6 +80,7 @@ export function useSaveMemberships({ scale, rowOf, reload, pairOf, onSaved }: Gi
 /** All that comes back with it when it is taken back. */
 function membershipOf(row: MembershipRowView | undefined): MembershipChange["membership"] {
   if (!row?.membership) return null;
-  const { role, carriesGroupRights, keepsOwnTickets, seesSince, from, until } = row.membership;
-  return { roleId: role.id, carriesGroupRights, keepsOwnTickets, seesSince, from, until };
+  const { role, roleForATime: other, carriesGroupRights, keepsOwnTickets, seesSince, from, until } = row.membership;
+  const roleForATime = other && { roleId: other.role.id, from: other.from, until: other.until };
+  return { roleId: role.id, roleForATime, carriesGroupRights, keepsOwnTickets, seesSince, from, until };
 }

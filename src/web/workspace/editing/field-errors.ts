@@ -12,6 +12,8 @@ const paths: Partial<Record<ProblemCode, string>> = {
   "role.nameTaken": "name",
   "service.nameTaken": "name",
   "membership.endBeforeStart": "until",
+  "membership.roleEndBeforeStart": "roleForATime.until",
+  "membership.sameRole": "roleForATime.roleId",
   "password.wrongCurrent": "current",
 };
 

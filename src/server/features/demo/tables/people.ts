@@ -4,7 +4,10 @@ import type { CompanyKey, RightRow } from "./companies.ts";
 import type { RoleKey } from "./roles.ts";
 
 /** Further memberships beside the first one; days count from the start, negative before it. */
-type Also = { company: CompanyKey; role: RoleKey; from?: number; until?: number; keepsOwnTickets?: true };
+type Also = { company: CompanyKey; role: RoleKey; from?: number; until?: number; keepsOwnTickets?: true; forATime?: ForATime };
+
+/** Another role on these days, and why. */
+export type ForATime = { role: RoleKey; from: number; until: number; reason: Readonly<Record<Language, string>> };
 
 export type PersonRow = {
   name: string;
@@ -38,6 +41,8 @@ const person = (
   more: Omit<PersonRow, "name" | "form" | "company" | "role" | "job"> = {},
 ): PersonRow => ({ name, form, company, role, job, ...more });
 
+const standIn: ForATime = { role: "advanced", from: -3, until: 12, reason: { de: "Urlaubsvertretung", en: "Stands in during a holiday" } };
+
 export const people: readonly PersonRow[] = [
   // ── Falkenried ──
   person("Claudia Wiemann", "f", "falkenried", "manager", "Leiterin IT-Koordination", { often: true, rights: [{ group: "personnel", level: "read" }] }),
@@ -46,7 +51,7 @@ export const people: readonly PersonRow[] = [
   person("Thorsten Ebeling", "m", "falkenried", "advanced", "Finanzbuchhaltung"),
   person("Katrin Loos", "f", "falkenried", "basic", "Assistenz Vorstand", { often: true }),
   person("Ulrich Pape", "m", "falkenried", "observer", "Revision"),
-  person("Anna Berger", "f", "antriebe", "advanced", "Fertigungsplanung", { often: true, also: [{ company: "service", role: "advanced" }] }),
+  person("Anna Berger", "f", "antriebe", "advanced", "Fertigungsplanung", { often: true, also: [{ company: "service", role: "basic", forATime: standIn }] }),
   person("Jan Roth", "m", "antriebe", "basic", "Meister Halle 2", { often: true }),
   person("Dirk Hagedorn", "m", "antriebe", "manager", "Werkleiter"),
   person("Silke Amelung", "f", "antriebe", "basic", "Wareneingang", { often: true }),
@@ -75,7 +80,7 @@ export const people: readonly PersonRow[] = [
   person("Grace Adeyemi", "f", "thornleigh", "personnel", "HR business partner", { rights: [{ group: "personnel", level: "edit" }], often: true }),
   person("Martin Pell", "m", "thornleigh", "advanced", "Financial controller"),
   person("Josie Marsh", "f", "thornleigh", "basic", "Reception", { often: true }),
-  person("Oliver Grant", "m", "foods", "advanced", "Production planner", { often: true, also: [{ company: "packaging", role: "advanced" }] }),
+  person("Oliver Grant", "m", "foods", "advanced", "Production planner", { often: true, also: [{ company: "packaging", role: "basic", forATime: standIn }] }),
   person("Priya Nair", "f", "foods", "advanced", "Quality manager", { often: true }),
   person("Callum Reid", "m", "foods", "basic", "Packing hall supervisor", { often: true }),
   person("Susan Hebden", "f", "foods", "manager", "Site manager"),
