@@ -103,7 +103,7 @@ export async function buildCases(db: Db): Promise<Case[]> {
     ...(await accessCases(db, person)),
     ...(await matrixCases(db, person("administrator"))),
     ...(await whatIfCases(db, person("administrator"))),
-    ...peopleCases(person("administrator")),
+    ...(await peopleCases(db, person("administrator"))),
     ...signInCases(db, person("typical")),
   ];
 }
@@ -218,12 +218,24 @@ async function accessCases(db: Db, person: (key: PersonKey) => Person): Promise<
   ];
 }
 
-function peopleCases({ cookie }: Person): Case[] {
-  const contacts = ["sandst", "eichler 0499", "an", "049991", "nobodyhasthis"];
+/** Fragments that few people have and such that everybody has: one to three letters, the domain of all addresses. */
+async function peopleCases(db: Db, { cookie }: Person): Promise<Case[]> {
+  const contacts = ["sandst", "eichler 0499", "a", "an", "ann", "mar", "sch", "example", "049991", "nobodyhasthis"];
+  const crowd = await db.selectFrom("company").select("company_id as id").where("number", "=", "crowd").executeTakeFirstOrThrow();
+  const narrowed = [
+    ["inside the company of 50,000: a", `companyId=${crowd.id}&q=a`],
+    ["inside the company of 50,000: ann", `companyId=${crowd.id}&q=ann`],
+    ["inside the company of 50,000: example", `companyId=${crowd.id}&q=example`],
+    ["of one state: an", "state=active&q=an"],
+    ["of one state: example", "state=closed&q=example"],
+    ["by change: example", "sort=-changed&q=example"],
+  ] as const;
   const companies = ["sandstein", "GmbH", "C04", "0499"];
   return [
     ...contacts.map((q): Case => ({ name: `contact search: ${q}`, prepare: () => fetching(`/api/v1/contacts?q=${encodeURIComponent(q)}`, cookie) })),
+    ...narrowed.map(([name, query]): Case => ({ name: `contact search ${name}`, prepare: () => fetching(`/api/v1/contacts?${query}`, cookie) })),
     { name: "contact list", prepare: () => fetching("/api/v1/contacts", cookie) },
+    { name: "contact list of the company of 50,000", prepare: () => fetching(`/api/v1/contacts?companyId=${crowd.id}`, cookie) },
     ...companies.map((q): Case => ({ name: `company search: ${q}`, prepare: () => fetching(`/api/v1/companies?q=${encodeURIComponent(q)}`, cookie) })),
     { name: "company list", prepare: () => fetching("/api/v1/companies", cookie) },
   ];

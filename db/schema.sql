@@ -268,9 +268,11 @@ create table contact (
   CHECK (((login <> ''::text) AND (length(login) <= 200))),
   CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'suspended'::text, 'closed'::text])))
 );
+CREATE INDEX contact_beginnings ON contact USING gin (search_beginnings(search_text));
 CREATE INDEX contact_by_changed ON contact USING btree (changed_at DESC, contact_id DESC);
 CREATE INDEX contact_by_email ON contact USING btree (lower(email));
 CREATE INDEX contact_by_name ON contact USING btree (sort_name, contact_id);
+CREATE INDEX contact_by_state ON contact USING btree (state);
 CREATE UNIQUE INDEX contact_login_key ON contact USING btree (lower(login));
 CREATE INDEX contact_search ON contact USING gin (search_text gin_trgm_ops);
 CREATE TRIGGER contact_access BEFORE UPDATE ON contact FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.first_name IS DISTINCT FROM new.first_name) OR (old.last_name IS DISTINCT FROM new.last_name))) EXECUTE FUNCTION raise_own_version();
@@ -1246,6 +1248,13 @@ AS $function$
     company_id = excluded.company_id, contact_id = excluded.contact_id,
     visible_text = excluded.visible_text, internal_text = excluded.internal_text
 $function$;
+
+-- The first one to four letters of each word, a shorter word with the space behind it.
+CREATE OR REPLACE FUNCTION search_beginnings(value text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$ select array(select distinct left(word || ' ', letters) from unnest(string_to_array(value, ' ')) as word, generate_series(1, 4) as letters where word <> '') $function$;
 
 -- Folds case and accents, so that "Mueller", "müller" and "Muller" meet half-way: ü becomes u.
 CREATE OR REPLACE FUNCTION search_fold(value text)

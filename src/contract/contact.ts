@@ -126,8 +126,13 @@ export const contactChange = z.strictObject({
 });
 export type ContactChange = z.infer<typeof contactChange>;
 
+/**
+ * Each word of `q` is in the names, the login or the address: a word with three letters or digits in a row anywhere, a shorter one
+ * at the beginning of a name, the login or the address. A login, address or name as typed comes first, then last names that
+ * begin so, then other beginnings, then the rest; each by last and first name.
+ */
 export const listContacts = get("/api/v1/contacts", {
-  summary: "Contacts; search over names, login and address: exact and beginnings first",
+  summary: "Contacts; search over names, login and address: as typed first, then beginnings, then fragments. Words of one or two letters find beginnings only",
   policy: agent("contact:read"),
   query: page.extend({ companyId: id.optional(), state: contactState.optional(), sort: z.enum(["name", "-changed"]).default("name") }),
   response: listOf(contactListItem),

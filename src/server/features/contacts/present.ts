@@ -5,10 +5,11 @@ import type { MembershipRowView } from "#contract/membership-matrix.ts";
 import { carryObstacle } from "#domain/access/effective-access.ts";
 import { inForce, type MembershipFact } from "#domain/access/facts.ts";
 import type { AgentPermission } from "#domain/agent-permissions.ts";
+import type { ListedContact } from "./list-queries.ts";
 import type { RowToAssign } from "./membership-matrix-queries.ts";
 import type { MembershipViewRow } from "./membership-queries.ts";
 import { personName } from "./person-name.ts";
-import type { ContactExtras, ContactRow, ListedContact } from "./queries.ts";
+import type { ContactExtras, ContactRow } from "./queries.ts";
 
 const text = (instant: Date | null): string | null => instant?.toISOString() ?? null;
 

@@ -11,11 +11,12 @@ import { changeContact } from "./change-contact.ts";
 import { createContact } from "./create-contact.ts";
 import { endContactSessions } from "./end-contact-sessions.ts";
 import { giveSignIn } from "./give-sign-in.ts";
+import { listContacts } from "./list-queries.ts";
 import { assignOrder, countRowsToAssign, isThereToAssign, listRowsToAssign, type ToAssign } from "./membership-matrix-queries.ts";
 import { listMemberships } from "./membership-queries.ts";
 import { moveContact } from "./move-contact.ts";
 import { contactListItem, contactView, membershipRowView, membershipView, sessionView } from "./present.ts";
-import { contactOrder, countContacts, findContact, getContactExtras, listContacts } from "./queries.ts";
+import { findContact, getContactExtras } from "./queries.ts";
 import { removeMembership } from "./remove-membership.ts";
 import { renameLogin } from "./rename-login.ts";
 import { resetSignIn } from "./reset-sign-in.ts";
@@ -42,9 +43,9 @@ async function rowsToAssign(ask: Ask, db: Queryable, of: ToAssign["of"], query: 
 export const routes: readonly Route[] = [
   route(contract.listContacts, (ask, { query }) =>
     ask.read(async (db) => {
-      const order = contactOrder(query, query);
-      const page = pageOf(await listContacts(db, query, query), query.limit, (row) => encodeCursor(order, ...row.keys));
-      return { items: page.rows.map(contactListItem), next: page.next, ...(await countContacts(db, query, query.count)) };
+      const { order, rows, counted } = await listContacts(db, query, query);
+      const page = pageOf(rows, query.limit, (row) => encodeCursor(order, ...row.keys));
+      return { items: page.rows.map(contactListItem), next: page.next, ...counted };
     }),
   ),
   route(contract.createContact, (ask, { body }) => ask.run(createContact, body, presentContact(ask))),

@@ -12,3 +12,9 @@ export const folded = (typed: string): RawBuilder<string> => sql<string>`(select
 /** `text` contains every word; it must be written exactly as in its index. */
 export const containsWords = (text: RawBuilder<unknown>, typed: string): RawBuilder<boolean>[] =>
   typed.split(" ").map((word) => sql<boolean>`${text} like ${folded(`%${pattern(word)}%`)}`);
+
+/** A word whose letters are too few for the index of fragments: it would be looked for in every row. */
+export const isShort = (word: string): boolean => !/[\p{L}\p{N}]{3}/u.test(word);
+
+/** A short word without the `*` around it, as a beginning: of words of `text`, which are parted by spaces. */
+export const beginsWord = (text: RawBuilder<unknown>, word: string): RawBuilder<boolean> => sql<boolean>`' ' || ${text} like ${folded(`% ${pattern(word)}%`)}`;

@@ -23,6 +23,8 @@ const ContactPeek = lazy(() => import("./contact-peek.tsx").then((module) => ({ 
 
 const STATES = ["active", "invited", "suspended", "closed"] as const;
 
+const hasShortWord = /(^|\s)\S{1,2}(\s|$)/;
+
 export function ContactTable({ companyId }: { companyId?: string }) {
   const { t } = useTranslation();
   const may = useMay();
@@ -72,7 +74,9 @@ export function ContactTable({ companyId }: { companyId?: string }) {
         peek={{ key: peeked, change: setPeeked }}
         empty={
           filtered ? (
-            <EmptyState title={t("workspace.contact.noneFiltered")}>{t("workspace.list.otherWords")}</EmptyState>
+            <EmptyState title={t("workspace.contact.noneFiltered")}>
+              {t(hasShortWord.test(address.q ?? "") ? "workspace.contact.shortWords" : "workspace.list.otherWords")}
+            </EmptyState>
           ) : (
             <EmptyState
               title={t("workspace.contact.none")}
