@@ -66,6 +66,7 @@ export const ERRORS = {
   "ticket.projectRequired": 422,
   "ticket.contactNotInCompany": 422,
   "ticket.projectOfOtherCompany": 422,
+  "ticket.notFinished": 422,
   "ticket.emptyMessage": 422,
   "participant.alreadyThere": 409,
   "participant.outside": 422,

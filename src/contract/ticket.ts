@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CONTACT_PATHS } from "#domain/access/clause.ts";
+import { VERDICTS } from "#domain/tickets/follow-up.ts";
 import { PORTAL_VIEWS } from "#domain/tickets/views.ts";
 import { agent, contact, del, get, patch, post } from "./endpoint.ts";
 import { byId, id, instant, listOf, longText, named, ownFields, page, shortText, statusType, ticketVerb, version } from "./fields.ts";
@@ -398,6 +399,14 @@ export const changePortalTicket = patch("/api/v1/portal/tickets/{id}", {
   body: z.strictObject({ version, state: z.enum(["closed", "open"]).optional(), priorityId: id.optional() }),
   response: ticketView,
   errors: ["record.notFound", "record.versionStale", "ticket.notPermitted", "ticket.notAnswerable", "record.unknownReference"],
+});
+export const judgeTicket = post("/api/v1/portal/tickets/{id}/judgement", {
+  summary: "Say whether a finished ticket is: accepted closes it; rejected, with what is missing as a comment, hands it back",
+  policy: contact,
+  params: byId,
+  body: z.strictObject({ verdict: z.enum(VERDICTS), comment: longText.default(""), uploads }),
+  response: ticketView,
+  errors: ["record.notFound", "ticket.notPermitted", "ticket.notFinished", "ticket.emptyMessage", "attachment.unknownUpload"],
 });
 export const listPortalArticles = get("/api/v1/portal/tickets/{id}/articles", {
   summary: "The visible articles, oldest first",

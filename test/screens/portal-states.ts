@@ -51,6 +51,10 @@ const tickets: readonly Screen[] = [
     act: writeAnswer,
   }),
   portal("ticket-waiting", "/tickets/$id", { path: (places) => `/tickets/${places.waitingTicket}`, as: "manager" }),
+  portal("ticket-rejecting", "/tickets/$id", {
+    path: (places) => `/tickets/${places.doneTicket}`,
+    act: async (page, t) => page.getByRole("button", { name: t("portal.ticket.notYet"), exact: true }).click(),
+  }),
   portal("ticket-closed", "/tickets/$id", { path: (places) => `/tickets/${places.closedTicket}` }),
   portal("ticket-not-to-answer", "/tickets/$id", { path: (places) => `/tickets/${places.announcement}` }),
   portal("ticket-shared", "/tickets/$id", { path: (places) => `/tickets/${places.sharedTicket}` }),

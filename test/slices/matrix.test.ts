@@ -58,6 +58,7 @@ afterAll(() => app.close());
 const bodies: Record<string, unknown> = {
   changePortalTicket: { version: 1, state: "closed" },
   replyInPortal: { bodyText: "hello" },
+  judgeTicket: { verdict: "accepted" },
   shareInPortal: { email: "somebody@example.com", level: "read" },
   changeTicket: { version: 1, subject: "changed" },
   addArticle: { bodyText: "hello", visible: true },

@@ -29,3 +29,10 @@ export function verbsNow(allowed: readonly TicketVerb[], ticket: { statusType: S
 
 /** The status type after a contact's answer: a closed ticket opens again, a waiting one goes on. */
 export const statusTypeAfterReply = (statusType: StatusType): StatusType => (statusType === "new" ? "new" : "open");
+
+/** What a contact says of a finished ticket (ZEP-13). */
+export const VERDICTS = ["accepted", "rejected"] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** The status type after a verdict: what was accepted is closed, what was rejected goes on. */
+export const statusTypeAfterVerdict = (verdict: Verdict): StatusType => (verdict === "accepted" ? "closed" : "open");

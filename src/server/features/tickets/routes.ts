@@ -20,6 +20,7 @@ import { presentCreateOptions } from "./create-options.ts";
 import { createRequest } from "./create-request.ts";
 import { createTicket } from "./create-ticket.ts";
 import { groundsOfList, groundsOfTicket } from "./grounds.ts";
+import { judgeTicket } from "./judge-ticket.ts";
 import { presentListOptions } from "./list-options.ts";
 import { listForAgent, listForContact, listOfContact, listWaiting, presentCreated, scopeOfList } from "./lists.ts";
 import { nextStep, presentArticle, presentOutcomes, presentParticipant, presentTicketForAgent, presentTicketForContact } from "./present.ts";
@@ -161,6 +162,7 @@ const portalRoutes: readonly Route[] = [
   route(ticket.getListOptions, (ask, { query }) => ask.read((db, who) => presentListOptions(db, contactAsking(who).access, query, ask.language))),
   route(ticket.listWaitingTickets, (ask) => ask.read((db, who) => listWaiting(db, contactAsking(who), ask.language, ask.now))),
   route(ticket.changePortalTicket, (ask, { params, body }) => ask.run(changeRequest, { ...body, ticketId: params.id }, portalTicket(ask))),
+  route(ticket.judgeTicket, (ask, { params, body }) => ask.run(judgeTicket, { ...body, ticketId: params.id }, portalTicket(ask))),
   route(ticket.listPortalArticles, (ask, { params, query }) =>
     readAsContact(ask, params.id, async (db) => {
       const { rows, ...page } = await listArticleRows(db, params.id, true, query);

@@ -58,7 +58,8 @@ export async function ticketForContact(db: Queryable, asking: Contact, ticketId:
   await lockTicket(db, ticketId);
   const seen = await seenByContact(db, asking, ticketId, now);
   if (!seen.allowed.includes(verb)) throw new Refusal("ticket.notPermitted");
-  if (!verbsNow(seen.allowed, { statusType: seen.row.status_type, followUp: seen.row.follow_up }).includes(verb)) throw new Refusal("ticket.notAnswerable");
+  if (!verbsNow(seen.allowed, { statusType: seen.row.status_type, followUp: seen.row.follow_up }).includes(verb))
+    throw new Refusal(verb === "judge" ? "ticket.notFinished" : "ticket.notAnswerable");
   return seen;
 }
 

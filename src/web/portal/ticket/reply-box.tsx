@@ -1,10 +1,10 @@
-/** Answering: the text and the files wait in this browser until they are sent. */
+/** Answering, or saying what a finished ticket still lacks: the text and the files wait in this browser until they are sent. */
 
-import { Button, Textarea } from "@mantine/core";
+import { Button, Group, Textarea } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, type RefObject, useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { replyInPortal, uploadInPortal } from "#contract/ticket.ts";
+import { judgeTicket, replyInPortal, uploadInPortal } from "#contract/ticket.ts";
 import { ApiProblem, call } from "#web/client/call.ts";
 import { freshKey } from "#web/client/fresh-key.ts";
 import { problemText } from "#web/client/problem-text.ts";
@@ -25,12 +25,19 @@ type Draft = { text: string; files: readonly StoredFile[]; key: string };
 const empty: Draft = { text: "", files: [], key: "" };
 const isEmpty = (draft: Draft): boolean => draft.text.trim() === "" && draft.files.length === 0;
 
-type Given = { ticket: PortalTicket; input: RefObject<HTMLTextAreaElement | null> };
+type Given = {
+  ticket: PortalTicket;
+  input: RefObject<HTMLTextAreaElement | null>;
+  /** What is written rejects the finished ticket. */
+  rejects: boolean;
+  onRejectEnd: () => void;
+};
 
-export function ReplyBox({ ticket, input }: Given) {
+export function ReplyBox(given: Given) {
+  const { ticket, rejects } = given;
   const { t } = useTranslation();
   const { mayCreate, readOnly } = useSession();
-  if (ticket.can.includes("reply")) return <Reply ticket={ticket} input={input} />;
+  if (rejects || ticket.can.includes("reply")) return <Reply {...given} />;
   return (
     <p className={classes.closed}>
       {t(readOnly ? "portal.readOnly" : ticket.statusType === "closed" ? "portal.reply.closed" : "portal.reply.notPermitted")}{" "}
@@ -43,7 +50,7 @@ export function ReplyBox({ ticket, input }: Given) {
   );
 }
 
-function Reply({ ticket, input }: Given) {
+function Reply({ ticket, input, rejects, onRejectEnd }: Given) {
   const { t } = useTranslation();
   const { contactId, attachmentLargestBytes } = useSession();
   const refresh = useRefreshTicket(ticket.id);
@@ -56,20 +63,28 @@ function Reply({ ticket, input }: Given) {
   }, [fileIds]);
 
   const send = useMutation({
-    mutationFn: (key: string) =>
-      call(replyInPortal, { params: { id: ticket.id }, body: { bodyText: draft.text, uploads: uploads.stored.map((file) => file.id) }, idempotencyKey: key }),
+    mutationFn: async (key: string) => {
+      const about = { params: { id: ticket.id }, idempotencyKey: key };
+      const files = uploads.stored.map((file) => file.id);
+      if (rejects) await call(judgeTicket, { ...about, body: { verdict: "rejected", comment: draft.text, uploads: files } });
+      else await call(replyInPortal, { ...about, body: { bodyText: draft.text, uploads: files } });
+    },
     onSuccess: async () => {
       discard();
       uploads.reset();
+      onRejectEnd();
       await refresh();
-      toast(t("portal.reply.sent"));
+      toast(t(rejects ? "portal.reply.handedBack" : "portal.reply.sent"));
     },
     onError: (error) => {
       // Unused files are kept for a day: an older draft has lost them.
       if (error instanceof ApiProblem && error.code === "attachment.unknownUpload") uploads.reset();
+      if (error instanceof ApiProblem && error.code === "ticket.notFinished") void refresh();
     },
   });
-  const canSend = !uploads.isBusy && !send.isPending && !isEmpty({ ...draft, files: uploads.stored });
+  const isSaid = rejects ? draft.text.trim() !== "" : !isEmpty({ ...draft, files: uploads.stored });
+  const canSend = !uploads.isBusy && !send.isPending && isSaid;
+  const label = t(rejects ? "portal.reply.missing" : "portal.reply.label");
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (!canSend) return;
@@ -79,7 +94,7 @@ function Reply({ ticket, input }: Given) {
     send.mutate(key);
   };
   return (
-    <form onSubmit={submit} className={classes.box} aria-label={t("portal.reply.label")}>
+    <form onSubmit={submit} className={classes.box} aria-label={label}>
       <FormErrors message={send.isError ? problemText(send.error) : null} />
       {wasRestored && (
         <RestoredDraft
@@ -96,15 +111,22 @@ function Reply({ ticket, input }: Given) {
         onRemove={uploads.remove}
         largestBytes={attachmentLargestBytes}
         actions={
-          <Button type="submit" loading={send.isPending} disabled={!canSend}>
-            {t("portal.reply.send")}
-          </Button>
+          <Group gap="xs">
+            {rejects && (
+              <Button variant="subtle" onClick={onRejectEnd}>
+                {t("ui.cancel")}
+              </Button>
+            )}
+            <Button type="submit" loading={send.isPending} disabled={!canSend}>
+              {t(rejects ? "portal.reply.handBack" : "portal.reply.send")}
+            </Button>
+          </Group>
         }
       >
         <Textarea
           ref={input}
-          label={t("portal.reply.label")}
-          description={isFinished(ticket) ? t("portal.reply.reopens") : undefined}
+          label={label}
+          description={rejects ? t("portal.reply.missingMeans") : isFinished(ticket) ? t("portal.reply.reopens") : undefined}
           placeholder={t("portal.reply.placeholder")}
           autosize
           minRows={4}

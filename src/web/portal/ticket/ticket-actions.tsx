@@ -1,11 +1,12 @@
 /** What can be done with the ticket beside answering: close, open again, say that all is well. Each only if `can` says so. */
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import type { TicketView } from "#contract/ticket.ts";
 import { isFinished } from "#web/portal/tickets/ticket-state.tsx";
 import { toast } from "#web/ui/toasts.tsx";
 import classes from "./ticket-page.module.css";
 import type { PortalTicket } from "./ticket-queries.ts";
-import { useTicketChange } from "./use-ticket-change.ts";
+import { useAccept, useTicketChange } from "./use-ticket-change.ts";
 
 function useMove(ticket: PortalTicket) {
   const { t } = useTranslation();
@@ -37,26 +38,28 @@ export function TicketActions({ ticket }: { ticket: PortalTicket }) {
   );
 }
 
-/** Of a ticket that the provider calls finished: is it? */
+/** Of a ticket that the provider calls finished: is it? Whoever may not judge it can still answer. */
 export function IsItDone({ ticket, onNotYet }: { ticket: PortalTicket; onNotYet: () => void }) {
   const { t } = useTranslation();
-  const { move, isPending } = useMove(ticket);
+  const accept = useAccept(ticket);
+  const reopen = useTicketChange(ticket);
   if (ticket.statusType !== "done") return null;
-  const mayClose = ticket.can.includes("close");
-  const mayAnswer = ticket.can.includes("reply");
-  if (!mayClose && !mayAnswer) return null;
+  const mayJudge = ticket.can.includes("judge");
+  if (!mayJudge && !ticket.can.includes("reply")) return null;
+  const onAccepted = (accepted: TicketView) => {
+    const undo = { label: t("ui.undo"), run: () => reopen.mutate({ state: "open", version: accepted.version }) };
+    toast(t("portal.ticket.isAccepted"), accepted.can.includes("close") ? undo : undefined);
+  };
   return (
     <div className={classes.judge}>
-      {mayClose && (
-        <Button size="sm" loading={isPending} onClick={() => move("closed")}>
+      {mayJudge && (
+        <Button size="sm" loading={accept.isPending} onClick={() => accept.mutate(undefined, { onSuccess: onAccepted })}>
           {t("portal.ticket.allWell")}
         </Button>
       )}
-      {mayAnswer && (
-        <Button size="sm" variant="default" onClick={onNotYet}>
-          {t("portal.ticket.notYet")}
-        </Button>
-      )}
+      <Button size="sm" variant="default" onClick={onNotYet}>
+        {t("portal.ticket.notYet")}
+      </Button>
     </div>
   );
 }

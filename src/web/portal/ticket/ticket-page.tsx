@@ -3,7 +3,7 @@ import { Skeleton, Stack } from "@mantine/core";
 import { IconChevronLeft } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useRouter } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "#web/client/call.ts";
 import { i18n } from "#web/client/i18n.ts";
@@ -97,7 +97,7 @@ function TicketProblem({ error, onRetry }: { error: unknown; onRetry: () => void
 
 /** What happens next; to whoever cannot do it, it is said as somebody else's. */
 function nextStepOf({ nextStep, can }: PortalTicket): string {
-  const mayAct = can.includes("reply") || can.includes("close");
+  const mayAct = can.includes("reply") || can.includes("judge");
   if (mayAct || (nextStep !== "youJudge" && nextStep !== "youAnswer")) return nextStep;
   return nextStep === "youJudge" ? "theyJudge" : "theyAnswer";
 }
@@ -106,6 +106,12 @@ function TicketBody({ ticket }: { ticket: PortalTicket }) {
   const { t } = useTranslation();
   const session = useSession();
   const answer = useRef<HTMLTextAreaElement>(null);
+  const [isRejecting, setRejecting] = useState(false);
+  const rejects = isRejecting && ticket.can.includes("judge");
+  useEffect(() => {
+    if (rejects) answer.current?.focus();
+  }, [rejects]);
+  const onNotYet = () => (ticket.can.includes("judge") ? setRejecting(true) : answer.current?.focus());
   return (
     <>
       <PageHeader
@@ -129,10 +135,10 @@ function TicketBody({ ticket }: { ticket: PortalTicket }) {
       <section className={classes.next} aria-label={t("portal.ticket.next")}>
         <p className={classes.step}>{t(`next.${nextStepOf(ticket)}`)}</p>
         <WhoReads ticket={ticket} />
-        <IsItDone ticket={ticket} onNotYet={() => answer.current?.focus()} />
+        <IsItDone ticket={ticket} onNotYet={onNotYet} />
       </section>
       <Conversation ticket={ticket} />
-      <ReplyBox ticket={ticket} input={answer} />
+      <ReplyBox ticket={ticket} input={answer} rejects={rejects} onRejectEnd={() => setRejecting(false)} />
     </>
   );
 }

@@ -1,0 +1,34 @@
+/** A contact says whether a finished ticket really is: accepted, or rejected with what is missing (ZEP-13). */
+import type { BodyOf } from "#contract/endpoint.ts";
+import type { judgeTicket as endpoint } from "#contract/ticket.ts";
+import { statusTypeAfterVerdict } from "#domain/tickets/follow-up.ts";
+import { Refusal } from "#server/platform/refusal.ts";
+import { command, contactOf } from "#server/platform/run-command.ts";
+import { ticketForContact } from "./ticket-for.ts";
+import { isEmpty, writeAnswer } from "./write-answer.ts";
+import { getDefaultStatus, refreshSearch, updateTicket } from "./write-queries.ts";
+
+export const judgeTicket = command({
+  name: "ticket.judge-ticket",
+  async run(context, { ticketId, verdict, comment, uploads }: BodyOf<typeof endpoint> & { ticketId: string }): Promise<string> {
+    const asking = contactOf(context);
+    const { db, now } = context;
+    const { contactId } = asking.access;
+    const { row } = await ticketForContact(db, asking, ticketId, "judge", now);
+    const answer = { bodyText: comment, uploads };
+    if (verdict === "rejected" && comment.trim() === "") throw new Refusal("ticket.emptyMessage", { fields: [{ path: "comment", code: "required" }] });
+    const articleId = isEmpty(answer) ? null : await writeAnswer(context, contactId, row, answer);
+    const status = await getDefaultStatus(db, statusTypeAfterVerdict(verdict));
+    await updateTicket(db, ticketId, { status }, now);
+    if (articleId !== null) await refreshSearch(db, [ticketId]);
+    context.audit({
+      event: verdict === "accepted" ? "ticket.accepted" : "ticket.rejected",
+      subject: { kind: "ticket", id: ticketId },
+      companyId: row.company_id,
+      contactId,
+      before: { statusId: row.status_id },
+      after: { statusId: status.statusId, ...(articleId === null ? {} : { articleId }) },
+    });
+    return ticketId;
+  },
+});
