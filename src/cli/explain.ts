@@ -21,7 +21,10 @@ const originText = ({ setBy, since }: OriginView): string => {
   return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
 };
 
-function explanationText({ headline, contact, ticket, door, gates, paths, verbs }: ExplanationView): string {
+const viewOriginText = (origin: OriginView): string =>
+  origin.kind === "companySetting" ? ` (setting of ${origin.name}${origin.setBy === null ? "" : `, set by ${origin.setBy.name}`})` : originText(origin);
+
+function explanationText({ headline, contact, ticket, door, gates, paths, verbs, view }: ExplanationView): string {
   const line = (part: { open: boolean; sentence: string; origin: OriginView }) => `${mark(part.open)} ${part.sentence}${originText(part.origin)}`;
   return [
     headline,
@@ -33,6 +36,9 @@ function explanationText({ headline, contact, ticket, door, gates, paths, verbs 
     ...(gates.length === 0 ? [] : ["Gates", ...gates.map(line)]),
     "Paths",
     ...paths.flatMap((path) => [line(path), ...path.gates.map((gate) => `  ${line(gate)}`)]),
+    ...(view === null
+      ? []
+      : ["Sees", ...[view.agentNames, view.colleagueNames, view.priority].map((part) => `    ${part.sentence}${viewOriginText(part.origin)}`)]),
     `May: ${verbs.length === 0 ? "nothing" : verbs.join(", ")}`,
   ].join("\n");
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CONTACT_PATHS } from "#domain/access/clause.ts";
 import { GATES } from "#domain/access/explain-gates.ts";
+import { AGENT_NAMES } from "#domain/settings/catalogue.ts";
 import { agent, contact, get, patch, post } from "./endpoint.ts";
 import { byId, id, instant, listOf, named, page, shortText, ticketVerb, version } from "./fields.ts";
 
@@ -19,6 +20,7 @@ export const originView = z.strictObject({
     "project",
     "grant",
     "category",
+    "companySetting",
   ]),
   id: z.string().nullable(),
   name: z.string(),
@@ -57,6 +59,14 @@ export const explanationView = z.strictObject({
     }),
   ),
   verbs: z.array(ticketVerb),
+  /** How much of the ticket the contact sees; null: it cannot read it. */
+  view: z
+    .strictObject({
+      agentNames: z.strictObject({ value: z.enum(AGENT_NAMES), ...reasoned }),
+      colleagueNames: z.strictObject({ value: z.boolean(), ...reasoned }),
+      priority: z.strictObject({ value: z.boolean(), ...reasoned }),
+    })
+    .nullable(),
   /** Where no path leads: the place in `paths` of the one that comes nearest. */
   nearest: z.int().nullable(),
   mergedIntoId: id.nullable(),
@@ -91,7 +101,7 @@ export const whoCanRead = get("/api/v1/access/who", {
   errors: ["record.notFound", "request.cursor"],
 });
 
-/** What a contact is told about the readers of a ticket: colleagues by name, other companies' people as a number. */
+/** What a contact is told about the readers of a ticket: colleagues by name as far as these show, other companies' people as a number. */
 export const readersView = z.strictObject({
   items: z.array(
     named.extend({
@@ -105,6 +115,8 @@ export const readersView = z.strictObject({
   total: z.int().nullable(),
   totalIsLowerBound: z.literal(true).optional(),
   strangers: z.int().nullable(),
+  /** Colleagues whose names do not show; like `total` of the first page. */
+  unnamed: z.int().nullable(),
 });
 export const listReaders = get("/api/v1/portal/tickets/{id}/readers", {
   summary: "Who can read this ticket, beside the service provider, by path",

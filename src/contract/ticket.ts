@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CONTACT_PATHS } from "#domain/access/clause.ts";
+import { AGENT_NAMES } from "#domain/settings/catalogue.ts";
 import { VERDICTS } from "#domain/tickets/follow-up.ts";
 import { PORTAL_VIEWS } from "#domain/tickets/views.ts";
 import { agent, contact, del, get, patch, post } from "./endpoint.ts";
@@ -35,6 +36,9 @@ const ticketProject = z.strictObject({
 });
 export type TicketProjectView = z.infer<typeof ticketProject>;
 
+/** How much of a ticket a contact sees. */
+const ticketViewed = z.strictObject({ agentNames: z.enum(AGENT_NAMES), colleagueNames: z.boolean(), priority: z.boolean() });
+
 const ticketFields = {
   id,
   number: z.string(),
@@ -43,9 +47,6 @@ const ticketFields = {
   statusLabel: z.string(),
   statusId: id,
   statusType,
-  priority: z.string(),
-  priorityLabel: z.string(),
-  priorityId: id,
   queueId: id,
   queueName: z.string(),
   companyId: id.nullable(),
@@ -65,7 +66,21 @@ const ticketFields = {
   can: z.array(ticketVerb),
 };
 
-export const ticketView = z.strictObject(ticketFields);
+const priorityFields = { priority: z.string(), priorityLabel: z.string(), priorityId: id };
+export type PriorityView = z.infer<z.ZodObject<typeof priorityFields>>;
+
+/** A person whose name may be kept back: without an id and, if hidden, without a name. */
+const maybeNamed = z.strictObject({ id: id.nullable(), name: z.string().nullable() });
+
+/** As a contact sees it: names and priority are null where `view` keeps them back. */
+const contactTicketFields = {
+  ...ticketFields,
+  priority: z.string().nullable(),
+  priorityLabel: z.string().nullable(),
+  priorityId: id.nullable(),
+  view: ticketViewed,
+};
+export const ticketView = z.strictObject(contactTicketFields);
 export type TicketView = z.infer<typeof ticketView>;
 
 export const attachmentView = z.strictObject({
@@ -103,6 +118,7 @@ export type ParticipantView = z.infer<typeof participantView>;
 
 export const agentTicketView = z.strictObject({
   ...ticketFields,
+  ...priorityFields,
   companyText: z.string(),
   contactText: z.string(),
   categories: z.array(named),
@@ -111,6 +127,11 @@ export const agentTicketView = z.strictObject({
   ownFields,
 });
 export type AgentTicketView = z.infer<typeof agentTicketView>;
+
+const portalArticle = articleView.extend({ author: maybeNamed.extend({ kind: articleView.shape.author.shape.kind }) });
+export type PortalArticleView = z.infer<typeof portalArticle>;
+const portalParticipant = participantView.extend({ contact: maybeNamed.nullable() });
+export type PortalParticipantView = z.infer<typeof portalParticipant>;
 
 const articleList = z.strictObject({ items: z.array(articleView), next: z.string().nullable(), total: z.int() });
 const articlePage = z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(100), cursor: z.string().max(2000).optional() });
@@ -383,14 +404,14 @@ export const getPortalTicket = get("/api/v1/portal/tickets/{id}", {
   summary: "One ticket that I may read",
   policy: contact,
   params: byId,
-  response: z.strictObject({ ...ticketFields, nextStep: z.enum(NEXT_STEPS), path: z.enum(CONTACT_PATHS) }),
+  response: z.strictObject({ ...contactTicketFields, nextStep: z.enum(NEXT_STEPS), path: z.enum(CONTACT_PATHS) }),
   errors: ["record.notFound", "ticket.merged"],
 });
 /** My tickets that are finished and to be checked, or that we wrote to last and now wait for. */
 export const listWaitingTickets = get("/api/v1/portal/waiting-tickets", {
   summary: "My tickets that wait for me: to check the result, or to answer; last changed first, 50 at most",
   policy: contact,
-  response: z.strictObject({ items: z.array(z.strictObject({ ...ticketFields, nextStep: z.enum(NEXT_STEPS) })) }),
+  response: z.strictObject({ items: z.array(z.strictObject({ ...contactTicketFields, nextStep: z.enum(NEXT_STEPS) })) }),
 });
 export const changePortalTicket = patch("/api/v1/portal/tickets/{id}", {
   summary: "Close, reopen or change the priority of a ticket",
@@ -413,7 +434,7 @@ export const listPortalArticles = get("/api/v1/portal/tickets/{id}/articles", {
   policy: contact,
   params: byId,
   query: articlePage,
-  response: articleList,
+  response: z.strictObject({ items: z.array(portalArticle), next: z.string().nullable(), total: z.int() }),
   errors: ["record.notFound", "request.cursor"],
 });
 export const replyInPortal = post("/api/v1/portal/tickets/{id}/articles", {
@@ -421,7 +442,7 @@ export const replyInPortal = post("/api/v1/portal/tickets/{id}/articles", {
   policy: contact,
   params: byId,
   body: z.strictObject({ bodyText: longText, uploads }),
-  response: articleView,
+  response: portalArticle,
   status: 201,
   errors: articleErrors,
 });
@@ -436,7 +457,7 @@ export const listPortalParticipants = get("/api/v1/portal/tickets/{id}/participa
   summary: "Who was added to the ticket",
   policy: contact,
   params: byId,
-  response: z.strictObject({ items: z.array(participantView) }),
+  response: z.strictObject({ items: z.array(portalParticipant) }),
   errors: ["record.notFound"],
 });
 export const shareInPortal = post("/api/v1/portal/tickets/{id}/participants", {
@@ -444,7 +465,7 @@ export const shareInPortal = post("/api/v1/portal/tickets/{id}/participants", {
   policy: contact,
   params: byId,
   body: z.strictObject({ contactId: id.optional(), email: z.string().max(254).optional(), level: z.enum(["read", "reply"]) }),
-  response: participantView,
+  response: portalParticipant,
   status: 201,
   errors: ["record.notFound", "ticket.notPermitted", "participant.outside", "participant.alreadyThere"],
 });

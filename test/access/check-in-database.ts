@@ -7,13 +7,15 @@ import { TICKET_VERBS } from "#domain/access/verbs.ts";
 import { findContactFacts } from "#server/features/access/contact-facts-queries.ts";
 import { findTicketFacts, listTicketFacts } from "#server/features/access/ticket-facts-queries.ts";
 import { readersOf } from "#server/features/access/who.ts";
+import { priorityShows } from "#server/features/tickets/priority-sight.ts";
 import { countTickets, listIdsInScope, listTickets } from "#server/features/tickets/queries.ts";
 import type { TicketFilter } from "#server/features/tickets/scope-to-sql.ts";
 import { participationsOf } from "#server/features/tickets/ticket-for.ts";
 import type { Db, Tx } from "#server/platform/db/connect.ts";
-import { type Allowed, Disagreement } from "./check-world.ts";
+import { type Allowed, checkView, Disagreement } from "./check-world.ts";
+import { viewOnTicket } from "./reference-model.ts";
 import type { World } from "./world.ts";
-import { insertWorld } from "./world-database.ts";
+import { insertWorld, PRIORITIES } from "./world-database.ts";
 
 class RollBack extends Error {}
 
@@ -71,6 +73,22 @@ async function checkContact(tx: Tx, world: World, contactId: string, allowed: Al
     const { total } = await countTickets(tx, scope, { state: "all" }, true, now);
     if (total !== expected.size) throw new Disagreement(`the count says ${total} instead of ${expected.size}: ${contactId} ${verb}`);
   }
+  const readable = allowed.get(contactId)?.get("read") ?? new Set();
+  for (const ticket of tickets) if (readable.has(ticket.ticketId)) checkView(world, access, ticket);
+  compare(
+    "those of a priority",
+    await listed(
+      tx,
+      scopeFor(access, "read"),
+      { state: "all", priorityIds: [PRIORITIES.urgent], priorityShows: priorityShows(access, now) },
+      "-changed",
+      100,
+      now,
+    ),
+    new Set(world.tickets.filter(({ id, urgent }) => urgent && readable.has(id) && viewOnTicket(world, contactId, id).priority).map(({ id }) => id)),
+    contactId,
+    "read",
+  );
   if (withFilters) await checkFilters(tx, world, contactId, scopeFor(access, "read"), allowed.get(contactId)?.get("read") ?? new Set(), now);
 }
 

@@ -2,10 +2,12 @@
 import { decide, mayCreateFor, mayCreateIn, mayCreateInProject, scopeFor } from "#domain/access/decide.ts";
 import { type Access, effectiveAccess } from "#domain/access/effective-access.ts";
 import { explain } from "#domain/access/explain.ts";
+import { explainView, VIEW_PARTS } from "#domain/access/explain-view.ts";
 import type { TicketFacts } from "#domain/access/facts.ts";
 import { matches } from "#domain/access/matches.ts";
 import { TICKET_VERBS, type TicketVerb } from "#domain/access/verbs.ts";
-import { leadingPaths, mayCreate, mayCreateInProject as mayCreateInProjectByModel, mayOnTicket } from "./reference-model.ts";
+import { viewOf } from "#domain/access/view.ts";
+import { leadingPaths, mayCreate, mayCreateInProject as mayCreateInProjectByModel, mayOnTicket, viewOnTicket } from "./reference-model.ts";
 import { count, type Tally } from "./tally.ts";
 import type { World } from "./world.ts";
 import { contactFacts, ticketFacts } from "./world-facts.ts";
@@ -27,6 +29,7 @@ export function checkInMemory(world: World, tally: Tally): Allowed {
       byVerb.set(verb, new Set(tickets.filter((ticket) => checkOne(world, access, verb, ticket, tally)).map((ticket) => ticket.ticketId)));
     }
     allowed.set(contactId, byVerb);
+    for (const ticket of tickets) if (byVerb.get("read")?.has(ticket.ticketId)) checkView(world, access, ticket);
     checkCreate(world, access);
   }
   return allowed;
@@ -51,6 +54,18 @@ function checkOne(world: World, access: Access, verb: TicketVerb, ticket: Ticket
       throw new Disagreement(`explain names ${explained}, the reference model ${paths}: why may ${access.contactId} ${verb} ${ticket.ticketId}?`);
   }
   return expected;
+}
+
+export function checkView(world: World, access: Access, ticket: TicketFacts): void {
+  const expected = viewOnTicket(world, access.contactId, ticket.ticketId);
+  const view = viewOf(access, ticket);
+  const explained = explainView(access, ticket);
+  for (const part of VIEW_PARTS) {
+    for (const [who, answer] of [["viewOf", view[part]] as const, ["explainView", explained[part].value] as const]) {
+      if (answer !== expected[part])
+        throw new Disagreement(`${who} says ${answer}, the reference model ${expected[part]}: ${part} of ${ticket.ticketId} for ${access.contactId}`);
+    }
+  }
 }
 
 function checkCreate(world: World, access: Access): void {

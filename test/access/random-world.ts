@@ -42,6 +42,7 @@ export function randomWorld(seed: number): World {
     billedById: chance(0.98) ? idOf("company", (at + 1 + int(3)) % 4) : null,
     familyTickets: chance(0.5) ? one(["no", "deskUsers", "allContacts"] as const) : null,
     parentSeesTickets: chance(0.5) ? chance(0.6) : null,
+    view: { agentNames: null, colleagueNames: null, priority: null },
   }));
   const roles: World["roles"] = times(4, (at) => ({
     id: idOf("role", at),
@@ -72,6 +73,8 @@ export function randomWorld(seed: number): World {
   const groups: World["groups"] = times(4, (at) => ({ id: idOf("group", at), active: chance(0.9) }));
   const queues: World["queues"] = times(6, (at) => ({ id: idOf("queue", at), groupId: one(groups).id, active: chance(0.85), confidential: chance(0.08) }));
   const categories: World["categories"] = times(3, (at) => ({ id: idOf("category", at), confidential: at === 0 && chance(0.4) }));
+  const views = randomViews(randomFrom(seed ^ 0x5eed));
+  for (const company of companies) company.view = views.company();
   const projects = randomProjects(random, { companies, contacts, memberships }, { period, sometime });
   return {
     now: worldNow,
@@ -85,6 +88,7 @@ export function randomWorld(seed: number): World {
       internalProjects: chance(0.85),
       familyTickets: one(["no", "no", "deskUsers", "allContacts"] as const),
       parentSeesTickets: chance(0.2),
+      view: views.installation(),
     },
     companies,
     roles,
@@ -106,6 +110,20 @@ function randomRoles({ chance, int, one }: Random, roles: World["roles"]): Pick<
   const from = chance(0.3) ? null : until - (1 + int(7)) * day;
   const other = one(roles.filter((role) => role.id !== roleId)).id;
   return { roleId, roleForATime: chance(0.3) ? { roleId: other, from, until } : null };
+}
+
+/** Drawn by themselves: worlds stay what they were. */
+function randomViews({ chance, one }: Random): { company: () => World["companies"][number]["view"]; installation: () => World["settings"]["view"] } {
+  const names = ["full", "firstName", "team", "hidden"] as const;
+  const setAtAll = chance(0.8) ? 0.6 : 0;
+  return {
+    company: () => ({
+      agentNames: chance(setAtAll) ? one(names) : null,
+      colleagueNames: chance(setAtAll) ? chance(0.5) : null,
+      priority: chance(setAtAll) ? chance(0.5) : null,
+    }),
+    installation: () => ({ agentNames: one(names), colleagueNames: chance(0.5), priority: chance(0.5) }),
+  };
 }
 
 function randomRights(
@@ -183,6 +201,7 @@ function randomTickets(
       projects: chance(0.65) ? randomPairs({ chance, one }, world, companyId) : [],
       categoryIds: world.categories.filter(() => chance(0.2)).map((category) => category.id),
       confidential: chance(0.07),
+      urgent: at % 2 === 0,
       statusType: chance(0.05) ? one(["removed", "merged"] as const) : one(["new", "open", "pending", "done", "closed"] as const),
     };
   });

@@ -1,7 +1,7 @@
 /**
  * The access model once more, written from the specification page alone (access-model.md) and not from src/domain/access.
  * Slow and literal on purpose: no caching, no cleverness. Quoted sentences are the page's; "decided" marks what was fixed beside it.
- * Covered: door (standing), all gates, all paths but desk, and create.
+ * Covered: door (standing), all gates, all paths but desk, create, and the view as far as there is anything to see.
  */
 import type { TicketVerb, Verb } from "#domain/access/verbs.ts";
 import type { Instant, World } from "./world.ts";
@@ -42,6 +42,11 @@ function membershipsOf(world: World, contactId: string): Membership[] {
 /** "One that does not carry gives nothing: no path, no group rights, no own tickets of that company in the portal" */
 function carryingMemberships(world: World, contactId: string): Membership[] {
   return membershipsOf(world, contactId).filter((membership) => carries(world, membership));
+}
+
+/** The memberships of which one has to lead; `only`: this one, and nothing but a membership. */
+function asked(world: World, contactId: string, only: Membership | undefined): Membership[] {
+  return carryingMemberships(world, contactId).filter((membership) => only === undefined || membership.id === only.id);
 }
 
 /** "Within [from, until) the role for a time holds instead of the lasting one, before and after the lasting one" (decision 0022, NEW-10). */
@@ -182,19 +187,19 @@ function participationCarries(participation: Participation, verb: Verb): boolean
 }
 
 /** "Tickets where I was added, or where a company of mine was added and my membership there has scope company or wider" */
-function participantLeads(world: World, contactId: string, verb: Verb, ticket: Ticket): boolean {
+function participantLeads(world: World, contactId: string, verb: Verb, ticket: Ticket, only?: Membership): boolean {
   for (const participation of world.participations) {
     if (participation.ticketId !== ticket.id || !participationCarries(participation, verb)) continue;
     // "A participation that an agent added opens this gate for what it carries."
     // Read literally: also where the group is not active, since what opens it then is the participation, not the group.
     if (participation.addedBy !== "agent" && !queueGateOpen(world, contactId, verb, ticket.queueId)) continue;
     // Confidential is open for personal participants; "sees tickets since never on personal participant".
-    if (participation.contactId === contactId) return true;
+    if (participation.contactId === contactId && only === undefined) return true;
     // "Company tickets off shuts company participations"
     if (participation.companyId === null || !world.settings.companyTickets) continue;
     // Confidential is "never [open] for a company that participates".
     if (isConfidential(world, ticket)) continue;
-    for (const membership of carryingMemberships(world, contactId)) {
+    for (const membership of asked(world, contactId, only)) {
       if (membership.companyId !== participation.companyId || scopeOf(world, membership) === "own") continue;
       if (!olderThan(ticket, membership.seesSince)) return true;
     }
@@ -213,11 +218,11 @@ function isBelow(world: World, companyId: string, ancestorId: string): boolean {
 }
 
 /** "Tickets of a company in which my membership's role has scope company; with company and below also of all its descendants" */
-function companyLeads(world: World, contactId: string, verb: Verb, ticket: Ticket): boolean {
+function companyLeads(world: World, contactId: string, verb: Verb, ticket: Ticket, only?: Membership): boolean {
   // "Company tickets: off shuts company, family, partner, billing, whole project and company participations"
   if (!world.settings.companyTickets || ticket.companyId === null) return false;
   if (!companyEnabledForPortal(world, ticket) || !queueGateOpen(world, contactId, verb, ticket.queueId)) return false;
-  for (const membership of carryingMemberships(world, contactId)) {
+  for (const membership of asked(world, contactId, only)) {
     const scope = scopeOf(world, membership);
     const itself = scope !== "own" && ticket.companyId === membership.companyId;
     const below = scope === "companyAndBelow" && isBelow(world, ticket.companyId, membership.companyId);
@@ -237,7 +242,7 @@ function companyLeads(world: World, contactId: string, verb: Verb, ticket: Ticke
  * companies that lets V through, the ticket's company has an own company right on g that lets read through (everybody does not
  * count), and I have no membership in it." The queue gate: "on path partner: the right named there".
  */
-function partnerLeads(world: World, contactId: string, verb: Verb, ticket: Ticket): boolean {
+function partnerLeads(world: World, contactId: string, verb: Verb, ticket: Ticket, only?: Membership): boolean {
   // "Only while restrict queues by group and other companies are on"; company tickets off shuts partner, too.
   const { restrictQueuesByGroup, otherCompanies, companyTickets } = world.settings;
   if (!restrictQueuesByGroup || !otherCompanies || !companyTickets || ticket.companyId === null) return false;
@@ -251,7 +256,7 @@ function partnerLeads(world: World, contactId: string, verb: Verb, ticket: Ticke
   }
   const rights = rightsOnGroup(world, one(world.queues, ticket.queueId).groupId);
   if (!rights.some((right) => isOfCompany(right, ticket.companyId, "own") && letsThrough(right, "read"))) return false;
-  for (const membership of carryingMemberships(world, contactId)) {
+  for (const membership of asked(world, contactId, only)) {
     if (!membership.carriesGroupRights || olderThan(ticket, membership.seesSince)) continue;
     for (const right of rights) {
       if (isOfCompany(right, membership.companyId, "others") && letsThrough(right, verb)) return true;
@@ -276,14 +281,14 @@ function seesFamily(world: World, membership: Membership): boolean {
  * people see our tickets, read from the subsidiary: leads members of the direct parent with scope company to its tickets."
  * Decided: scope *company and below* is wider and so enough.
  */
-function familyLeads(world: World, contactId: string, verb: Verb, ticket: Ticket): boolean {
+function familyLeads(world: World, contactId: string, verb: Verb, ticket: Ticket, only?: Membership): boolean {
   if (!world.settings.companyTickets || ticket.companyId === null) return false;
   // "never judge or share"
   if (verb === "judge" || verb === "share") return false;
   if (!queueGateOpen(world, contactId, verb, ticket.queueId)) return false;
   const company = one(world.companies, ticket.companyId);
   const shownToParent = company.parentSeesTickets ?? world.settings.parentSeesTickets;
-  for (const membership of carryingMemberships(world, contactId)) {
+  for (const membership of asked(world, contactId, only)) {
     const mine = one(world.companies, membership.companyId);
     const isParent = mine.parentId !== null && company.id === mine.parentId;
     const isSister = mine.parentId !== null && company.parentId === mine.parentId && company.id !== mine.id;
@@ -318,11 +323,11 @@ function projectLeads(world: World, contactId: string, verb: Verb, ticket: Ticke
 }
 
 /** "Tickets of companies billed by a company in which my role has scope company"; carries read; confidential is never open. */
-function billingLeads(world: World, contactId: string, verb: Verb, ticket: Ticket): boolean {
+function billingLeads(world: World, contactId: string, verb: Verb, ticket: Ticket, only?: Membership): boolean {
   if (!world.settings.companyTickets || ticket.companyId === null || verb !== "read") return false;
   if (isConfidential(world, ticket) || !queueGateOpen(world, contactId, verb, ticket.queueId)) return false;
   const { billedById } = one(world.companies, ticket.companyId);
-  return carryingMemberships(world, contactId).some(
+  return asked(world, contactId, only).some(
     (membership) => membership.companyId === billedById && scopeOf(world, membership) !== "own" && !olderThan(ticket, membership.seesSince),
   );
 }
@@ -347,6 +352,46 @@ export function leadingPaths(world: World, contactId: string, verb: TicketVerb, 
 /** "If and only if the door is open and at least one path leads to T for V while every gate is open for V on that path." */
 export function mayOnTicket(world: World, contactId: string, verb: TicketVerb, ticketId: string): boolean {
   return doorOpen(world, contactId) && leadingPaths(world, contactId, verb, ticketId).length > 0;
+}
+
+/** Decided: a membership leads if a path leads by it, every gate open; on path requester the one in the ticket's company, none if it has ended. */
+function membershipLeads(world: World, membership: Membership, ticket: Ticket): boolean {
+  const { contactId, companyId } = membership;
+  if (!gatesOfEveryPathOpen(world, "read", ticket) || !projectGateOpen(world, contactId, "read", ticket)) return false;
+  return (
+    (companyId === ticket.companyId && requesterLeads(world, contactId, "read", ticket)) ||
+    participantLeads(world, contactId, "read", ticket, membership) ||
+    companyLeads(world, contactId, "read", ticket, membership) ||
+    familyLeads(world, contactId, "read", ticket, membership) ||
+    partnerLeads(world, contactId, "read", ticket, membership) ||
+    billingLeads(world, contactId, "read", ticket, membership)
+  );
+}
+
+/**
+ * "Agents' names: full / first name / team name / hidden; provider's priority; whether colleagues' names show. Whose setting: the
+ * reader's company whose membership leads, the most open of several; the ticket's company where no membership leads."
+ */
+export function viewOnTicket(world: World, contactId: string, ticketId: string): World["settings"]["view"] {
+  const ticket = one(world.tickets, ticketId);
+  const leading = carryingMemberships(world, contactId).filter((membership) => membershipLeads(world, membership, ticket));
+  const companyIds = leading.length > 0 ? leading.map((membership) => membership.companyId) : ticket.companyId === null ? [] : [ticket.companyId];
+  const { view } = world.settings;
+  const settings = companyIds.map((id) => one(world.companies, id).view);
+  const names = settings.length === 0 ? [view.agentNames] : settings.map((own) => own.agentNames ?? view.agentNames);
+  const colleagues = settings.length === 0 ? [view.colleagueNames] : settings.map((own) => own.colleagueNames ?? view.colleagueNames);
+  const priority = settings.length === 0 ? [view.priority] : settings.map((own) => own.priority ?? view.priority);
+  const mostOpen = (["full", "firstName", "team", "hidden"] as const).find((value) => names.includes(value)) ?? "hidden";
+  return { agentNames: billsFor(world, contactId, ticket) ? "full" : mostOpen, colleagueNames: colleagues.includes(true), priority: priority.includes(true) };
+}
+
+/**
+ * "Contacts of a billing company always see names of what they are billed for." Read literally: by any path and whatever their
+ * role; a membership that does not carry "gives nothing". Decided: the names of agents are meant, as in the seed.
+ */
+function billsFor(world: World, contactId: string, ticket: Ticket): boolean {
+  const billedById = ticket.companyId === null ? null : one(world.companies, ticket.companyId).billedById;
+  return carryingMemberships(world, contactId).some((membership) => membership.companyId === billedById);
 }
 
 /** "For one of my companies with a carrying membership, or, if the role says create for subsidiaries, for any active child of it" */

@@ -5,7 +5,7 @@ import type { Tx } from "#server/platform/db/connect.ts";
 import type { Instant, World } from "./world.ts";
 
 const at = (instant: Instant | null): Date | null => (instant === null ? null : new Date(instant));
-const priority = "00000000-0000-7000-8000-000000000103";
+export const PRIORITIES = { urgent: "00000000-0000-7000-8000-000000000104", normal: "00000000-0000-7000-8000-000000000103" } as const;
 const statusIds = { new: 201, open: 202, pending: 203, done: 204, closed: 205, removed: 206, merged: 207 } as const;
 
 export async function insertWorld(db: Tx, world: World): Promise<void> {
@@ -41,6 +41,10 @@ export async function insertWorld(db: Tx, world: World): Promise<void> {
       setting("access.internalProjects", settings.internalProjects),
       setting("access.familyTickets", settings.familyTickets),
       setting("access.parentSeesTickets", settings.parentSeesTickets),
+      ...Object.entries(settings.view).map(([part, value]) => setting(`view.${part}`, value)),
+      ...world.companies.flatMap(({ id, view }) =>
+        Object.entries(view).flatMap(([part, value]) => (value === null ? [] : [setting(`view.${part}`, value, id)])),
+      ),
       ...world.companies.flatMap(({ id, familyTickets, parentSeesTickets }) => [
         ...(familyTickets === null ? [] : [setting("access.familyTickets", familyTickets, id)]),
         ...(parentSeesTickets === null ? [] : [setting("access.parentSeesTickets", parentSeesTickets, id)]),
@@ -117,7 +121,7 @@ export async function insertWorld(db: Tx, world: World): Promise<void> {
         subject: "findable words",
         status_id: `00000000-0000-7000-8000-000000000${statusIds[ticket.statusType]}`,
         status_type: ticket.statusType,
-        priority_id: priority,
+        priority_id: PRIORITIES[ticket.urgent ? "urgent" : "normal"],
         queue_id: ticket.queueId,
         company_id: ticket.companyId,
         contact_id: ticket.contactId,

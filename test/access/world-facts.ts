@@ -15,7 +15,7 @@ export function contactFacts(world: World, contactId: string): ContactFacts {
   return {
     contact: { contactId, name: contactId, state: get(world.contacts, contactId).state, since: null },
     memberships: memberships.map((membership, at) => {
-      const { id: companyId, state, portalEnabled, parentId, familyTickets } = get(world.companies, membership.companyId);
+      const { id: companyId, state, portalEnabled, parentId, familyTickets, view } = get(world.companies, membership.companyId);
       const { id: membershipId, roleForATime, carriesGroupRights, keepsOwnTickets, seesSince, from, until } = membership;
       const company = {
         companyId,
@@ -26,6 +26,7 @@ export function contactFacts(world: World, contactId: string): ContactFacts {
         familyTickets: familyTickets ?? world.settings.familyTickets,
         seesChild: world.companies.some((child) => child.parentId === companyId && (child.parentSeesTickets ?? world.settings.parentSeesTickets)),
         billedForOthers: world.companies.some((other) => other.billedById === companyId),
+        view,
       };
       return {
         membershipId,
@@ -54,6 +55,11 @@ export function contactFacts(world: World, contactId: string): ContactFacts {
       categoriesConfidential: world.categories.some((category) => category.confidential),
       hideTicketsBefore: world.settings.hideTicketsBefore,
       companiesHideTickets: world.companies.some((company) => company.hideTicketsBefore !== null),
+    },
+    view: {
+      installation: world.settings.view,
+      companiesSetPriority: world.companies.some((company) => company.view.priority !== null),
+      teamName: "Team",
     },
   };
 }
@@ -130,7 +136,7 @@ function confidentialCategory(world: World, categoryIds: readonly string[]): Tic
 }
 
 function companyFacts(world: World, companyId: string, groupId: string): TicketFacts["company"] {
-  const { state, portalEnabled, hideTicketsBefore, parentId, billedById, parentSeesTickets } = get(world.companies, companyId);
+  const { state, portalEnabled, hideTicketsBefore, parentId, billedById, parentSeesTickets, view } = get(world.companies, companyId);
   const ancestors: string[] = [];
   for (let above = get(world.companies, companyId).parentId; above !== null && !ancestors.includes(above); above = get(world.companies, above).parentId)
     ancestors.push(above);
@@ -145,5 +151,5 @@ function companyFacts(world: World, companyId: string, groupId: string): TicketF
       inForce({ from, until }, world.now),
   );
   const parentSees = parentSeesTickets ?? world.settings.parentSeesTickets;
-  return { companyId, name: companyId, state, portalEnabled, parentId, parentSees, billedById, ancestors, hideTicketsBefore, readsGroup };
+  return { companyId, name: companyId, state, portalEnabled, parentId, parentSees, billedById, ancestors, hideTicketsBefore, readsGroup, view };
 }

@@ -25,6 +25,8 @@ export type World = {
     familyTickets: "no" | "deskUsers" | "allContacts";
     /** *the parent's people see our tickets*, the installation's */
     parentSeesTickets: boolean;
+    /** what is shown of a ticket, the installation's */
+    view: { agentNames: "full" | "firstName" | "team" | "hidden"; colleagueNames: boolean; priority: boolean };
   };
   companies: {
     id: string;
@@ -38,6 +40,8 @@ export type World = {
     /** this company's; null: the installation's holds */
     familyTickets: "no" | "deskUsers" | "allContacts" | null;
     parentSeesTickets: boolean | null;
+    /** this company's, each part; null: the installation's holds */
+    view: { agentNames: "full" | "firstName" | "team" | "hidden" | null; colleagueNames: boolean | null; priority: boolean | null };
   }[];
   roles: {
     id: string;
@@ -106,6 +110,8 @@ export type World = {
     categoryIds: string[];
     /** the ticket's own mark; a queue's or a category's mark counts too */
     confidential: boolean;
+    /** which of two priorities it has */
+    urgent: boolean;
     statusType: "new" | "open" | "pending" | "done" | "closed" | "removed" | "merged";
   }[];
   participations: {

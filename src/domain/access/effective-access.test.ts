@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { effectiveAccess, steadyUntil } from "./effective-access.ts";
 import type { ContactFacts, Instant, MembershipFact, RoleForATime } from "./facts.ts";
+import { nothingSet } from "./view.ts";
 
 const role = (name: string) => ({ roleId: name, name, scope: "own" as const, verbs: [], confidential: false, createForSubsidiaries: false, desk: false });
 const company = {
@@ -12,6 +13,7 @@ const company = {
   familyTickets: "no" as const,
   seesChild: false,
   billedForOthers: false,
+  view: nothingSet,
 };
 const membership = (roleForATime: RoleForATime | null, until: Instant | null = null): MembershipFact => ({
   membershipId: "one",
@@ -43,6 +45,7 @@ const facts = (one: MembershipFact): ContactFacts => ({
     hideTicketsBefore: null,
     companiesHideTickets: false,
   },
+  view: { installation: nothingSet, companiesSetPriority: false, teamName: "" },
 });
 const manager = (from: Instant | null, until: Instant): RoleForATime => ({ role: role("Manager"), from, until });
 const roleAt = (one: MembershipFact, now: Instant) => effectiveAccess(facts(one), now).memberships[0]?.role.name;

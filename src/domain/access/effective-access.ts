@@ -9,6 +9,7 @@ import {
   type RightFact,
   type RoleFact,
   type Switches,
+  type ViewFacts,
 } from "./facts.ts";
 import { letsThrough } from "./rights.ts";
 import type { Verb } from "./verbs.ts";
@@ -38,6 +39,7 @@ export type Access = {
   /** Rights in force on active groups that lead on path *partner*, each with the membership that brings it. */
   partnerRights: readonly { right: RightFact; membership: EffectiveMembership }[];
   grants: readonly EffectiveGrant[];
+  view: ViewFacts;
 };
 
 /** Pure: the same facts and instant always give the same access. */
@@ -62,6 +64,7 @@ export function effectiveAccess(facts: ContactFacts, now: Instant): Access {
       return membership ? [{ right, membership }] : [];
     }),
     grants: facts.grants.map((grant) => ({ ...grant, obstacle: grantObstacle(grant, carrying, facts.switches, now) })),
+    view: facts.view,
   };
 }
 

@@ -1,5 +1,5 @@
 /** What the access rules are told: plain facts about one contact and one ticket. Loaded by the server, made up by tests. */
-import type { FamilyTickets, ProjectPermissions } from "#domain/settings/catalogue.ts";
+import type { AgentNames, FamilyTickets, ProjectPermissions } from "#domain/settings/catalogue.ts";
 import type { Verb } from "./verbs.ts";
 
 /** Milliseconds since 1970, UTC. */
@@ -20,7 +20,8 @@ export type Origin = {
     | "rule"
     | "project"
     | "grant"
-    | "category";
+    | "category"
+    | "companySetting";
   /** Id of the row; the key for a setting; null where the rule itself is the origin. */
   id: string | null;
   /** What people call it: a company's, group's or queue's name. */
@@ -28,6 +29,8 @@ export type Origin = {
   /** The agent who set it; null: nobody known (import, command line, default). */
   setBy: string | null;
   since: Instant | null;
+  /** Of a company's setting: which one. */
+  settingKey?: string;
   /** The group whose rights it hangs on: of a right, and of a queue that is shut for want of one. */
   groupId?: string;
 };
@@ -68,6 +71,8 @@ export type MembershipFact = Period & {
     seesChild: boolean;
     /** It is billed for some other company. */
     billedForOthers: boolean;
+    /** What it sets of the view. */
+    view: ViewSettings;
   };
   /** Holds whenever none for a time does. */
   lastingRole: RoleFact;
@@ -133,6 +138,18 @@ export type Switches = {
   companiesHideTickets: boolean;
 };
 
+/** What one level sets of the view; null: what is set above it holds. */
+export type ViewSettings = { agentNames: AgentNames | null; colleagueNames: boolean | null; priority: boolean | null };
+
+/** How much of tickets is shown, as the settings say (access-model, "View"). */
+export type ViewFacts = {
+  installation: ViewSettings;
+  /** Some company sets whether the priority shows. */
+  companiesSetPriority: boolean;
+  /** What stands for an agent's name. */
+  teamName: string;
+};
+
 export type ContactFacts = {
   contact: { contactId: string; name: string; state: RecordState | "invited"; since: Instant | null };
   /** All memberships, also ended and coming ones. */
@@ -142,6 +159,7 @@ export type ContactFacts = {
   /** All grants, also ended and coming ones. */
   grants: readonly GrantFact[];
   switches: Switches;
+  view: ViewFacts;
 };
 
 export type ParticipationFact = {
@@ -178,6 +196,8 @@ export type TicketFacts = {
     hideTicketsBefore: Instant | null;
     /** It has an *own company* right in force on the queue's group that lets `read` through. */
     readsGroup: boolean;
+    /** What it sets of the view. */
+    view: ViewSettings;
   } | null;
   queue: { queueId: string; name: string; confidential: boolean; group: { groupId: string; name: string; active: boolean } };
   confidential: boolean;

@@ -49,6 +49,19 @@ export function scopeOf(access: Access, verb: TicketVerb): Scope {
   };
 }
 
+/** The tickets to which these carrying memberships lead for reading, and not the contact itself (requester without a company, participant) or a grant. */
+export function scopeLedBy(access: Access, memberships: readonly EffectiveMembership[]): Scope {
+  const partnerRights = access.partnerRights.filter(({ membership }) => memberships.includes(membership));
+  const scope = scopeOf({ ...access, memberships, partnerRights }, "read");
+  const clauses = scope.clauses.flatMap((clause): Clause[] => {
+    if (clause.path === "project" || clause.participation?.contactId) return [];
+    if (clause.path === "requester") return clause.companies?.ids.length ? [{ ...clause, companies: { ...clause.companies, orNone: false } }] : [];
+    // The other memberships stay reasons against path partner.
+    return [clause.path === "partner" ? { ...clause, exceptCompanies: partnerExceptions(access) } : clause];
+  });
+  return { ...scope, clauses };
+}
+
 function projectGateOf(access: Access, verb: Verb): Clause["projectGate"] {
   const { projectPermissions } = access.switches;
   if (projectPermissions === "off") return null;

@@ -7,8 +7,8 @@ export type SettingDefinition<Value> = {
   type: SettingType;
   levels: readonly SettingLevel[];
   default: Value;
-  /** It changes who sees what: a change asks for the permission `access:write`. */
-  access: boolean;
+  /** It changes which tickets people see or what they may do, or how much of a ticket they see: a change asks for the permission `access:write`. */
+  access: "tickets" | "view" | false;
   /** integer: smallest and largest value. */
   range?: readonly [number, number];
   /** choice: the values there are, the most closed one first. */
@@ -19,7 +19,7 @@ const setting = <Value>(
   type: SettingType,
   fallback: Value,
   levels: readonly SettingLevel[] = ["installation"],
-  more: { access?: boolean; range?: readonly [number, number]; options?: readonly Value[] & readonly string[] } = {},
+  more: { access?: SettingDefinition<Value>["access"]; range?: readonly [number, number]; options?: readonly Value[] & readonly string[] } = {},
 ): SettingDefinition<Value> => ({
   type,
   levels,
@@ -35,28 +35,38 @@ export type ProjectPermissions = (typeof PROJECT_PERMISSIONS)[number];
 /** Path *family*: to whom tickets of the parent and of sister companies are shown. */
 export const FAMILY_TICKETS = ["no", "deskUsers", "allContacts"] as const;
 export type FamilyTickets = (typeof FAMILY_TICKETS)[number];
+/** View: how agents' names appear to contacts. */
+export const AGENT_NAMES = ["hidden", "team", "firstName", "full"] as const;
+export type AgentNames = (typeof AGENT_NAMES)[number];
 
 export const SETTINGS = {
   /** OLD-03, OTRS CustomerGroupSupport. */
-  "access.restrictQueuesByGroup": setting("boolean", false, ["installation"], { access: true }),
+  "access.restrictQueuesByGroup": setting("boolean", false, ["installation"], { access: "tickets" }),
   /** Path *partner*, OTRS context "Other Customers". */
-  "access.otherCompanies": setting("boolean", false, ["installation"], { access: true }),
+  "access.otherCompanies": setting("boolean", false, ["installation"], { access: "tickets" }),
   /** OTR-04, OTRS CustomerDisableCompanyTicketAccess reversed. */
-  "access.companyTickets": setting("boolean", true, ["installation"], { access: true }),
+  "access.companyTickets": setting("boolean", true, ["installation"], { access: "tickets" }),
   /** Gate *project* (ZEP-06): off, a grant is needed, or the requester may read and reply without one. */
-  "access.projectPermissions": setting<ProjectPermissions>("choice", "off", ["installation"], { access: true, options: PROJECT_PERMISSIONS }),
+  "access.projectPermissions": setting<ProjectPermissions>("choice", "off", ["installation"], { access: "tickets", options: PROJECT_PERMISSIONS }),
   /** ZEP-07 *Kundenansprechpartner können auch auf interne Projekte berechtigt werden*. */
-  "access.internalProjects": setting("boolean", false, ["installation"], { access: true }),
+  "access.internalProjects": setting("boolean", false, ["installation"], { access: "tickets" }),
   /** Path *family* (ATK-13), read from the reader's company. */
-  "access.familyTickets": setting<FamilyTickets>("choice", "no", ["installation", "company"], { access: true, options: FAMILY_TICKETS }),
+  "access.familyTickets": setting<FamilyTickets>("choice", "no", ["installation", "company"], { access: "tickets", options: FAMILY_TICKETS }),
   /** Path *family*, read from the subsidiary: people of its direct parent with scope *company* see its tickets. */
-  "access.parentSeesTickets": setting("boolean", false, ["installation", "company"], { access: true }),
+  "access.parentSeesTickets": setting("boolean", false, ["installation", "company"], { access: "tickets" }),
   /** ZEP-08 *Kundenzugang auf Tickets hat ausschließlich Leserechte*. */
-  "portal.readOnly": setting("boolean", false, ["installation"], { access: true }),
+  "portal.readOnly": setting("boolean", false, ["installation"], { access: "tickets" }),
   /** Gate *window*: tickets created before are hidden; installation and company both count, the later one wins. */
-  "tickets.hideBefore": setting<string | null>("instant", null, ["installation", "company"], { access: true }),
+  "tickets.hideBefore": setting<string | null>("instant", null, ["installation", "company"], { access: "tickets" }),
   /** Whether a contact may add people of other companies to a ticket. */
-  "tickets.shareOutside": setting("boolean", false, ["installation", "company"], { access: true }),
+  "tickets.shareOutside": setting("boolean", false, ["installation", "company"], { access: "tickets" }),
+  /** ATK-05 *Zugewiesener Mitarbeiter*. */
+  "view.agentNames": setting<AgentNames>("choice", "full", ["installation", "company"], { access: "view", options: AGENT_NAMES }),
+  /** What stands instead of an agent's name; null: the provider's name. */
+  "view.teamName": setting<string | null>("text", null, ["installation"], { access: "view" }),
+  /** Whether names of other contacts show. */
+  "view.colleagueNames": setting("boolean", true, ["installation", "company"], { access: "view" }),
+  "view.priority": setting("boolean", true, ["installation", "company"], { access: "view" }),
   /** {yyyy} {MM} {dd} are the day in UTC, {n:5} a counter with at least five digits that starts anew when the rest changes. */
   "tickets.numberFormat": setting("text", "{yyyy}{MM}{dd}{n:5}"),
   "companies.numberFormat": setting("text", "{n:5}"),
@@ -109,6 +119,7 @@ export function settingProblem(key: SettingKey, value: unknown): "setting.wrongT
       return value >= least && value <= most ? null : "setting.outOfRange";
     }
     case "text":
+      if (value === null) return definition.default === null ? null : "setting.wrongType";
       return typeof value === "string" && value.trim() !== "" && value.length <= 500 ? null : "setting.wrongType";
     case "instant":
       return value === null || (typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value))) ? null : "setting.wrongType";

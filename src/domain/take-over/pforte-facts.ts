@@ -1,5 +1,6 @@
 /** The access facts that a plan would leave behind, in memory: what Pforte's own rule is asked with. Ids are keys of the old system. */
 import type { ContactFacts, Instant, MembershipFact, RecordState, RightFact, RoleFact, StatusType, Switches, TicketFacts } from "#domain/access/facts.ts";
+import { nothingSet } from "#domain/access/view.ts";
 import type { CompanyRecord } from "./plan-companies.ts";
 import type { ContactRecord } from "./plan-contacts.ts";
 import type { NamedRecord } from "./plan-master.ts";
@@ -58,6 +59,7 @@ export function factsOf(access: PlannedAccess, now: Instant): FactsOf {
         ],
         grants: [],
         switches: access.switches,
+        view: { installation: nothingSet, companiesSetPriority: false, teamName: "" },
       };
     },
     ticket(shape, relaxed = {}) {
@@ -78,6 +80,7 @@ export function factsOf(access: PlannedAccess, now: Instant): FactsOf {
               ancestors: [],
               hideTicketsBefore: null,
               readsGroup: reading.has(`${company.key}|${shape.groupKey}`),
+              view: nothingSet,
             }
           : null,
         queue: { queueId: shape.groupKey, name: shape.groupKey, confidential: false, group: groupOf(shape.groupKey) },
@@ -104,6 +107,7 @@ const membershipFact = (membership: MembershipRecord, company: CompanyRecord, st
     familyTickets: "no",
     seesChild: false,
     billedForOthers: false,
+    view: nothingSet,
   },
   lastingRole: role,
   roleForATime: null,

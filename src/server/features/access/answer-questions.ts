@@ -6,6 +6,7 @@ import { CONTACT_PATHS } from "#domain/access/clause.ts";
 import { allowedVerbs } from "#domain/access/decide.ts";
 import { effectiveAccess } from "#domain/access/effective-access.ts";
 import { explain } from "#domain/access/explain.ts";
+import { explainView } from "#domain/access/explain-view.ts";
 import type { ContactFacts, TicketFacts } from "#domain/access/facts.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
 import { listDayZones } from "#server/features/settings/queries.ts";
@@ -16,6 +17,7 @@ import { found, Refusal } from "#server/platform/refusal.ts";
 import { findContactFacts, listContactFacts } from "./contact-facts-queries.ts";
 import { agentsIn, type Names, presentExplanation } from "./present.ts";
 import { presentEffective } from "./present-effective.ts";
+import { presentView, settersOf, withSetters } from "./present-view.ts";
 import { findTicketFacts } from "./ticket-facts-queries.ts";
 import { readersOf } from "./who.ts";
 import { findTicketShown, listAgentNames, listPeopleShown } from "./who-queries.ts";
@@ -32,8 +34,10 @@ export async function explainFor(question: Question, input: { contact: string; t
   const [facts] = await listContactFacts(db, [input.contact], ticket);
   const access = effectiveAccess(found(facts), now.getTime());
   const explanation = explain(access, input.verb, ticket);
-  const names = await namesFor(question, found(facts), agentsIn(explanation));
-  return presentExplanation(explanation, allowedVerbs(access, ticket), found(shown), names);
+  const verbs = allowedVerbs(access, ticket);
+  const view = verbs.includes("read") ? await withSetters(db, explainView(access, ticket)) : null;
+  const names = await namesFor(question, found(facts), [...agentsIn(explanation), ...settersOf(view)]);
+  return { ...presentExplanation(explanation, verbs, found(shown), names), view: view && presentView(view, names) };
 }
 
 export async function whoFor(question: Question, input: { ticket: string; limit: number; cursor?: string | undefined }): Promise<z.infer<typeof whoView>> {

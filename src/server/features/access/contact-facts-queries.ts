@@ -6,10 +6,11 @@ import { FAMILY_TICKETS, PROJECT_PERMISSIONS } from "#domain/settings/catalogue.
 import { companySetting } from "#server/features/settings/setting-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { showsParent } from "./ticket-facts-queries.ts";
+import { type SettingValues, viewFacts, viewKeys, viewSettings } from "./view-settings.ts";
 
 type PeriodJson = { from: string | null; until: string | null; setBy: string | null; since: string | null };
 
-type CompanyJson = Omit<MembershipFact["company"], "familyTickets"> & { familyTickets: unknown };
+type CompanyJson = Omit<MembershipFact["company"], "familyTickets" | "view"> & { familyTickets: unknown; view: SettingValues | null };
 
 type MembershipJson = PeriodJson & {
   membershipId: string;
@@ -62,6 +63,7 @@ type FactsRow = {
   projects: GrantFact["project"][] | null;
   switches: Record<string, unknown> | null;
   companies_hide: boolean;
+  companies_set_priority: boolean;
   categories_confidential: boolean;
 };
 
@@ -102,6 +104,7 @@ function factsSql(contactIds: string[], about: Pick<TicketFacts, "queue" | "proj
       (select json_agg(one) from (
         select c.company_id as "companyId", c.name, c.state, c.portal_enabled as "portalEnabled", c.parent_id as "parentId",
           ${companySetting("access.familyTickets", sql`c.company_id`)} as "familyTickets",
+          (select json_object_agg(v.setting_key, v.value) from setting v where v.company_id = c.company_id and v.setting_key in (${viewKeys})) as view,
           exists (select from company k where k.parent_id = c.company_id and ${showsParent(sql`k.company_id`)}) as "seesChild",
           exists (select from company k where k.billed_by_company_id = c.company_id) as "billedForOthers"
         from company c where c.company_id = any(array(select distinct company_id from member))) one) as companies,
@@ -126,17 +129,19 @@ function factsSql(contactIds: string[], about: Pick<TicketFacts, "queue" | "proj
         where p.project_id = any(array(select distinct project_id from granted))) one) as projects,
       (select json_object_agg(s.setting_key, s.value) from setting s where s.company_id is null and s.contact_id is null
         and s.setting_key in ('access.restrictQueuesByGroup', 'access.otherCompanies', 'access.companyTickets', 'portal.readOnly', 'tickets.hideBefore',
-          'access.projectPermissions', 'access.internalProjects')) as switches,
+          'access.projectPermissions', 'access.internalProjects', 'view.teamName', 'installation.name', ${viewKeys})) as switches,
       exists (select from setting s where s.setting_key = 'tickets.hideBefore' and s.company_id is not null) as companies_hide,
+      exists (select from setting s where s.setting_key = 'view.priority' and s.company_id is not null) as companies_set_priority,
       exists (select from category where confidential) as categories_confidential`;
 }
 
 function contactFacts(row: FactsRow): ContactFacts[] {
   const switches = switchesFrom(row.switches ?? {}, { companiesHideTickets: row.companies_hide, categoriesConfidential: row.categories_confidential });
+  const view = viewFacts(row.switches ?? {}, row.companies_set_priority);
   const companies = new Map(
     (row.companies ?? []).map((company) => [
       company.companyId,
-      { ...company, familyTickets: FAMILY_TICKETS.find((one) => one === company.familyTickets) ?? "no" },
+      { ...company, familyTickets: FAMILY_TICKETS.find((one) => one === company.familyTickets) ?? "no", view: viewSettings(company.view) },
     ]),
   );
   const roles = new Map((row.roles ?? []).map((role) => [role.roleId, role]));
@@ -156,6 +161,7 @@ function contactFacts(row: FactsRow): ContactFacts[] {
       rights: owners.flatMap((owner) => rightsOf(owner).map((json) => known(rights, json))),
       grants: grantsOf(contactId).map((json) => grantFact(json, known(projects, json.projectId))),
       switches,
+      view,
     };
   });
 }

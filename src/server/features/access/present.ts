@@ -45,6 +45,8 @@ function linkOf(origin: Origin, names: Names): string | null {
       return `/workspace/access/categories?q=${encodeURIComponent(origin.name)}`;
     case "ticket":
       return origin.id && `/workspace/tickets/${origin.id}`;
+    case "companySetting":
+      return `/workspace/companies/${origin.id}/settings#${origin.settingKey}`;
     case "setting":
       return `/workspace/settings#${origin.id}`;
     default:
@@ -70,7 +72,7 @@ export const agentsIn = (explanation: Explanation): string[] => [
   ),
 ];
 
-export function presentExplanation(explanation: Explanation, verbs: readonly TicketVerb[], ticket: TicketShown, names: Names): ExplanationView {
+export function presentExplanation(explanation: Explanation, verbs: readonly TicketVerb[], ticket: TicketShown, names: Names): Omit<ExplanationView, "view"> {
   const gate = (answer: GateAnswer) => ({
     id: answer.id,
     open: answer.open,

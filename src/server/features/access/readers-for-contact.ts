@@ -1,11 +1,13 @@
 /**
  * "Who can read this?", asked by a contact of a ticket that it reads itself. The same people as in `who`; by name only those who
- * share a company with whoever asks, the requester and people who were added: the portal is no directory of other customers.
+ * share a company with whoever asks, the requester and people who were added: the portal is no directory of other customers. Where
+ * colleagues' names do not show (access-model, "View"), nobody but whoever asks.
  */
 import type { z } from "zod";
 import type { readersView } from "#contract/access.ts";
 import { decide } from "#domain/access/decide.ts";
 import type { Access } from "#domain/access/effective-access.ts";
+import { viewOf } from "#domain/access/view.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/http/cursor.ts";
 import { found, Refusal } from "#server/platform/refusal.ts";
@@ -31,9 +33,11 @@ export async function readersFor(db: Queryable, access: Access, input: Input, no
   const added = new Set(ticket.participations.map((participation) => participation.contactId));
   const isNamed = (reader: Reader) =>
     reader.contactId === ticket.contactId || added.has(reader.contactId) || companiesOf(reader.access).some((companyId) => mine.has(companyId));
+  const { colleagueNames } = viewOf(access, ticket);
+  const isShown = (reader: Reader) => isNamed(reader) && (colleagueNames || reader.contactId === access.contactId);
   const page = readers.slice(0, input.limit);
   const last = page.at(-1);
-  const shown = page.filter(isNamed);
+  const shown = page.filter(isShown);
   const people = await listPeopleShown(
     db,
     shown.map((reader) => reader.contactId),
@@ -49,5 +53,6 @@ export async function readersFor(db: Queryable, access: Access, input: Input, no
     total: after ? null : readers.length,
     ...(complete || after ? {} : { totalIsLowerBound: true as const }),
     strangers: after ? null : readers.filter((reader) => !isNamed(reader)).length,
+    unnamed: after ? null : readers.filter((reader) => isNamed(reader) && !isShown(reader)).length,
   };
 }

@@ -36,6 +36,7 @@ test("who can read my ticket: colleagues by name with the path, people of other 
     next: null,
     total: 3,
     strangers: 1,
+    unnamed: 0,
   });
 });
 

@@ -4,6 +4,12 @@ import { type RawBuilder, sql } from "kysely";
 import type { StatusType, TicketFacts, TicketProject } from "#domain/access/facts.ts";
 import { companySetting } from "#server/features/settings/setting-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
+import { type SettingValues, viewKeys, viewSettings } from "./view-settings.ts";
+
+const hideBefore = (settings: SettingValues | null): string | null => {
+  const value = settings?.["tickets.hideBefore"];
+  return typeof value === "string" ? value : null;
+};
 
 const instant = (value: Date | string | null): number | null => (value === null ? null : new Date(value).getTime());
 
@@ -18,7 +24,7 @@ export type TicketFactsRow = {
   parent_sees: boolean;
   billed_by_company_id: string | null;
   ancestors: string[] | null;
-  hide_before: string | null;
+  company_settings: SettingValues | null;
   reads_group: boolean;
   queue_id: string;
   queue_name: string;
@@ -56,7 +62,8 @@ export function ticketFactsSql(of: ParticipationsOf, now: Date): { columns: RawB
           select parent.company_id, parent.parent_id from company parent where parent.company_id = c.parent_id
           union select parent.company_id, parent.parent_id from company parent join ancestor on parent.company_id = ancestor.parent_id)
         select company_id::text from ancestor) end as ancestors,
-      (select w.value #>> '{}' from setting w where w.setting_key = 'tickets.hideBefore' and w.company_id = t.company_id) as hide_before,
+      (select json_object_agg(w.setting_key, w.value) from setting w
+        where w.company_id = t.company_id and w.setting_key in ('tickets.hideBefore', ${viewKeys})) as company_settings,
       exists (select from group_right r where r.company_id = t.company_id and r.context = 'own' and r.group_id = q.group_id and (r.can_read or r.can_edit)
         and (r.starts_at is null or r.starts_at <= ${now}) and (r.ends_at is null or r.ends_at > ${now})) as reads_group,
       q.queue_id, q.name as queue_name, q.confidential as queue_confidential, g.group_id, g.name as group_name, g.state = 'active' as group_active,
@@ -106,8 +113,9 @@ export function ticketFacts(row: TicketFactsRow): TicketFacts {
             parentSees: row.parent_sees,
             billedById: row.billed_by_company_id,
             ancestors: row.ancestors ?? [],
-            hideTicketsBefore: row.hide_before === null ? null : Date.parse(row.hide_before),
+            hideTicketsBefore: instant(hideBefore(row.company_settings)),
             readsGroup: row.reads_group,
+            view: viewSettings(row.company_settings),
           },
     queue: {
       queueId: row.queue_id,

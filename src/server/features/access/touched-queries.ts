@@ -45,7 +45,7 @@ export async function findTouched(before: Queryable, after: Queryable, events: r
   const installationRaised = now.noted === "on" || now.installation !== then.installation;
   const of = (event: AuditEvent) => event.subject.kind;
   const moved = installationRaised ? events.filter((event) => of(event) === "company").flatMap((event) => event.companyId ?? event.subject.id ?? []) : [];
-  const explained = (event: AuditEvent) => event.companyId || event.contactId || ["role", "ticket", "project"].includes(of(event));
+  const explained = (event: AuditEvent) => event.companyId || event.contactId || ["role", "ticket", "project"].includes(of(event)) || changesOnlyView(event);
   const unexplained = installationRaised ? events.filter((event) => !explained(event)) : [];
   const idsOf = (kind: string) => [...new Set(events.filter((event) => of(event) === kind).flatMap((event) => event.subject.id ?? []))];
   const queueIds = now.queues.filter((queue) => then.queues.get(queue.id) !== queue.means).map(({ id }) => id);
@@ -74,10 +74,14 @@ const readerSettings: readonly string[] = [
   "tickets.hideBefore",
 ] satisfies SettingKey[];
 
+/** Settings of how much of tickets is shown change nobody's sight of one. */
+const changesOnlyView = ({ subject, after }: AuditEvent): boolean =>
+  subject.kind === "installation" && Object.keys(after ?? {}).every((key) => isSettingKey(key) && SETTINGS[key].access === "view");
+
 /** Whether facts of tickets may differ of which Touched names neither company, queue, project nor category. */
 function decidesByTicket({ subject, after }: AuditEvent): boolean {
   if (subject.kind !== "installation") return !["group", "queue", "category"].includes(subject.kind);
-  return Object.keys(after ?? {}).some((key) => isSettingKey(key) && SETTINGS[key].access && !readerSettings.includes(key));
+  return Object.keys(after ?? {}).some((key) => isSettingKey(key) && SETTINGS[key].access === "tickets" && !readerSettings.includes(key));
 }
 
 async function findWritten(after: Queryable): Promise<Written> {

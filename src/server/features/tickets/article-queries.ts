@@ -20,6 +20,8 @@ export type ArticleRow = {
   contact_id: string | null;
   agent_id: string | null;
   author_name: string;
+  /** Of an agent whom we know. */
+  author_first_name: string | null;
   visible: boolean;
   channel: "portal" | "workspace" | "email" | "phone" | "chat" | "system" | "api";
   subject: string;
@@ -61,7 +63,8 @@ export async function listLastAuthors(db: Queryable, ticketIds: readonly string[
 }
 
 const articleColumns = sql`a.article_id, a.ticket_id, a.author_kind, a.contact_id, a.agent_id, a.visible, a.channel, a.subject, a.body_text, a.body_html, a.created_at, a.created_at::text as at,
-      coalesce(nullif(trim(ct.first_name || ' ' || ct.last_name), ''), nullif(trim(ag.first_name || ' ' || ag.last_name), ''), a.author_text) as author_name`;
+      coalesce(nullif(trim(ct.first_name || ' ' || ct.last_name), ''), nullif(trim(ag.first_name || ' ' || ag.last_name), ''), a.author_text) as author_name,
+      ag.first_name as author_first_name`;
 const articleTables = sql`article a left join contact ct on ct.contact_id = a.contact_id left join agent ag on ag.agent_id = a.agent_id`;
 
 export async function getArticleRow(db: Queryable, articleId: string): Promise<ArticleRow> {

@@ -1,6 +1,7 @@
 /** A contact closes, reopens or re-prioritises a ticket. */
 import type { BodyOf } from "#contract/endpoint.ts";
 import type { changePortalTicket } from "#contract/ticket.ts";
+import { viewOf } from "#domain/access/view.ts";
 import { isClosed } from "#domain/tickets/follow-up.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { command, contactOf } from "#server/platform/run-command.ts";
@@ -12,8 +13,10 @@ export const changeRequest = command({
   async run(context, input: BodyOf<typeof changePortalTicket> & { ticketId: string }): Promise<string> {
     const asking = contactOf(context);
     const { db, now } = context;
-    const { row } = await ticketForContact(db, asking, input.ticketId, input.state === undefined ? "change" : "close", now);
+    const { row, facts } = await ticketForContact(db, asking, input.ticketId, input.state === undefined ? "change" : "close", now);
     if (input.priorityId !== undefined) await ticketForContact(db, asking, input.ticketId, "change", now);
+    // Nobody changes what it does not see.
+    if (input.priorityId !== undefined && !viewOf(asking.access, facts).priority) throw new Refusal("ticket.notPermitted");
     if (row.version !== input.version) throw new Refusal("record.versionStale");
     if (input.priorityId !== undefined && !(await isChoosable(db, "priority", input.priorityId)))
       throw new Refusal("record.unknownReference", { fields: [{ path: "priorityId", code: "notInList" }] });

@@ -3,6 +3,7 @@
 import type { QueryOf, ResponseOf } from "#contract/endpoint.ts";
 import type { getCreateOptions } from "#contract/ticket.ts";
 import type { Access } from "#domain/access/effective-access.ts";
+import { seesPriorityOfNew } from "#domain/access/view.ts";
 import { findOfferedServices } from "#server/features/access/who-queries.ts";
 import { resolveFor } from "#server/features/settings/queries.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
@@ -34,7 +35,7 @@ export async function presentCreateOptions(
     servicesFrom: offered.from,
     projects: await listProjectChoices(db, access, chosen),
     projectRequired: access.switches.projectPermissions === "required",
-    priorities: (await listPriorityChoices(db)).map((row) => ({
+    priorities: (seesPriorityOfNew(access, chosen) ? await listPriorityChoices(db) : []).map((row) => ({
       id: row.priority_id,
       name: row.name,
       label: (row.labels as Record<string, string>)[language] ?? row.name,

@@ -3,6 +3,7 @@ import type { BodyOf } from "#contract/endpoint.ts";
 import type { createPortalTicket } from "#contract/ticket.ts";
 import { mayCreateFor, mayCreateIn, mayCreateInProject } from "#domain/access/decide.ts";
 import type { ProjectPair } from "#domain/access/grants.ts";
+import { seesPriorityOfNew } from "#domain/access/view.ts";
 import { findOfferedServices } from "#server/features/access/who-queries.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { type CommandContext, command, contactOf } from "#server/platform/run-command.ts";
@@ -24,6 +25,8 @@ export const createRequest = command({
       const offered = await findOfferedServices(db, access.contactId, companyId);
       if (!offered.items.some((service) => service.id === input.serviceId)) throw new Refusal("ticket.serviceNotOffered");
     }
+    if (input.priorityId !== undefined && !seesPriorityOfNew(access, companyId))
+      throw new Refusal("record.unknownReference", { fields: [{ path: "priorityId", code: "notInList" }] });
     const primaryProject = await chosenProject(context, companyId, input);
     return writeNewTicket(context, {
       ticket: {

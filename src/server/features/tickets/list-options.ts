@@ -2,6 +2,7 @@
 import type { QueryOf, ResponseOf } from "#contract/endpoint.ts";
 import type { getListOptions } from "#contract/ticket.ts";
 import type { Access } from "#domain/access/effective-access.ts";
+import { prioritySight } from "#domain/access/view.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
 import type { Language } from "#server/platform/i18n/translate.ts";
 import { listGrantedProjects, listPriorityChoices, listReadableQueues, listStatusChoices } from "./create-options-queries.ts";
@@ -26,7 +27,7 @@ export async function presentListOptions(
     queues: await listReadableQueues(db, access),
     projects: await listGrantedProjects(db, access),
     statuses: (await listStatusChoices(db)).map((row) => ({ id: row.status_id, ...labelled(row) })),
-    priorities: (await listPriorityChoices(db)).map((row) => ({ id: row.priority_id, ...labelled(row) })),
+    priorities: (prioritySight(access) === "nowhere" ? [] : await listPriorityChoices(db)).map((row) => ({ id: row.priority_id, ...labelled(row) })),
   };
 }
 

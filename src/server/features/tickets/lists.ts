@@ -17,6 +17,7 @@ import type { Asking } from "#server/platform/kernel.ts";
 import { found } from "#server/platform/refusal.ts";
 import { listLastAuthors } from "./article-queries.ts";
 import { nextStep, presentTicketForAgent, presentTicketForContact } from "./present.ts";
+import { priorityShows } from "./priority-sight.ts";
 import { countTickets, type ListRequest, listQueueIdsOfGroups, listStatusIdsOfTypes, listTickets, type TicketPage } from "./queries.ts";
 import type { TicketFilter } from "./scope-conditions.ts";
 import { participationsOf } from "./ticket-for.ts";
@@ -44,6 +45,8 @@ function filterOf(query: TicketListQuery | AgentFilter): TicketFilter {
   };
 }
 
+const filterFor = (access: Access, query: TicketListQuery, now: Date): TicketFilter => ({ ...filterOf(query), priorityShows: priorityShows(access, now) });
+
 /** What a view of the portal lists. */
 export const scopeOfList = ({ access, participates }: Contact, view: PortalView): Scope =>
   scopeOfView(participates ? scopeFor(access, "read") : withoutParticipations(scopeFor(access, "read")), view);
@@ -51,7 +54,7 @@ export const scopeOfList = ({ access, participates }: Contact, view: PortalView)
 /** A contact's own list; `can` from the same access. */
 export async function listForContact(db: Tx, asking: Contact, query: TicketListQuery, language: Language, now: Date) {
   const { access } = asking;
-  const { tickets, ...page } = await listTickets(db, scopeOfList(asking, query.view), filterOf(query), query, participationsOf(access), now);
+  const { tickets, ...page } = await listTickets(db, scopeOfList(asking, query.view), filterFor(access, query, now), query, participationsOf(access), now);
   return { items: tickets.map((ticket) => presentForContact(access, ticket, language)), ...page };
 }
 
@@ -79,8 +82,8 @@ export async function listWaiting(db: Tx, { access }: Contact, language: Languag
   };
 }
 
-const presentForContact = (access: Access, { row, facts }: KnownTicket, language: Language) =>
-  presentTicketForContact(row, access, allowedVerbs(access, facts), language);
+const presentForContact = (access: Access, ticket: KnownTicket, language: Language) =>
+  presentTicketForContact(ticket, access, allowedVerbs(access, ticket.facts), language);
 
 /** A ticket just written by this contact, whether or not it may read it from now on. */
 export async function presentCreated(db: Tx, { access }: Contact, ticketId: string, language: Language, now: Date) {
@@ -106,7 +109,7 @@ export async function listOfContact(db: Tx, { agent }: Agent, contactId: string,
   const known = effectiveAccess(found(await findContactFacts(db, contactId)), now.getTime());
   const access: Access = { ...known, door: { ...known.door, open: true } };
   const scope = scopeOfView(scopeFor(access, "read"), query.view);
-  const filter = filterOf(query);
+  const filter = filterFor(access, query, now);
   if (agent.administrator) {
     const { tickets, ...page } = await listTickets(db, scope, filter, query, participationsOf(access), now);
     return { items: tickets.map((ticket) => presentForContact(access, ticket, language)), ...page, hiddenFromYou: 0 };

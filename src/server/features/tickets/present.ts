@@ -7,22 +7,26 @@ import type {
   changeTickets,
   NEXT_STEPS,
   ParticipantView,
+  PriorityView,
   TicketOutcome,
   TicketProjectView,
   TicketView,
 } from "#contract/ticket.ts";
 import type { Access } from "#domain/access/effective-access.ts";
+import type { TicketFacts } from "#domain/access/facts.ts";
+import { shownAgent, shownContact } from "#domain/access/shown-names.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
+import { type View, viewOf } from "#domain/access/view.ts";
 import { verbsNow } from "#domain/tickets/follow-up.ts";
 import type { Language, Translate } from "#server/platform/i18n/translate.ts";
 import type { ArticleRow, listParticipantRows } from "./article-queries.ts";
 import type { ManyChanged } from "./change-tickets.ts";
 import { cleanHtml } from "./clean-html.ts";
-import type { TicketRow } from "./ticket-row-queries.ts";
+import type { KnownTicket, TicketRow } from "./ticket-row-queries.ts";
 
 const labelOf = (labels: Record<string, string>, name: string, language: Language): string => labels[language] ?? name;
 
-function presentTicket(row: TicketRow, allowed: readonly TicketVerb[], language: Language): TicketView {
+function presentTicket(row: TicketRow, allowed: readonly TicketVerb[], language: Language): Omit<TicketView, "view"> & PriorityView {
   return {
     id: row.ticket_id,
     number: row.number,
@@ -53,13 +57,18 @@ function presentTicket(row: TicketRow, allowed: readonly TicketVerb[], language:
   };
 }
 
-/** Of its projects those that the contact knows anyway: of its companies, or that it has a grant on. */
-export function presentTicketForContact(row: TicketRow, access: Access, allowed: readonly TicketVerb[], language: Language): TicketView {
+/** As much as the view gives (access-model, "View"). Of its projects those that the contact knows anyway: of its companies, or that it has a grant on. */
+export function presentTicketForContact({ row, facts }: KnownTicket, access: Access, allowed: readonly TicketVerb[], language: Language): TicketView {
   const companyIds = new Set(access.memberships.filter(({ obstacle }) => obstacle === null).map(({ company }) => company.companyId));
   const granted = new Set(access.grants.filter(({ obstacle }) => obstacle === null).map((grant) => grant.project.projectId));
   const known = ({ project }: TicketProjectView) => (project.companyId !== null && companyIds.has(project.companyId)) || granted.has(project.id);
-  const view = presentTicket(row, allowed, language);
-  return { ...view, projects: view.projects.filter(known) };
+  const whole = presentTicket(row, allowed, language);
+  const view = viewOf(access, facts);
+  const assignee = { id: row.assignee_id, name: row.assignee_name, firstName: row.assignee_first_name };
+  const { id: assigneeId, name: assigneeName } = row.assignee_id === null ? assignee : shownAgent(view, access.view.teamName, assignee);
+  const { id: contactId, name: contactName } = shownContact(view, access.contactId, { id: row.contact_id, name: row.contact_name });
+  const priority = view.priority ? {} : { priority: null, priorityLabel: null, priorityId: null };
+  return { ...whole, assigneeId, assigneeName, contactId, contactName, ...priority, projects: whole.projects.filter(known), view };
 }
 
 /** An agent may also write to closed tickets: its queue's follow-up binds contacts. */
@@ -135,6 +144,23 @@ export const presentArticle = (row: ArticleRow, attachmentPath: (attachmentId: s
   })),
 });
 
+/** Whose eyes an answer is for, and how much of this ticket they see. */
+export type Reading = { view: View; teamName: string; contactId: string };
+
+export const readingOf = (access: Access, facts: TicketFacts): Reading => ({
+  view: viewOf(access, facts),
+  teamName: access.view.teamName,
+  contactId: access.contactId,
+});
+
+/** What the provider's system wrote is named as agents are. */
+export function presentArticleForContact(row: ArticleRow, { view, teamName, contactId }: Reading, attachmentPath: (attachmentId: string) => string) {
+  const article = presentArticle(row, attachmentPath);
+  const { kind, id, name } = article.author;
+  const author = kind === "contact" ? shownContact(view, contactId, { id, name }) : shownAgent(view, teamName, { id, name, firstName: row.author_first_name });
+  return { ...article, author: { kind, ...author } };
+}
+
 type ParticipantRow = Awaited<ReturnType<typeof listParticipantRows>>[number];
 
 export const presentParticipant = (row: ParticipantRow): ParticipantView => ({
@@ -145,3 +171,8 @@ export const presentParticipant = (row: ParticipantRow): ParticipantView => ({
   addedBy: row.added_by_kind,
   createdAt: row.created_at.toISOString(),
 });
+
+export function presentParticipantForContact(row: ParticipantRow, { view, contactId }: Reading) {
+  const participant = presentParticipant(row);
+  return { ...participant, contact: participant.contact && shownContact(view, contactId, participant.contact) };
+}

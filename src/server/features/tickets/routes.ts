@@ -23,10 +23,22 @@ import { groundsOfList, groundsOfTicket } from "./grounds.ts";
 import { judgeTicket } from "./judge-ticket.ts";
 import { presentListOptions } from "./list-options.ts";
 import { listForAgent, listForContact, listOfContact, listWaiting, presentCreated, scopeOfList } from "./lists.ts";
-import { nextStep, presentArticle, presentOutcomes, presentParticipant, presentTicketForAgent, presentTicketForContact } from "./present.ts";
+import {
+  nextStep,
+  presentArticle,
+  presentArticleForContact,
+  presentOutcomes,
+  presentParticipant,
+  presentParticipantForContact,
+  presentTicketForAgent,
+  presentTicketForContact,
+  type Reading,
+  readingOf,
+} from "./present.ts";
 import { replyToTicket } from "./reply-to-ticket.ts";
 import { addParticipant, removeParticipant, shareTicket, unshareTicket } from "./share-ticket.ts";
-import { openedByContact, type SeenTicket, seenByAgent, seenByContact } from "./ticket-for.ts";
+import { openedByContact, participationsOf, type SeenTicket, seenByAgent, seenByContact } from "./ticket-for.ts";
+import { findKnownTicket } from "./ticket-row-queries.ts";
 import { undoChanges } from "./undo-changes.ts";
 import { receiveUpload } from "./upload-file.ts";
 
@@ -37,15 +49,19 @@ const workspaceFile = (ticketId: string) => (attachmentId: string) => `/api/v1/t
 const portalTicket = (ask: Ask) => async (db: Tx, ticketId: string) => {
   const asking = contactAsking(await ask.kernel.loadFacts(db, ask.principal, ask.now, false));
   const seen = await seenByContact(db, asking, ticketId, ask.now);
-  return presentTicketForContact(seen.row, asking.access, seen.allowed, ask.language);
+  return presentTicketForContact(seen, asking.access, seen.allowed, ask.language);
 };
 const agentTicket = (ask: Ask) => async (db: Tx, ticketId: string) => {
   const seen = await seenByAgent(db, agentAsking(await ask.kernel.loadFacts(db, ask.principal, ask.now, false)), ticketId, ask.now);
   return presentTicketForAgent(seen.row, seen.allowed, ask.language);
 };
 
-const readAsContact = <T>(ask: Ask, ticketId: string, work: (db: Tx, seen: SeenTicket) => Promise<T>): Promise<T> =>
-  ask.read(async (db, who) => work(db, await seenByContact(db, contactAsking(who), ticketId, ask.now)));
+type Contact = ReturnType<typeof contactAsking>;
+const readAsContact = <T>(ask: Ask, ticketId: string, work: (db: Tx, seen: SeenTicket, asking: Contact) => Promise<T>): Promise<T> =>
+  ask.read(async (db, who) => {
+    const asking = contactAsking(who);
+    return work(db, await seenByContact(db, asking, ticketId, ask.now), asking);
+  });
 const readAsAgent = <T>(ask: Ask, ticketId: string, work: (db: Tx, seen: SeenTicket) => Promise<T>): Promise<T> =>
   ask.read(async (db, who) => work(db, await seenByAgent(db, agentAsking(who), ticketId, ask.now)));
 
@@ -54,8 +70,14 @@ async function fileAnswer(ask: Ask, read: typeof readAsAgent, ids: { id: string;
   return { stream: ask.kernel.files.read(file.file_hash), name: file.name, contentType: file.content_type, sizeBytes: file.size_bytes };
 }
 
+/** How much the asking contact sees of a ticket, after a change of its own. */
+const readingNow = async (ask: Ask, db: Tx, ticketId: string): Promise<Reading> => {
+  const asking = contactAsking(await ask.kernel.loadFacts(db, ask.principal, ask.now, false));
+  return readingOf(asking.access, found(await findKnownTicket(db, ticketId, participationsOf(asking.access), ask.now)).facts);
+};
+
 const participants = async (db: Tx, ticketId: string) => ({ items: (await listParticipantRows(db, ticketId)).map(presentParticipant) });
-const newestParticipant = async (db: Tx, ticketId: string) => presentParticipant(found((await listParticipantRows(db, ticketId)).at(-1)));
+const newestParticipant = async (db: Tx, ticketId: string) => found((await listParticipantRows(db, ticketId)).at(-1));
 
 /** A list that is told again while its scope's tickets stay as they are; a search is not: it also depends on articles. */
 function readList<View>(
@@ -119,7 +141,7 @@ const agentRoutes: readonly Route[] = [
         companyId: "companyId" in body ? body.companyId : null,
         level: body.level,
       },
-      newestParticipant,
+      async (db, ticketId) => presentParticipant(await newestParticipant(db, ticketId)),
     ),
   ),
   route(ticket.removeParticipant, (ask, { params }) =>
@@ -153,7 +175,7 @@ const portalRoutes: readonly Route[] = [
         const seen = await openedByContact(db, asking, params.id, ask.now);
         const [path = "requester"] = matchingPaths(scopeFor(asking.access, "read"), seen.facts);
         const lastAuthor = (await listLastAuthors(db, [params.id])).get(params.id);
-        const shown = presentTicketForContact(seen.row, asking.access, seen.allowed, ask.language);
+        const shown = presentTicketForContact(seen, asking.access, seen.allowed, ask.language);
         return { ...shown, nextStep: nextStep(seen.row, lastAuthor), path: path as "requester" };
       },
       (db, who) => groundsOfTicket(db, params.id, contactAsking(who).access, ask.now),
@@ -164,19 +186,29 @@ const portalRoutes: readonly Route[] = [
   route(ticket.changePortalTicket, (ask, { params, body }) => ask.run(changeRequest, { ...body, ticketId: params.id }, portalTicket(ask))),
   route(ticket.judgeTicket, (ask, { params, body }) => ask.run(judgeTicket, { ...body, ticketId: params.id }, portalTicket(ask))),
   route(ticket.listPortalArticles, (ask, { params, query }) =>
-    readAsContact(ask, params.id, async (db) => {
+    readAsContact(ask, params.id, async (db, { facts }, { access }) => {
       const { rows, ...page } = await listArticleRows(db, params.id, true, query);
-      return { items: rows.map((row) => presentArticle(row, portalFile(params.id))), ...page };
+      return { items: rows.map((row) => presentArticleForContact(row, readingOf(access, facts), portalFile(params.id))), ...page };
     }),
   ),
   route(ticket.replyInPortal, (ask, { params, body }) =>
+    // Its own message: everybody sees his own name.
     ask.run(replyToTicket, { ...body, ticketId: params.id }, async (db, articleId) =>
       presentArticle(await getArticleRow(db, articleId), portalFile(params.id)),
     ),
   ),
   route(ticket.getPortalAttachment, (ask, { params }) => fileAnswer(ask, readAsContact, params, true)),
-  route(ticket.listPortalParticipants, (ask, { params }) => readAsContact(ask, params.id, (db) => participants(db, params.id))),
-  route(ticket.shareInPortal, (ask, { params, body }) => ask.run(shareTicket, { ...body, ticketId: params.id }, newestParticipant)),
+  route(ticket.listPortalParticipants, (ask, { params }) =>
+    readAsContact(ask, params.id, async (db, { facts }, { access }) => {
+      const reading = readingOf(access, facts);
+      return { items: (await listParticipantRows(db, params.id)).map((row) => presentParticipantForContact(row, reading)) };
+    }),
+  ),
+  route(ticket.shareInPortal, (ask, { params, body }) =>
+    ask.run(shareTicket, { ...body, ticketId: params.id }, async (db, ticketId) =>
+      presentParticipantForContact(await newestParticipant(db, ticketId), await readingNow(ask, db, ticketId)),
+    ),
+  ),
   route(ticket.unshareInPortal, (ask, { params }) => ask.run(unshareTicket, { ticketId: params.id, participantId: params.participantId }, () => undefined)),
   route(ticket.uploadInPortal, (ask, { query }) => receiveUpload(ask, { contactId: contactPrincipal(ask.principal).contactId }, query.name)),
   route(ticket.getCreateOptions, (ask, { query }) => ask.read((db, who) => presentCreateOptions(db, contactAsking(who).access, query, ask.language))),

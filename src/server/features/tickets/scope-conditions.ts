@@ -16,6 +16,8 @@ export type TicketFilter = {
   taskIds?: readonly string[] | undefined;
   categoryIds?: readonly string[] | undefined;
   priorityIds?: readonly string[] | undefined;
+  /** Condition on a ticket `t`, asked where the list is narrowed by priority. */
+  priorityShows?: Sql | undefined;
   statusIds?: readonly string[] | undefined;
   contactId?: string | undefined;
   /** null: nobody. */
@@ -83,7 +85,7 @@ export function rowConditions(clause: Clause, scope: Scope, filter: TicketFilter
   if (filter.companyIds) conditions.push(sql`t.company_id = any(${ids(filter.companyIds)})`);
   if (filter.queueIds) conditions.push(sql`t.queue_id = any(${ids(filter.queueIds)})`);
   conditions.push(...relationConditions(filter));
-  if (filter.priorityIds) conditions.push(sql`t.priority_id = any(${ids(filter.priorityIds)})`);
+  if (filter.priorityIds) conditions.push(sql`t.priority_id = any(${ids(filter.priorityIds)})`, filter.priorityShows ?? sql`true`);
   if (filter.statusIds) conditions.push(sql`t.status_id = any(${ids(filter.statusIds)})`);
   if (filter.contactId !== undefined) conditions.push(sql`t.contact_id = ${filter.contactId}::uuid`);
   if (filter.assigneeId === null) conditions.push(sql`t.assignee_id is null`);

@@ -26,6 +26,7 @@ export type TicketRow = {
   contact_name: string | null;
   assignee_id: string | null;
   assignee_name: string | null;
+  assignee_first_name: string | null;
   service_id: string | null;
   service_name: string | null;
   /** The primary one first. */
@@ -65,7 +66,8 @@ export function knownTicketsSql(of: ParticipationsOf, now: Date, where: Sql): Sq
     select ${facts.columns}, t.number, t.subject, t.status_id, s.name as status_name, s.labels as status_labels,
       t.priority_id, p.name as priority_name, p.labels as priority_labels, q.follow_up,
       (select nullif(trim(ct.first_name || ' ' || ct.last_name), '') from contact ct where ct.contact_id = t.contact_id) as contact_name, t.assignee_id,
-      (select nullif(trim(a.first_name || ' ' || a.last_name), '') from agent a where a.agent_id = t.assignee_id) as assignee_name, t.service_id,
+      (select nullif(trim(a.first_name || ' ' || a.last_name), '') from agent a where a.agent_id = t.assignee_id) as assignee_name,
+      (select a.first_name from agent a where a.agent_id = t.assignee_id) as assignee_first_name, t.service_id,
       (select sv.name from service sv where sv.service_id = t.service_id) as service_name,
       ${shownProjects} as shown_projects, ${shownCategories} as categories, t.company_text, t.contact_text, t.archived, t.own_fields, t.changed_at, t.version
     from ${facts.tables} join ticket_status s on s.status_id = t.status_id join priority p on p.priority_id = t.priority_id

@@ -9,11 +9,11 @@ import { ErrorState } from "#web/ui/error-state.tsx";
 import { steadyFocus } from "#web/ui/steady-focus.ts";
 import classes from "./conversation.module.css";
 import { Message } from "./message.tsx";
-import { type PortalTicket, useArticles } from "./ticket-queries.ts";
+import { authorName, type PortalTicket, useArticles } from "./ticket-queries.ts";
 
 export function Conversation({ ticket }: { ticket: PortalTicket }) {
   const { t } = useTranslation();
-  const { contactId } = useSession();
+  const { contactId, installationName } = useSession();
   const articles = useArticles(ticket.id);
   const arrived = useNewestArrival(
     articles.data?.pages.flatMap((page) => page.items),
@@ -38,7 +38,7 @@ export function Conversation({ ticket }: { ticket: PortalTicket }) {
           </li>
         ))}
       </ol>
-      <Arrival elementId={arrived && `message-${arrived.id}`} sentence={t("ui.newMessage", { name: arrived?.author.name ?? "" })} />
+      <Arrival elementId={arrived && `message-${arrived.id}`} sentence={t("ui.newMessage", { name: arrived ? authorName(arrived, installationName) : "" })} />
       {articles.hasNextPage && (
         <Button variant="default" fullWidth mb="lg" loading={articles.isFetchingNextPage} onClick={() => void articles.fetchNextPage()}>
           {t("portal.ticket.moreMessages")}

@@ -1,7 +1,7 @@
 /** One message: who, when, what, with its pictures and files. The provider's side has the left edge, the customer's the right. */
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
-import { type ArticleView, getPortalAttachment } from "#contract/ticket.ts";
+import { getPortalAttachment, type PortalArticleView } from "#contract/ticket.ts";
 import { addressOf } from "#web/client/call.ts";
 import { useSession } from "#web/portal/session/portal-session.ts";
 import { DateTime, PressableDateTime } from "#web/ui/date-time.tsx";
@@ -10,11 +10,12 @@ import { PlainText } from "#web/ui/plain-text.tsx";
 import { Prose } from "#web/ui/prose.tsx";
 import { useUi } from "#web/ui/ui-context.tsx";
 import classes from "./message.module.css";
+import { authorName } from "./ticket-queries.ts";
 
-type Attachment = ArticleView["attachments"][number];
+type Attachment = PortalArticleView["attachments"][number];
 const attachmentPath = /(?:^|\/)attachments\/([0-9a-f-]{36})$/i;
 
-export function Message({ ticketId, article }: { ticketId: string; article: ArticleView }) {
+export function Message({ ticketId, article }: { ticketId: string; article: PortalArticleView }) {
   const { t } = useTranslation();
   const session = useSession();
   const { attachments } = article;
@@ -35,14 +36,15 @@ export function Message({ ticketId, article }: { ticketId: string; article: Arti
   }
   const isMine = article.author.id === session.contactId;
   const side = article.author.kind === "contact" ? "customer" : "provider";
+  const name = authorName(article, session.installationName);
   const files = attachments.filter((file) => !(file.inline && article.bodyHtml !== null));
   return (
     <div className={classes.message} data-side={side}>
       <header className={classes.head}>
-        <Initials name={article.author.name} size={28} tone={side === "provider" ? "neutral" : "accent"} />
+        <Initials name={name} size={28} tone={side === "provider" ? "neutral" : "accent"} />
         <span className={classes.who}>
-          <strong>{isMine ? t("portal.ticket.you") : article.author.name}</strong>
-          {side === "provider" && <span className={classes.side}>{session.installationName}</span>}
+          <strong>{isMine ? t("portal.ticket.you") : name}</strong>
+          {side === "provider" && name !== session.installationName && <span className={classes.side}>{session.installationName}</span>}
         </span>
         <span className={classes.time}>
           {article.channel === "email" && `${t("portal.ticket.byMail")} · `}

@@ -3,7 +3,7 @@ import { Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { getCreateOptions } from "#contract/ticket.ts";
+import { getListOptions } from "#contract/ticket.ts";
 import { call } from "#web/client/call.ts";
 import type { PortalTicket } from "./ticket-queries.ts";
 import { useTicketChange } from "./use-ticket-change.ts";
@@ -14,8 +14,8 @@ export function PriorityMenu({ ticket, opened, onOpened, children }: Given) {
   const { t } = useTranslation();
   const change = useTicketChange(ticket);
   const options = useQuery({
-    queryKey: [getCreateOptions.path],
-    queryFn: ({ signal }) => call(getCreateOptions, { signal }),
+    queryKey: [getListOptions.path],
+    queryFn: ({ signal }) => call(getListOptions, { signal }),
     enabled: opened,
     staleTime: 5 * 60_000,
   });

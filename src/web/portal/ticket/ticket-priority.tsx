@@ -11,6 +11,7 @@ export function TicketPriority({ ticket }: { ticket: PortalTicket }) {
   const { t } = useTranslation();
   const { Part, opened, setOpened, triggers } = useOnDemand(loadMenu);
   const words = t("portal.ticket.priority", { priority: ticket.priorityLabel });
+  if (!ticket.view.priority) return null;
   if (!ticket.can.includes("change")) return <span>{words}</span>;
   const button = (
     <button type="button" {...triggers} className={classes.menu} aria-label={`${words}. ${t("portal.ticket.changePriority")}`} aria-haspopup="menu">

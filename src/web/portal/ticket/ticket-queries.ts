@@ -2,8 +2,17 @@
 import { queryOptions, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { listReaders } from "#contract/access.ts";
 import type { ResponseOf } from "#contract/endpoint.ts";
-import { getPortalTicket, listPortalArticles, listPortalParticipants, listPortalTickets, listWaitingTickets, type ParticipantView } from "#contract/ticket.ts";
+import {
+  getPortalTicket,
+  listPortalArticles,
+  listPortalParticipants,
+  listPortalTickets,
+  listWaitingTickets,
+  type PortalArticleView,
+  type PortalParticipantView,
+} from "#contract/ticket.ts";
 import { call } from "#web/client/call.ts";
+import { i18n } from "#web/client/i18n.ts";
 import { usePolling } from "#web/client/live.ts";
 
 export type PortalTicket = ResponseOf<typeof getPortalTicket>;
@@ -18,7 +27,11 @@ export const participantsQuery = (id: string) =>
     queryKey: [listPortalParticipants.path, id],
     queryFn: ({ signal }) => call(listPortalParticipants, { params: { id }, signal }),
   });
-export const participantName = (one: ParticipantView): string => one.contact?.name ?? one.company?.name ?? "";
+/** Whose name does not show is somebody else. */
+export const participantName = (one: PortalParticipantView): string => one.company?.name ?? one.contact?.name ?? i18n.t("portal.ticket.somebody");
+/** For an agent whose name does not show the provider stands. */
+export const authorName = ({ author }: PortalArticleView, installationName: string): string =>
+  author.name ?? (author.kind === "contact" ? i18n.t("portal.ticket.somebody") : installationName);
 export const readersKey = (id: string) => [listReaders.path, id] as const;
 export const articlesKey = (id: string) => [listPortalArticles.path, id] as const;
 

@@ -4,7 +4,7 @@ import { IconX } from "@tabler/icons-react";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { listReaders } from "#contract/access.ts";
-import { type ParticipantView, shareInPortal, unshareInPortal } from "#contract/ticket.ts";
+import { type PortalParticipantView, shareInPortal, unshareInPortal } from "#contract/ticket.ts";
 import { call } from "#web/client/call.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { useSession } from "#web/portal/session/portal-session.ts";
@@ -14,7 +14,7 @@ import { ShareForm } from "./share-form.tsx";
 import { type PortalTicket, participantName, participantsQuery, readersKey } from "./ticket-queries.ts";
 import classes from "./who-reads.module.css";
 
-type Given = { ticket: PortalTicket; participants: readonly ParticipantView[] };
+type Given = { ticket: PortalTicket; participants: readonly PortalParticipantView[] };
 
 export function WhoPanel({ ticket, participants }: Given) {
   const { t } = useTranslation();
@@ -44,7 +44,8 @@ function Readers({ ticket, participants }: Given) {
   const [first] = readers.data.pages;
   const people = readers.data.pages.flatMap((page) => page.items);
   const strangers = first?.strangers ?? 0;
-  const addedById = new Map(participants.map((one) => [one.contact?.id, one]));
+  const unnamed = first?.unnamed ?? 0;
+  const addedById = new Map(participants.flatMap((one) => (one.contact?.id ? [[one.contact.id, one]] : [])));
   return (
     <>
       <ul className={classes.people} aria-label={t("portal.who.label")}>
@@ -66,14 +67,20 @@ function Readers({ ticket, participants }: Given) {
           );
         })}
         {participants
-          .filter((one) => one.company !== null)
+          .filter((one) => one.company !== null || one.contact?.id === null)
           .map((one) => (
             <li key={one.id}>
               <span className={classes.name}>{participantName(one)}</span>
-              <span className={classes.reason}>{t("portal.who.company")}</span>
+              <span className={classes.reason}>{t(one.company === null ? `portal.who.level.${one.level}` : "portal.who.company")}</span>
+              {one.company === null && <TakeOff ticket={ticket} participant={one} />}
             </li>
           ))}
       </ul>
+      {unnamed > 0 && (
+        <p className={classes.note}>
+          {t(first?.totalIsLowerBound ? "portal.who.unnamedAtLeast" : "portal.who.unnamed", { count: unnamed, shown: formats.number(unnamed) })}
+        </p>
+      )}
       {strangers > 0 && (
         <p className={classes.note}>
           {t(first?.totalIsLowerBound ? "portal.who.strangersAtLeast" : "portal.who.strangers", { count: strangers, shown: formats.number(strangers) })}
@@ -89,21 +96,23 @@ function Readers({ ticket, participants }: Given) {
 }
 
 /** A contact takes off whom a contact added; what the provider added stays. */
-function TakeOff({ ticket, participant }: { ticket: PortalTicket; participant: ParticipantView }) {
+function TakeOff({ ticket, participant }: { ticket: PortalTicket; participant: PortalParticipantView }) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const name = participantName(participant);
   const refresh = () =>
     Promise.all([queryClient.invalidateQueries(participantsQuery(ticket.id)), queryClient.invalidateQueries({ queryKey: readersKey(ticket.id) })]);
+  // Without an id it cannot be shared again.
+  const contactId = participant.contact?.id ?? undefined;
   const again = useMutation({
-    mutationFn: () => call(shareInPortal, { params: { id: ticket.id }, body: { contactId: participant.contact?.id, level: participant.level } }),
+    mutationFn: () => call(shareInPortal, { params: { id: ticket.id }, body: { contactId, level: participant.level } }),
     onSuccess: refresh,
     onError: (error) => toastProblem(problemText(error)),
   });
   const remove = useMutation({
     mutationFn: () => call(unshareInPortal, { params: { id: ticket.id, participantId: participant.id } }),
     onSuccess: async () => {
-      toast(t("portal.who.wasRemoved", { name }), { label: t("ui.undo"), run: () => again.mutate() });
+      toast(t("portal.who.wasRemoved", { name }), contactId === undefined ? undefined : { label: t("ui.undo"), run: () => again.mutate() });
       await refresh();
     },
     onError: (error) => toastProblem(problemText(error)),

@@ -77,8 +77,8 @@ export function TicketFilters({ state, sort, showsSort }: Given) {
             {...(session.companyTotal > session.companies.length ? { searching } : {})}
           />
         )}
-        <Several name="status" label={t("portal.list.column.state")} choices={statuses} />
-        <Several name="queue" label={t("portal.list.queue")} choices={queues} />
+        <Several name="status" label={t("portal.list.column.state")} choices={statuses} known={options !== undefined} />
+        <Several name="queue" label={t("portal.list.queue")} choices={queues} known={options !== undefined} />
         {projects.length > 0 && (
           <FilterChip
             label={t("portal.new.project")}
@@ -95,7 +95,7 @@ export function TicketFilters({ state, sort, showsSort }: Given) {
             onChange={(values) => change({ task: values.join(",") || undefined })}
           />
         )}
-        <Several name="priority" label={t("portal.list.priority")} choices={priorities} />
+        <Several name="priority" label={t("portal.list.priority")} choices={priorities} known={options !== undefined} />
         {showsSort && (
           <FilterChip
             single
@@ -111,9 +111,11 @@ export function TicketFilters({ state, sort, showsSort }: Given) {
   );
 }
 
+type SeveralGiven = { name: (typeof recordFilters)[number]; label: string; choices: { value: string; label: string }[]; known: boolean };
+
 /** A chip only where there is something to choose; its place is kept while that is not known. */
-function Several({ name, label, choices }: { name: (typeof recordFilters)[number]; label: string; choices: { value: string; label: string }[] }) {
+function Several({ name, label, choices, known }: SeveralGiven) {
   const [address, change] = useAddress();
-  if (choices.length === 1 && address[name] === undefined) return null;
+  if (known && choices.length < 2 && address[name] === undefined) return null;
   return <FilterChip label={label} values={idsIn(address[name])} choices={choices} onChange={(values) => change({ [name]: values.join(",") })} />;
 }

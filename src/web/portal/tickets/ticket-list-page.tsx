@@ -46,7 +46,9 @@ export function TicketListPage() {
     pageSize: 25,
     refetchInterval: usePolling(60_000),
   });
-  const shows = { showsPerson: view !== "mine" && views.length > 0, showsCompany: session.companyTotal > 1 || session.seesCompanyTickets };
+  // Where names of others do not show, there is nothing to say.
+  const namesShow = list.isFirstLoad || list.items.some((ticket) => ticket.contactName !== null);
+  const shows = { showsPerson: view !== "mine" && views.length > 0 && namesShow, showsCompany: session.companyTotal > 1 || session.seesCompanyTickets };
   const empty = <NoTickets view={view} state={state} />;
   return (
     <>

@@ -14,7 +14,7 @@ type Path = ExplanationView["paths"][number];
 
 export function WhyPicture({ explanation, onVerb, footer }: { explanation: ExplanationView; onVerb: (verb: TicketVerb) => void; footer?: ReactNode }) {
   const { t } = useTranslation();
-  const { allowed, contact, ticket, door, gates, paths } = explanation;
+  const { allowed, contact, ticket, door, gates, paths, view } = explanation;
   const summary = summaryOf(explanation);
   const because = allowed ? paths.find((path) => path.open) : undefined;
   return (
@@ -49,8 +49,31 @@ export function WhyPicture({ explanation, onVerb, footer }: { explanation: Expla
           <PathLine key={`${path.id}${index}`} path={path} nearest={index === explanation.nearest} />
         ))}
       </Part>
+      {view !== null && <Sees view={view} />}
       {footer !== undefined && <footer className={classes.foot}>{footer}</footer>}
     </section>
+  );
+}
+
+/** How much of the ticket, in a line: each part with the setting behind it. */
+function Sees({ view }: { view: NonNullable<ExplanationView["view"]> }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.part} data-good="unknown">
+      <div className={classes.side}>
+        <h3 title={t("workspace.why.seesMeaning")}>{t("workspace.why.sees")}</h3>
+      </div>
+      <ul className={classes.sees}>
+        {[view.agentNames, view.colleagueNames, view.priority].map((part) => (
+          <li key={part.reason}>
+            <strong>{capitalised(part.sentence)}</strong>
+            <span className={classes.origin}>
+              <OriginLine origin={part.origin} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

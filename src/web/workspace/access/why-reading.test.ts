@@ -23,6 +23,7 @@ const explanation = (given: Partial<ExplanationView>): ExplanationView => ({
   paths: [path(true, true, "path")],
   verbs: [],
   nearest: null,
+  view: null,
   mergedIntoId: null,
   ...given,
 });

@@ -73,6 +73,13 @@ export const explanation = (allowed: boolean): ExplanationView => ({
     { id: "participant", leads: false, open: false, reason: "", sentence: "nobody was added", origin: from("ticket", "20260314"), gates: [] },
   ],
   verbs: allowed ? ["read", "reply"] : [],
+  view: allowed
+    ? {
+        agentNames: { value: "firstName", reason: "agentNames.firstName", sentence: "agents by first name", origin: from("companySetting", "Müller AG") },
+        colleagueNames: { value: true, reason: "colleagueNames.shown", sentence: "names of colleagues", origin: from("setting", "view.colleagueNames") },
+        priority: { value: false, reason: "priority.hidden", sentence: "no priority", origin: from("companySetting", "Müller AG") },
+      }
+    : null,
   nearest: null,
   mergedIntoId: null,
 });

@@ -31,7 +31,7 @@ type Given = {
   plan: (body: { values: Record<string, unknown> }) => PlannedCall;
 };
 
-const sections = ["installation", "access", "portal", "tickets", "companies", "attachments", "signIn", "mail"] as const;
+const sections = ["installation", "access", "view", "portal", "tickets", "companies", "attachments", "signIn", "mail"] as const;
 const sectionOf = (key: string) => sections.find((section) => key.startsWith(`${section}.`)) ?? "installation";
 
 export function SettingList({ level, items, error, onRetry, mayChange, save, plan }: Given) {
@@ -64,7 +64,8 @@ export function SettingList({ level, items, error, onRetry, mayChange, save, pla
     else next.set(item.key, value);
     setChanges(next);
   };
-  const deciding = [...changes].filter(([key]) => isSettingKey(key) && SETTINGS[key].access);
+  const deciding = [...changes].filter(([key]) => isSettingKey(key) && SETTINGS[key].access === "tickets");
+  const changesView = [...changes].some(([key]) => isSettingKey(key) && SETTINGS[key].access === "view");
   return (
     <div style={{ maxWidth: 860 }}>
       <TextInput
@@ -138,6 +139,11 @@ export function SettingList({ level, items, error, onRetry, mayChange, save, pla
               );
             })}
         </List>
+        {changesView && (
+          <Text size="sm" mt="sm">
+            {t("workspace.settings.onlyView")}
+          </Text>
+        )}
       </ConfirmWithReason>
     </div>
   );

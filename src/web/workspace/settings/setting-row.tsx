@@ -145,7 +145,8 @@ function ValueInput({ item, value, disabled, onChange }: { item: SettingView; va
           {...common}
           value={typeof value === "string" ? value : ""}
           maxLength={500}
-          onChange={(event) => onChange(event.currentTarget.value)}
+          // Nothing is a value only where nothing is the default.
+          onChange={(event) => onChange(event.currentTarget.value === "" && item.default === null ? null : event.currentTarget.value)}
           w={WIDTH}
         />
       );

@@ -1,0 +1,24 @@
+/** What settings say of the view, from values as the table holds them. */
+import { sql } from "kysely";
+import type { ViewFacts, ViewSettings } from "#domain/access/facts.ts";
+import { AGENT_NAMES, SETTINGS } from "#domain/settings/catalogue.ts";
+
+export type SettingValues = Record<string, unknown>;
+
+/** For `setting_key in (…)`. */
+export const viewKeys = sql`'view.agentNames', 'view.colleagueNames', 'view.priority'`;
+
+const either = (value: unknown): boolean | null => (typeof value === "boolean" ? value : null);
+const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+export const viewSettings = (values: SettingValues | null): ViewSettings => ({
+  agentNames: AGENT_NAMES.find((one) => one === values?.["view.agentNames"]) ?? null,
+  colleagueNames: either(values?.["view.colleagueNames"]),
+  priority: either(values?.["view.priority"]),
+});
+
+export const viewFacts = (installation: SettingValues, companiesSetPriority: boolean): ViewFacts => ({
+  installation: viewSettings(installation),
+  companiesSetPriority,
+  teamName: text(installation["view.teamName"]) ?? text(installation["installation.name"]) ?? SETTINGS["installation.name"].default,
+});
