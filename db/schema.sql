@@ -461,6 +461,7 @@ create table membership (
   CHECK ((for_a_time_role_id <> role_id)),
   CHECK (((for_a_time_starts_at IS NULL) OR (for_a_time_role_id IS NOT NULL)))
 );
+CREATE INDEX membership_beside ON membership USING btree (contact_id) WHERE (NOT is_primary);
 CREATE INDEX membership_company_id_contact_id_idx ON membership USING btree (company_id, contact_id);
 CREATE INDEX membership_for_a_time_role_id_idx ON membership USING btree (for_a_time_role_id) WHERE (for_a_time_role_id IS NOT NULL);
 CREATE UNIQUE INDEX membership_one_primary ON membership USING btree (contact_id) WHERE is_primary;

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as contract from "#contract/contact.ts";
 import type { QueryInputOf } from "#contract/endpoint.ts";
+import { listContactsToAssign } from "#contract/membership-matrix.ts";
 import { startTestApp, type TestApp } from "#test/app.ts";
 import { ROLES } from "#test/builders.ts";
 import { shaped, walk } from "#test/guards.ts";
@@ -109,6 +110,28 @@ test("lists without a search narrow to a large company and to a state, by name a
     expect(ids(await list({ state: "active", companyId, sort })).sort()).toEqual(ids(members.filter((one) => one.state === "active")).sort());
   }
   expect(await call(administrator, contract.listContacts, { query: { companyId, limit: 1 } })).toMatchObject({ total: members.length });
+});
+
+test("the matrix of a large company shows its contacts by name, then all others by name, also those whom a search finds", async () => {
+  const rows = async (query: object) => {
+    const items: { id: string }[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page = await call(administrator, listContactsToAssign, {
+        params: { id: companyId },
+        query: { ...query, limit: 500, ...(cursor ? { cursor } : {}) },
+      });
+      items.push(...page.items);
+      cursor = page.next;
+    }
+    return ids(items);
+  };
+  const name = (one: Person) => `${one.last} ${one.first}`.toLowerCase() + `\u0000${one.id}`;
+  const byName = (of: (one: Person) => boolean) => ids(people.filter(of).sort((a, b) => (name(a) < name(b) ? -1 : 1)));
+  expect(await rows({ shown: "assigned" })).toEqual(byName((one) => one.member));
+  expect(await rows({})).toEqual([...byName((one) => one.member), ...byName((one) => !one.member)]);
+  const found = (one: Person) => isFound(one, "rg12");
+  expect(await rows({ q: "rg12" })).toEqual([...byName((one) => one.member && found(one)), ...byName((one) => !one.member && found(one))]);
+  expect(await rows({ q: "rg12", shown: "assigned" })).toEqual(byName((one) => one.member && found(one)));
 });
 
 test("a word of one or two letters finds beginnings of names, login and address; a star stands for anything behind", async () => {

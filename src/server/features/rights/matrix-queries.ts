@@ -128,25 +128,3 @@ export async function listRightsInCells(
   );
   return rows;
 }
-
-// ── what people come to ──
-
-/** Some people of a company for whom everything that decides group rights is the same: one of them, and how many they are. */
-export type AlikePeople = { company_id: string; contact_id: string; people: number };
-
-/**
- * Active contacts of these companies, put together where state, memberships and (no) own rights are the same, so that the rules
- * have to be asked for one of them only. Nothing is decided here.
- */
-export async function listAlikePeople(db: Queryable, companyIds: readonly string[]): Promise<AlikePeople[]> {
-  const { rows } = await sql<AlikePeople>`
-    select company_id, (array_agg(contact_id))[1] as contact_id, count(*)::int as people from (
-      select m.company_id, m.contact_id,
-        (select string_agg(concat_ws(' ', o.company_id, o.carries_group_rights, 'from', o.starts_at, 'until', o.ends_at), ',' order by o.company_id)
-          from membership o where o.contact_id = m.contact_id) as memberships,
-        case when exists (select from group_right r where r.contact_id = m.contact_id) then m.contact_id end as with_own_rights
-      from membership m join contact ct on ct.contact_id = m.contact_id and ct.state = 'active'
-      where m.company_id = any(${[...companyIds]}::uuid[])) one
-    group by company_id, memberships, with_own_rights`.execute(db);
-  return rows;
-}

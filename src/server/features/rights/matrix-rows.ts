@@ -7,16 +7,8 @@ import { listDayZones, resolveFor } from "#server/features/settings/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { encodeCursor, pageOf } from "#server/platform/http/cursor.ts";
 import { found, Refusal } from "#server/platform/refusal.ts";
-import {
-  countRowsByGroup,
-  countRowsBySubject,
-  type GroupsWith,
-  listAlikePeople,
-  listRightsInCells,
-  listRowsByGroup,
-  listRowsBySubject,
-  rowOrder,
-} from "./matrix-queries.ts";
+import { countRowsByGroup, countRowsBySubject, type GroupsWith, listRightsInCells, listRowsByGroup, listRowsBySubject, rowOrder } from "./matrix-queries.ts";
+import { listAlikePeople } from "./alike-people-queries.ts";
 import { cellView, everybodyInherits, heldByAccess, inheritedOf, levelsKey, rightsOf, rowOfGroup, rowOfSubject } from "./present-matrix.ts";
 import { findRightsVersion, isThere } from "./queries.ts";
 
@@ -144,8 +136,7 @@ const mostKinds = 400;
 
 /** What the people of companies come to: the rules are asked once for people who are alike. */
 async function comeTo(db: Queryable, companyIds: readonly string[], now: Date) {
-  const alike = companyIds.length === 0 ? [] : await listAlikePeople(db, companyIds);
-  const counted = alike.length > mostKinds ? null : alike;
+  const counted = await listAlikePeople(db, companyIds, mostKinds);
   const facts = await listContactFacts(db, [...new Set((counted ?? []).map((kind) => kind.contact_id))]);
   const accesses = new Map(facts.map((one) => [one.contact.contactId, effectiveAccess(one, now.getTime())]));
   const byCompany = Map.groupBy(counted ?? [], (kind) => kind.company_id);
