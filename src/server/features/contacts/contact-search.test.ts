@@ -125,7 +125,7 @@ test("the matrix of a large company shows its contacts by name, then all others 
     }
     return ids(items);
   };
-  const name = (one: Person) => `${one.last} ${one.first}`.toLowerCase() + `\u0000${one.id}`;
+  const name = (one: Person) => `${`${one.last} ${one.first}`.toLowerCase()}\u0000${one.id}`;
   const byName = (of: (one: Person) => boolean) => ids(people.filter(of).sort((a, b) => (name(a) < name(b) ? -1 : 1)));
   expect(await rows({ shown: "assigned" })).toEqual(byName((one) => one.member));
   expect(await rows({})).toEqual([...byName((one) => one.member), ...byName((one) => !one.member)]);

@@ -7,8 +7,8 @@ import { listDayZones, resolveFor } from "#server/features/settings/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { encodeCursor, pageOf } from "#server/platform/http/cursor.ts";
 import { found, Refusal } from "#server/platform/refusal.ts";
-import { countRowsByGroup, countRowsBySubject, type GroupsWith, listRightsInCells, listRowsByGroup, listRowsBySubject, rowOrder } from "./matrix-queries.ts";
 import { listAlikePeople } from "./alike-people-queries.ts";
+import { countRowsByGroup, countRowsBySubject, type GroupsWith, listRightsInCells, listRowsByGroup, listRowsBySubject, rowOrder } from "./matrix-queries.ts";
 import { cellView, everybodyInherits, heldByAccess, inheritedOf, levelsKey, rightsOf, rowOfGroup, rowOfSubject } from "./present-matrix.ts";
 import { findRightsVersion, isThere } from "./queries.ts";
 
