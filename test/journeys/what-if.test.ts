@@ -46,15 +46,35 @@ test("the review of a right that is taken says who loses which tickets, and it c
   await expect.poll(() => ticketsOf(ids.contact)).toBe(0);
 });
 
-test("a move of a contact says what is lost, keeps sight of own tickets if wanted, and lets the rest go", async () => {
+test("a role for a time says what is gained, holds at once and is shown with its end", async () => {
   const { app } = stage;
-  await app.company({ name: "Beta" });
-  await app.ticket({ queue_id: await app.queue(await app.group({ name: "Own" })), company_id: ids.company, contact_id: ids.contact });
   await app.db
     .updateTable("setting")
     .set({ value: JSON.stringify(false) })
     .where("setting_key", "=", "access.restrictQueuesByGroup")
     .execute();
+  const standIn = await app.person(ids.company, "basic", { first_name: "Bea", last_name: "Lund" });
+  await page.goto(`/workspace/contacts/${standIn}/memberships`);
+  await page.getByRole("button", { name: /Alpha/ }).last().click();
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Role for a time…" }).click();
+  const fields = dialog.getByRole("group", { name: "Role for a time" });
+  await fields.getByRole("combobox").click();
+  await page.getByRole("option", { name: /Manager/ }).click();
+  await fields.getByLabel(/Until/).fill("2099-01-06");
+  await dialog.getByText("1 contact gains 2 tickets").waitFor();
+  await expectAccessible(page, "role for a time");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await page.getByText("until 6 Jan 2099, then Basic").waitFor();
+  expect(await ticketsOf(standIn)).toBe(2);
+});
+
+test("a move of a contact says what is lost, keeps sight of own tickets if wanted, and lets the rest go", async () => {
+  const { app } = stage;
+  await app.company({ name: "Beta" });
+  await app.ticket({ queue_id: await app.queue(await app.group({ name: "Own" })), company_id: ids.company, contact_id: ids.contact });
   await page.goto(`/workspace/contacts/${ids.contact}/memberships`);
   await page.getByRole("button", { name: /Alpha/ }).last().click();
   await page.getByRole("menuitem", { name: "Move to another company" }).click();

@@ -114,20 +114,22 @@ function Row({ contact, membership, mayChange, onEdit, onMove, onRemove }: RowGi
         </Text>
       </td>
       <td>
-        <Group gap="xs">
-          {forATime?.now ?? roleNameIn(t, membership.role)}
-          {membership.roleForATime?.holds && <Badge color="gray">{t("workspace.roleForATime.badge")}</Badge>}
-        </Group>
-        {forATime !== null && (
-          <Text size="xs" c="dimmed">
-            {forATime.text}
-          </Text>
-        )}
-        {notes.length > 0 && (
-          <Text size="xs" c="dimmed">
-            {notes.join(" · ")}
-          </Text>
-        )}
+        <div>
+          <Group gap="xs">
+            {forATime?.now ?? roleNameIn(t, membership.role)}
+            {membership.roleForATime?.holds && <Badge color="gray">{t("workspace.roleForATime.badge")}</Badge>}
+          </Group>
+          {forATime !== null && (
+            <Text size="xs" c="dimmed">
+              {forATime.text}
+            </Text>
+          )}
+          {notes.length > 0 && (
+            <Text size="xs" c="dimmed">
+              {notes.join(" · ")}
+            </Text>
+          )}
+        </div>
       </td>
       <td>
         {membership.obstacle === null ? (
