@@ -16,6 +16,7 @@ import * as rightsMatrix from "./rights-matrix.ts";
 import * as serviceMatrix from "./service-matrix.ts";
 import * as session from "./session.ts";
 import * as ticket from "./ticket.ts";
+import * as ticketExport from "./ticket-export.ts";
 import * as view from "./view.ts";
 
 const isEndpoint = (value: unknown): value is Endpoint => typeof value === "object" && value !== null && "method" in value && "policy" in value;
@@ -39,6 +40,7 @@ export const API: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     serviceMatrix,
     session,
     ticket,
+    ticketExport,
     view,
   ].flatMap((resource) => Object.entries(resource).filter(([, value]) => isEndpoint(value))),
 ) as Record<string, Endpoint>;

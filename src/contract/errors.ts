@@ -67,6 +67,7 @@ export const ERRORS = {
   "ticket.contactNotInCompany": 422,
   "ticket.projectOfOtherCompany": 422,
   "ticket.notFinished": 422,
+  "export.tooMany": 422,
   "ticket.emptyMessage": 422,
   "participant.alreadyThere": 409,
   "participant.outside": 422,

@@ -100,10 +100,9 @@ function headersOf(endpoint: AnyEndpoint, given: LooseInput): Record<string, str
   };
 }
 
-export async function call<E extends AnyEndpoint>(endpoint: E, ...[given]: CallArguments<E>): Promise<ResponseOf<E>> {
-  const input: LooseInput = given ?? {};
+async function answered<Read>(endpoint: AnyEndpoint, input: LooseInput, read: (response: Response) => Promise<Read>): Promise<Read> {
   let response: Response;
-  let text: string;
+  let answer: Read | string;
   try {
     response = await fetch(addressOf(endpoint, input as never), {
       method: endpoint.method,
@@ -112,14 +111,25 @@ export async function call<E extends AnyEndpoint>(endpoint: E, ...[given]: CallA
       ...(input.body !== undefined ? { body: JSON.stringify(input.body) } : {}),
       ...(input.signal ? { signal: input.signal } : {}),
     });
-    text = await response.text();
+    answer = await (response.ok ? read(response) : response.text());
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ApiProblem("unreachable", 0);
   }
-  if (!response.ok) throw problemFrom(response.status, text, response.headers.get("retry-after"));
-  return answerFrom(text) as ResponseOf<E>;
+  if (!response.ok) throw problemFrom(response.status, answer as string, response.headers.get("retry-after"));
+  return answer as Read;
 }
+
+export async function call<E extends AnyEndpoint>(endpoint: E, ...[given]: CallArguments<E>): Promise<ResponseOf<E>> {
+  return answerFrom(await answered(endpoint, given ?? {}, (response) => response.text())) as ResponseOf<E>;
+}
+
+/** A file that the server makes for this call, with the name that it gives it. */
+export const fetchFile = <E extends AnyEndpoint>(endpoint: E, ...[given]: CallArguments<E>): Promise<{ name: string; content: Blob }> =>
+  answered(endpoint, given ?? {}, async (response) => ({
+    name: decodeURIComponent(/filename\*=UTF-8''(\S+)/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? "Pforte"),
+    content: await response.blob(),
+  }));
 
 /** A call that the server wrote out itself, as data. */
 export const callGiven = ({ method, path, body }: { method: Endpoint["method"]; path: string; body?: unknown }): Promise<unknown> =>

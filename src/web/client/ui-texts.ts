@@ -28,6 +28,8 @@ export function useUiTexts() {
     bulkActions: t("ui.bulkActions"),
     columns: t("ui.columns"),
     moreFilters: t("ui.moreFilters"),
+    exportList: t("ui.exportList"),
+    exporting: t("ui.exporting"),
     resetColumns: t("ui.resetColumns"),
     moveLeft: (column: string) => t("ui.moveLeft", { column }),
     moveRight: (column: string) => t("ui.moveRight", { column }),

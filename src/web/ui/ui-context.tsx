@@ -28,6 +28,8 @@ export type UiTexts = {
   bulkActions: string;
   columns: string;
   moreFilters: string;
+  exportList: string;
+  exporting: string;
   resetColumns: string;
   moveLeft: (column: string) => string;
   moveRight: (column: string) => string;

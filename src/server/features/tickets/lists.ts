@@ -77,7 +77,7 @@ export async function listWaiting(db: Tx, { access }: Contact, language: Languag
   // What somebody cannot do does not wait for them: while the portal is read-only, nothing does.
   return {
     items: items.filter(({ nextStep: step, can }) =>
-      step === "youJudge" ? can.includes("close") || can.includes("reply") : step === "youAnswer" && can.includes("reply"),
+      step === "youJudge" ? can.includes("judge") || can.includes("reply") : step === "youAnswer" && can.includes("reply"),
     ),
   };
 }

@@ -2,6 +2,7 @@
 import { listContactTickets } from "#contract/contact.ts";
 import type { Endpoint } from "#contract/endpoint.ts";
 import * as ticket from "#contract/ticket.ts";
+import * as exporting from "#contract/ticket-export.ts";
 import { agentScopeOf } from "#domain/access/agents.ts";
 import type { Scope } from "#domain/access/clause.ts";
 import { scopeFor } from "#domain/access/decide.ts";
@@ -19,6 +20,7 @@ import { changeTickets, reviewChanges } from "./change-tickets.ts";
 import { presentCreateOptions } from "./create-options.ts";
 import { createRequest } from "./create-request.ts";
 import { createTicket } from "./create-ticket.ts";
+import { gatherRows, ticketFile, timeZoneOf } from "./export-tickets.ts";
 import { groundsOfList, groundsOfTicket } from "./grounds.ts";
 import { judgeTicket } from "./judge-ticket.ts";
 import { presentListOptions } from "./list-options.ts";
@@ -92,6 +94,16 @@ function readList<View>(
 }
 
 const agentRoutes: readonly Route[] = [
+  route(exporting.exportTickets, async (ask, { query }) =>
+    ticketFile(
+      ask,
+      query,
+      await ask.read(async (db, who) => ({
+        rows: await gatherRows(query, (page) => listForAgent(db, agentAsking(who), { ...query, ...page }, ask.language, ask.now)),
+        timeZone: await timeZoneOf(db, ask),
+      })),
+    ),
+  ),
   route(ticket.listTickets, (ask, { query }) =>
     readList(
       ask,
@@ -152,6 +164,16 @@ const agentRoutes: readonly Route[] = [
 ];
 
 const portalRoutes: readonly Route[] = [
+  route(exporting.exportPortalTickets, async (ask, { query }) =>
+    ticketFile(
+      ask,
+      query,
+      await ask.read(async (db, who) => ({
+        rows: await gatherRows(query, (page) => listForContact(db, contactAsking(who), { ...query, ...page }, ask.language, ask.now)),
+        timeZone: await timeZoneOf(db, ask),
+      })),
+    ),
+  ),
   route(ticket.listPortalTickets, (ask, { query }) =>
     readList(
       ask,

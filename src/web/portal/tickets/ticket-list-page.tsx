@@ -3,14 +3,19 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { listPortalTickets, type TicketListQuery, type TicketSort } from "#contract/ticket.ts";
+import { type ExportFormat, exportPortalTickets } from "#contract/ticket-export.ts";
 import { type AddressValues, useAddress } from "#web/client/address.ts";
+import { fetchFile } from "#web/client/call.ts";
 import { useListQuery } from "#web/client/list-query.ts";
 import { usePolling } from "#web/client/live.ts";
 import { problemText } from "#web/client/problem-text.ts";
+import { saveFile } from "#web/client/save-file.ts";
 import { useSession } from "#web/portal/session/portal-session.ts";
 import { ErrorState } from "#web/ui/error-state.tsx";
+import { ExportMenu } from "#web/ui/export-menu.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { PageLine } from "#web/ui/page-line.tsx";
+import { toastProblem } from "#web/ui/toasts.tsx";
 import { useFormats } from "#web/ui/ui-context.tsx";
 import { useTitle } from "#web/ui/use-title.ts";
 import { rememberList } from "./list-place.ts";
@@ -46,13 +51,17 @@ export function TicketListPage() {
     pageSize: 25,
     refetchInterval: usePolling(60_000),
   });
+  const exported = (format: ExportFormat) =>
+    fetchFile(exportPortalTickets, { query: { view, state, sort, ...narrowed(address), format } }).then(saveFile, (error: unknown) =>
+      toastProblem(problemText(error)),
+    );
   // Where names of others do not show, there is nothing to say.
   const namesShow = list.isFirstLoad || list.items.some((ticket) => ticket.contactName !== null);
   const shows = { showsPerson: view !== "mine" && views.length > 0 && namesShow, showsCompany: session.companyTotal > 1 || session.seesCompanyTickets };
   const empty = <NoTickets view={view} state={state} />;
   return (
     <>
-      <PageHeader title={t("portal.nav.tickets")} />
+      <PageHeader title={t("portal.nav.tickets")} actions={<ExportMenu onExport={exported} />} />
       <TicketViews views={views} value={view} onChange={(next) => change({ view: next === "all" ? undefined : next }, { push: true })} />
       <TicketFilters state={state} sort={sort} showsSort={!isWide} />
       {/* Its place is kept while the answer is on its way. */}

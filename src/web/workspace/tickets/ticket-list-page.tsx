@@ -3,14 +3,20 @@ import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { listTickets, ticketSort } from "#contract/ticket.ts";
+import { type AgentTicketView, listTickets, ticketSort } from "#contract/ticket.ts";
+import { EXPORT_COLUMNS, type ExportColumn, type ExportFormat, exportTickets } from "#contract/ticket-export.ts";
 import { useAddress } from "#web/client/address.ts";
+import { fetchFile } from "#web/client/call.ts";
 import { useListQuery } from "#web/client/list-query.ts";
 import { usePolling } from "#web/client/live.ts";
 import { problemText } from "#web/client/problem-text.ts";
+import { saveFile } from "#web/client/save-file.ts";
+import type { Column } from "#web/ui/columns.ts";
 import { DataTable } from "#web/ui/data-table.tsx";
+import { ExportMenu } from "#web/ui/export-menu.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
+import { toastProblem } from "#web/ui/toasts.tsx";
 import { useSelection } from "#web/ui/use-selection.ts";
 import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
@@ -44,6 +50,8 @@ export function TicketListPage() {
   const shown = list.items.find((ticket) => ticket.id === peeked);
   const mayWrite = may("ticket:write");
   const close = () => setAsked(null);
+  const exported = (format: ExportFormat, columns: readonly Column<AgentTicketView>[]) =>
+    fetchFile(exportTickets, { query: { ...filter, sort, format, columns: exportColumns(columns) } }).then(saveFile, toastProblemOf);
   return (
     <>
       <PageHeader
@@ -57,7 +65,14 @@ export function TicketListPage() {
         }
       />
       {view.chips}
-      <TicketFilters chooser={view.chooser} />
+      <TicketFilters
+        chooser={
+          <>
+            <ExportMenu onExport={(format) => exported(format, view.columns)} />
+            {view.chooser}
+          </>
+        }
+      />
       <DataTable
         label={t("workspace.nav.tickets")}
         columns={view.columns}
@@ -97,6 +112,14 @@ export function TicketListPage() {
       </Suspense>
     </>
   );
+}
+
+const toastProblemOf = (error: unknown): void => toastProblem(problemText(error));
+
+/** The number and the columns that are shown, in their order; on screen the subject has company and contact with it. */
+function exportColumns(columns: readonly Column<AgentTicketView>[]): ExportColumn[] {
+  const shown = columns.flatMap(({ key }) => EXPORT_COLUMNS.filter((column) => column === key));
+  return [...new Set<ExportColumn>(["number", ...shown.flatMap((key) => (key === "subject" ? ([key, "company", "contact"] as const) : [key]))])];
 }
 
 function useFixedViews(): ListView[] {

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { agent, contact, get } from "./endpoint.ts";
+import { agentTicketFilter, ticketListQuery, ticketSort } from "./ticket.ts";
+
+/** What a file of tickets can tell, in this order. Categories are for agents. */
+export const EXPORT_COLUMNS = [
+  "number",
+  "subject",
+  "status",
+  "priority",
+  "queue",
+  "company",
+  "contact",
+  "project",
+  "category",
+  "service",
+  "assignee",
+  "created",
+  "changed",
+] as const;
+export type ExportColumn = (typeof EXPORT_COLUMNS)[number];
+export const EXPORT_FORMATS = ["csv", "xlsx"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+const columnsOf = <Name extends ExportColumn>(columns: readonly [Name, ...Name[]]) =>
+  z.preprocess((value) => (typeof value === "string" ? value.split(",") : value), z.array(z.enum(columns)).min(1)).default([...columns]);
+const portalColumns = EXPORT_COLUMNS.filter((column) => column !== "category") as [ExportColumn, ...ExportColumn[]];
+const format = z.enum(EXPORT_FORMATS);
+const { limit: _limit, cursor: _cursor, count: _count, ...portalFilter } = ticketListQuery.shape;
+
+export const exportTickets = get("/api/v1/tickets/export", {
+  summary: "The list of tickets as a file, CSV or Excel: the same tickets as in the list, 50,000 at most",
+  policy: agent("ticket:read"),
+  query: z.strictObject({ ...agentTicketFilter.shape, sort: ticketSort.default("-changed"), format, columns: columnsOf(EXPORT_COLUMNS) }),
+  gives: "file",
+  errors: ["export.tooMany"],
+});
+export const exportPortalTickets = get("/api/v1/portal/tickets/export", {
+  summary: "My list of tickets as a file, CSV or Excel: the same tickets as in the list, 50,000 at most",
+  policy: contact,
+  query: z.strictObject({ ...portalFilter, format, columns: columnsOf(portalColumns) }),
+  gives: "file",
+  errors: ["export.tooMany"],
+});

@@ -1,0 +1,74 @@
+/** A list of tickets as a file: the same tickets by the same rule, in the same order, all of one state. */
+
+import type { AgentTicketView, TicketView } from "#contract/ticket.ts";
+import type { ExportColumn, ExportFormat } from "#contract/ticket-export.ts";
+import { localeOfContact, resolveFor } from "#server/features/settings/queries.ts";
+import type { Tx } from "#server/platform/db/connect.ts";
+import type { Ask, FileAnswer } from "#server/platform/http/route.ts";
+import type { Principal } from "#server/platform/kernel.ts";
+import { Refusal } from "#server/platform/refusal.ts";
+import { TABLE_TYPES, writeCsv, writeXlsx } from "#server/platform/table-file.ts";
+
+type Shown = Omit<TicketView, "view"> & Partial<Pick<AgentTicketView, "companyText" | "contactText" | "categories">>;
+type Page = { items: readonly Shown[]; next: string | null };
+type Wanted = { format: ExportFormat; columns: readonly ExportColumn[] };
+/** Cells of a column whose times are still to be told in the reader's zone. */
+type Row = (string | Date)[];
+export type Gathered = { rows: Row[]; timeZone: string };
+
+/** More would not be read by anybody, and would keep the server busy for minutes. */
+export const mostExported = 50_000;
+const pageSize = 500;
+
+const cells: Record<ExportColumn, (ticket: Shown) => string | Date | null> = {
+  number: (ticket) => ticket.number,
+  subject: (ticket) => ticket.subject,
+  status: (ticket) => ticket.statusLabel,
+  priority: (ticket) => ticket.priorityLabel,
+  queue: (ticket) => ticket.queueName,
+  company: (ticket) => ticket.companyName ?? ticket.companyText ?? null,
+  contact: (ticket) => ticket.contactName ?? ticket.contactText ?? null,
+  project: (ticket) => ticket.projects.map(({ project, task }) => (task === null ? project.name : `${project.name} › ${task.name}`)).join(", "),
+  category: (ticket) => ticket.categories?.map(({ name }) => name).join(", ") ?? null,
+  service: (ticket) => ticket.serviceName,
+  assignee: (ticket) => ticket.assigneeName,
+  created: (ticket) => new Date(ticket.createdAt),
+  changed: (ticket) => new Date(ticket.changedAt),
+};
+
+/** All pages of a list, one after the other in the caller's snapshot; @throws Refusal export.tooMany */
+export async function gatherRows(
+  { columns }: Wanted,
+  pageOf: (request: { limit: number; cursor: string | undefined }) => Promise<Page>,
+  most = mostExported,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const { items, next } = await pageOf({ limit: pageSize, cursor });
+    for (const ticket of items) rows.push(columns.map((column) => cells[column](ticket) ?? ""));
+    if (rows.length > most || (rows.length === most && next !== null)) throw new Refusal("export.tooMany");
+    if (next === null) return rows;
+    cursor = next;
+  }
+}
+
+export async function timeZoneOf(db: Tx, { principal }: Ask): Promise<string> {
+  if (principal.kind === "contact") return (await localeOfContact(db, principal.contactId)).timeZone;
+  return (principal.kind === "agent" ? principal.timeZone : null) ?? resolveFor(db, "timeZone");
+}
+
+export async function ticketFile({ language, translate, now, principal }: Ask, { columns, format }: Wanted, { rows, timeZone }: Gathered): Promise<FileAnswer> {
+  const title = translate("export.tickets");
+  const table = { title, header: columns.map((column) => translate(titleOf(column, principal))), rows, timeZone, language };
+  const bytes = format === "csv" ? writeCsv(table) : await writeXlsx(table);
+  return {
+    stream: new Blob([new Uint8Array(bytes)]).stream(),
+    name: `${title} ${now.toISOString().slice(0, 10)}.${format}`,
+    contentType: TABLE_TYPES[format],
+    sizeBytes: bytes.length,
+  };
+}
+
+/** To customers a queue is an area. */
+const titleOf = (column: ExportColumn, { kind }: Principal): string =>
+  column === "queue" && kind === "contact" ? "export.column.area" : `export.column.${column}`;

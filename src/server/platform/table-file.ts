@@ -1,0 +1,46 @@
+/** Tables as files that people open in a spreadsheet. */
+import { stringify } from "csv-stringify/sync";
+import writeExcelFile from "write-excel-file/node";
+import type { Language } from "./i18n/translate.ts";
+
+/** Times of day are those of the reader's time zone, which neither kind of file can say. */
+export type TableFile = { title: string; header: readonly string[]; rows: readonly (readonly (string | Date)[])[]; timeZone: string; language: Language };
+
+export const TABLE_TYPES = {
+  csv: "text/csv; charset=utf-8",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+} as const;
+
+/** In the separator that spreadsheets of the language expect; nothing in a cell is taken for a formula. */
+export function writeCsv({ header, rows, timeZone, language }: TableFile): Buffer {
+  const wallClock = wallClockIn(timeZone);
+  const shown = rows.map((row) => row.map((cell) => (typeof cell === "string" ? cell : wallClock(cell))));
+  const delimiter = language === "de" ? ";" : ",";
+  return Buffer.from(stringify([[...header], ...shown], { bom: true, delimiter, record_delimiter: "windows", quoted_match: /[\r\n]/, escape_formulas: true }));
+}
+
+/** The header stays in sight; times are real ones, to sort and count with. */
+export function writeXlsx({ title, header, rows, timeZone }: TableFile): Promise<Buffer> {
+  const head = header.map((value) => ({ value, type: String, fontWeight: "bold" as const }));
+  const wallClock = wallClockIn(timeZone);
+  const asUtc = (at: Date) => new Date(`${wallClock(at).replace(" ", "T")}Z`);
+  const body = rows.map((row) => row.map((cell) => (typeof cell === "string" ? { value: cell, type: String } : { value: asUtc(cell), type: Date })));
+  const columns = header.map((_, at) => ({ width: widthOf(rows.map((row) => row[at] ?? "")) }));
+  return writeExcelFile([head, ...body], { sheet: title.slice(0, 31), stickyRowsCount: 1, dateFormat: "yyyy-mm-dd hh:mm", columns }).toBuffer();
+}
+
+const narrowest = 12;
+const widest = 60;
+
+/** In characters; the first rows tell enough. */
+function widthOf(cells: readonly (string | Date)[]): number {
+  const longest = cells.slice(0, 200).reduce((most, cell) => Math.max(most, typeof cell === "string" ? cell.length : 16), 0);
+  return Math.min(widest, Math.max(narrowest, longest + 2));
+}
+
+/** `2026-11-27 09:42`. */
+function wallClockIn(timeZone: string): (at: Date) => string {
+  const parts = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" } as const;
+  const format = new Intl.DateTimeFormat("sv-SE", { timeZone, ...parts });
+  return (at) => format.format(at);
+}
