@@ -63,9 +63,10 @@ async function json(method: string, path: string, body?: unknown, as = reader): 
 const reading: [string, Endpoint][] = Object.entries(API).filter(
   ([, { policy, method, gives }]) => policy.realm === "contact" && method === "GET" && gives !== "events",
 );
-const pathOf = (endpoint: Endpoint, ticketId: string): string => {
+const queries: Readonly<Record<string, string>> = { exportPortalTickets: "?format=csv&state=all" };
+const pathOf = (name: string, endpoint: Endpoint, ticketId: string): string => {
   const ids: Record<string, string> = { id: ticketId, attachmentId: made.attachmentId, participantId: made.participantId };
-  return endpoint.path.replaceAll(/\{(\w+)\}/g, (_, key: string) => ids[key] ?? ticketId);
+  return endpoint.path.replaceAll(/\{(\w+)\}/g, (_, key: string) => ids[key] ?? ticketId) + (queries[name] ?? "");
 };
 
 /** Everything that is said to the contact: each endpoint once for each ticket, and what it writes. */
@@ -78,7 +79,7 @@ async function everythingSaid(): Promise<{ where: string; text: string }[]> {
       : endpoint.path.includes("{")
         ? [made.ticketId, made.otherTicketId]
         : [made.ticketId];
-    for (const id of ids) await ask(endpoint.method, pathOf(endpoint, id));
+    for (const id of ids) await ask(endpoint.method, pathOf(name, endpoint, id));
     if (name === "listPortalTickets") for (const view of ["mine", "companies", "shared", "billed"]) await ask("GET", `${endpoint.path}?view=${view}`);
     if (name === "listPortalTickets") for (const word of ["Ticket", "Text"]) await ask("GET", `${endpoint.path}?q=${word}`);
   }
