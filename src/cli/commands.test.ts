@@ -137,7 +137,7 @@ describe("explain, who, effective and what-if", () => {
 
   test("are readable for people", async () => {
     const why = await runCli(["explain", "--contact", "anna", "--ticket", "T-4711"], environment);
-    expect(why.stdout).toMatch(/T-4711[\s\S]*Door\n {2}\+[\s\S]*Paths\n[\s\S]*May: read/);
+    expect(why.stdout).toMatch(/T-4711[\s\S]*Door\n {2}\+[\s\S]*Paths\n[\s\S]*Sees\n {4}agents by full name\n[\s\S]*May: read/);
     expect((await runCli(["who", "--ticket", "T-4711"], environment)).stdout).toMatch(
       /1 contact can read this ticket: 1 by company\.\n {2}Anna .*: company; may read/,
     );

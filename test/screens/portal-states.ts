@@ -11,6 +11,8 @@ const portal = (name: string, route: string, more: Partial<Screen> = {}): Screen
   ...more,
 });
 
+const namesKeptBack = { "view.agentNames": "team", "view.colleagueNames": false, "view.priority": false };
+
 const beforeSignIn: readonly Screen[] = [
   portal("sign-in-ended", "/sign-in", { as: "nobody", path: () => "/sign-in?notice=ended" }),
   portal("forgot-sent", "/forgot", {
@@ -59,6 +61,8 @@ const tickets: readonly Screen[] = [
   portal("ticket-not-to-answer", "/tickets/$id", { path: (places) => `/tickets/${places.announcement}` }),
   portal("ticket-shared", "/tickets/$id", { path: (places) => `/tickets/${places.sharedTicket}` }),
   portal("ticket-observer", "/tickets/$id", { as: "observer", path: (places) => `/tickets/${places.observedTicket}` }),
+  portal("ticket-names-kept-back", "/tickets/$id", { path: (places) => `/tickets/${places.longTicket}`, settings: namesKeptBack, act: openReaders }),
+  portal("tickets-names-kept-back", "/tickets", { as: "manager", path: () => "/tickets?view=companies&state=all", settings: namesKeptBack }),
   portal("ticket-read-only", "/tickets/$id", { path: (places) => `/tickets/${places.longTicket}`, settings: { "portal.readOnly": true } }),
 ];
 

@@ -258,6 +258,12 @@ export const workspaceStates: readonly Screen[] = [
     await press(page, t("workspace.rights.review"));
     await dialog(page);
   }),
+  state("why-yes", "why-sees", async (page, t) => page.getByRole("heading", { name: t("workspace.why.sees"), exact: true }).scrollIntoViewIfNeeded()),
+  state("settings", "settings-view-review", async (page, t) => {
+    await page.getByRole("switch", { name: t("setting.view.priority.label") }).click({ force: true });
+    await press(page, t("workspace.rights.review"));
+    await dialog(page);
+  }),
   state("audit", "audit-event", async (page) => page.locator("table tbody button").first().click()),
   state("contacts", "contacts-nothing-found", async (page, t) => {
     await page.getByRole("searchbox").first().fill("zeppelin");

@@ -14,6 +14,8 @@ const reasons = {
   projects: { de: "Wer an einem Projekt nicht mitarbeitet, braucht dessen Tickets nicht", en: "Whoever is not part of a project does not need its tickets" },
 } as const;
 
+const teams = { de: "Ihr Service-Team", en: "Your service team" } as const;
+
 type Value = { key: string; value: unknown; days: number; time: string; reason?: string; company?: string };
 
 export const writeSettings = (db: Queryable, world: World, log: Log): Promise<void> =>
@@ -35,6 +37,8 @@ export const writeFurtherSettings = (db: Queryable, world: World, log: Log): Pro
     { key: "access.projectPermissions", value: "requesterSuffices", days: 172, time: "09:30", reason: reasons.projects[world.language] },
     { key: "access.parentSeesTickets", value: true, days: 150, time: "15:12", company: world.companies.foods.id },
     { key: "access.parentSeesTickets", value: true, days: 150, time: "15:13", company: world.companies.packaging.id },
+    { key: "view.teamName", value: teams[world.language], days: 140, time: "11:26" },
+    { key: "view.agentNames", value: "firstName", days: 140, time: "11:31", company: world.companies.packaging.id },
   ]);
 
 async function writeValues(db: Queryable, world: World, log: Log, values: readonly Value[]): Promise<void> {
