@@ -815,6 +815,7 @@ create table setting (
   FOREIGN KEY (contact_id) REFERENCES contact(contact_id),
   CHECK ((num_nonnulls(company_id, contact_id) <= 1))
 );
+CREATE INDEX setting_by_key ON setting USING btree (setting_key) WHERE (company_id IS NOT NULL);
 CREATE UNIQUE INDEX setting_company ON setting USING btree (company_id, setting_key) WHERE (company_id IS NOT NULL);
 CREATE UNIQUE INDEX setting_contact ON setting USING btree (contact_id, setting_key) WHERE (contact_id IS NOT NULL);
 CREATE UNIQUE INDEX setting_installation ON setting USING btree (setting_key) WHERE ((company_id IS NULL) AND (contact_id IS NULL));

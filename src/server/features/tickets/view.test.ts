@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { askWhatIf, explainAccess, listReaders } from "#contract/access.ts";
 import { changeCompanySettings, changeSettings } from "#contract/administration.ts";
 import { listContactTickets } from "#contract/contact.ts";
+import { followPortalTickets } from "#contract/live.ts";
 import {
   changePortalTicket,
   createPortalTicket,
@@ -16,6 +17,7 @@ import {
   shareInPortal,
 } from "#contract/ticket.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
+import { follow } from "#test/follow.ts";
 import { shaped } from "#test/guards.ts";
 
 let app: TestApp;
@@ -239,6 +241,14 @@ describe("a change of these settings", () => {
     expect([await shows(), await shows()]).toEqual(Array(2).fill(["normal", "normal"]));
     await setFor(foreign, { "view.priority": false });
     expect([await shows(), await shows()]).toEqual(Array(2).fill([null, null]));
+  });
+
+  test("is told to open pages, so that they ask again", async () => {
+    const { as, companyId } = await scene();
+    const page = await follow(app, as, followPortalTickets);
+    await setFor(companyId, { "view.agentNames": "hidden" });
+    expect(await page.heard("look")).toEqual({ kind: "look" });
+    page.close();
   });
 
   test("gives nobody a ticket and takes none, and what-if says so", async () => {
