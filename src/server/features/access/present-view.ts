@@ -1,28 +1,26 @@
 /** How much of a ticket a contact sees, as "why?" says it: a few words for each part, with the setting behind it. */
 import type { ExplanationView } from "#contract/access.ts";
-import type { ViewAnswer, ViewExplanation } from "#domain/access/explain-view.ts";
-import type { Origin } from "#domain/access/facts.ts";
-import { isSettingKey } from "#domain/settings/catalogue.ts";
+import { VIEW_PARTS, type ViewAnswer, type ViewExplanation } from "#domain/access/explain-view.ts";
 import { findSettingRows } from "#server/features/settings/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { type Names, presentOrigin } from "./present.ts";
 
-/** Facts of the view do not say who set them: looked up where somebody asks. */
-export async function withSetters(db: Queryable, { agentNames, colleagueNames, priority }: ViewExplanation): Promise<ViewExplanation> {
-  return {
-    agentNames: { ...agentNames, origin: await withSetter(db, agentNames.origin) },
-    colleagueNames: { ...colleagueNames, origin: await withSetter(db, colleagueNames.origin) },
-    priority: { ...priority, origin: await withSetter(db, priority.origin) },
-  };
-}
+const keys = VIEW_PARTS.map((part) => `view.${part}` as const);
 
-async function withSetter(db: Queryable, origin: Origin): Promise<Origin> {
-  const key = origin.kind === "companySetting" ? origin.settingKey : origin.id;
-  if ((origin.kind !== "companySetting" && origin.kind !== "setting") || !key || !isSettingKey(key)) return origin;
-  const level = origin.kind === "setting" ? "installation" : "company";
-  const rows = await findSettingRows(db, level === "company" ? { companyId: origin.id } : {}, [key]);
-  const row = rows.find((one) => one.level === level);
-  return row ? { ...origin, setBy: row.setBy, since: row.since.getTime() } : origin;
+/** Facts of the view do not say who set them: looked up where somebody asks, once for each company whose setting holds. */
+export async function withSetters(db: Queryable, view: ViewExplanation): Promise<ViewExplanation> {
+  const companyIds = new Set(VIEW_PARTS.flatMap((part) => (view[part].origin.kind === "companySetting" ? view[part].origin.id : [])));
+  const found = await Promise.all(
+    [...(companyIds.size > 0 ? companyIds : [null])].map(async (companyId) => ({ companyId, rows: await findSettingRows(db, { companyId }, keys) })),
+  );
+  const withSetter = <Value>(answer: ViewAnswer<Value>): ViewAnswer<Value> => {
+    const { origin } = answer;
+    const ofCompany = origin.kind === "companySetting";
+    const rows = (ofCompany ? found.find(({ companyId }) => companyId === origin.id) : found[0])?.rows ?? [];
+    const row = rows.find(({ key, level }) => key === (ofCompany ? origin.settingKey : origin.id) && level === (ofCompany ? "company" : "installation"));
+    return row ? { ...answer, origin: { ...origin, setBy: row.setBy, since: row.since.getTime() } } : answer;
+  };
+  return { agentNames: withSetter(view.agentNames), colleagueNames: withSetter(view.colleagueNames), priority: withSetter(view.priority) };
 }
 
 export const settersOf = (view: ViewExplanation | null): string[] => Object.values(view ?? {}).flatMap(({ origin }) => origin.setBy ?? []);
