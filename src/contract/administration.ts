@@ -85,6 +85,14 @@ export const listAudit = get("/api/v1/audit", {
   response: listOf(auditView),
   errors: ["request.cursor"],
 });
+export const listTicketHistory = get("/api/v1/tickets/{id}/history", {
+  summary: "What was changed on a ticket, newest first",
+  policy: agent("ticket:read"),
+  params: byId,
+  query: page.omit({ q: true }),
+  response: listOf(auditView),
+  errors: ["record.notFound", "request.cursor"],
+});
 export const listSignInLog = get("/api/v1/sign-in-log", {
   summary: "Sign-ins and refused ones, newest first",
   policy: agent("audit:read"),

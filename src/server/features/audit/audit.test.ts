@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as contract from "#contract/administration.ts";
 import { changeGroup, createGroup, createRole, deleteRole } from "#contract/master-data.ts";
+import { changeTicket } from "#contract/ticket.ts";
 import { translateTo } from "#server/platform/i18n/translate.ts";
 import { startTestApp, type TestApp } from "#test/app.ts";
 import { describeGuards, shaped, walk } from "#test/guards.ts";
@@ -32,7 +33,7 @@ const record = (values: Record<string, unknown>) =>
     })
     .execute();
 
-describeGuards(() => app, [{ endpoint: contract.listAudit }, { endpoint: contract.listSignInLog }]);
+describeGuards(() => app, [{ endpoint: contract.listAudit }, { endpoint: contract.listTicketHistory }, { endpoint: contract.listSignInLog }]);
 
 /** Every event that the server's sources name. */
 function eventsInSources(): string[] {
@@ -175,6 +176,24 @@ describe("the log", () => {
     const exact = await list({ company: companyId, limit: 1, count: "exact" });
     expect(exact.total).toBe(10_002);
     expect(exact.totalIsLowerBound).toBeUndefined();
+  });
+});
+
+describe("what was changed on a ticket", () => {
+  test("is told to every agent who reads it, and to nobody else", async () => {
+    const [mine, other] = [await app.group(), await app.group()];
+    const reader = await app.agent();
+    await app.agentRight(reader.agentId, mine, { can_read: true });
+    const [seen, hidden] = [await app.ticket({ queue_id: await app.queue(mine) }), await app.ticket({ queue_id: await app.queue(other) })];
+    for (const id of [seen, hidden])
+      await call(administrator, changeTicket, { params: { id }, body: { version: 1, subject: "Renamed", reason: "A typing error" } });
+    const history = await call(reader, contract.listTicketHistory, { params: { id: seen }, query: {} });
+    expect(history).toMatchObject({
+      total: 1,
+      items: [{ event: "ticket.changed", after: { subject: "Renamed" }, reason: "A typing error", actor: { kind: "agent" } }],
+    });
+    await app.refused("record.notFound", reader, contract.listTicketHistory, { params: { id: hidden }, query: {} });
+    await app.refused("permission.missing", reader, contract.listAudit, { query: {} });
   });
 });
 

@@ -22,15 +22,17 @@ export type AuditFilter = {
   company?: string | undefined;
   contact?: string | undefined;
   project?: string | undefined;
+  ticket?: string | undefined;
   event?: string | undefined;
   actor?: string | undefined;
 };
 
 const and = (conditions: RawBuilder<unknown>[]) => sql.join([sql`true`, ...conditions], sql` and `);
-const conditions = ({ company, contact, project, event, actor }: AuditFilter) => [
+const conditions = ({ company, contact, project, ticket, event, actor }: AuditFilter) => [
   ...(company ? [sql`e.company_id = ${company}::uuid`] : []),
   ...(contact ? [sql`e.contact_id = ${contact}::uuid`] : []),
   ...(project ? [sql`e.subject_kind = 'project' and e.subject_id = ${project}::uuid`] : []),
+  ...(ticket ? [sql`e.subject_kind = 'ticket' and e.subject_id = ${ticket}::uuid`] : []),
   ...(event ? [sql`e.event = ${event}`] : []),
   ...(actor ? [sql`e.actor_id = ${actor}::uuid`] : []),
 ];

@@ -2,9 +2,10 @@
 import { Drawer, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { listAudit } from "#contract/administration.ts";
+import { listAudit, listTicketHistory } from "#contract/administration.ts";
 import type { QueryInputOf } from "#contract/endpoint.ts";
-import { useListQuery } from "#web/client/list-query.ts";
+import { type ListState, useListQuery } from "#web/client/list-query.ts";
+import { usePolling } from "#web/client/live.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { type Column, DataTable } from "#web/ui/data-table.tsx";
 import { DateTime } from "#web/ui/date-time.tsx";
@@ -14,10 +15,18 @@ import { RowButton } from "#web/workspace/frame/row-button.tsx";
 import { Actor, type AuditEvent } from "./actor.tsx";
 import { AuditChange } from "./audit-change.tsx";
 
-export function AuditList({ query }: { query: Omit<QueryInputOf<typeof listAudit>, "limit" | "cursor"> }) {
+export const AuditList = ({ query }: { query: Omit<QueryInputOf<typeof listAudit>, "limit" | "cursor"> }) => (
+  <EventList list={useListQuery(listAudit, { query })} />
+);
+
+/** What was changed on one ticket: for everybody who may read it. */
+export const TicketHistory = ({ ticketId }: { ticketId: string }) => (
+  <EventList list={useListQuery(listTicketHistory, { params: { id: ticketId }, refetchInterval: usePolling(60_000) })} />
+);
+
+function EventList({ list }: { list: ListState<AuditEvent> }) {
   const { t } = useTranslation();
   const [shown, setShown] = useState<AuditEvent | null>(null);
-  const list = useListQuery(listAudit, { query });
   const columns: Column<AuditEvent>[] = [
     {
       key: "what",

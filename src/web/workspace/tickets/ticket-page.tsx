@@ -2,6 +2,7 @@
 import { Skeleton } from "@mantine/core";
 import { useHotkeys, useMediaQuery } from "@mantine/hooks";
 import { useParams } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { type AgentTicketView, getTicket } from "#contract/ticket.ts";
 import { useUi } from "#web/ui/ui-context.tsx";
@@ -18,6 +19,8 @@ import { Properties } from "./properties.tsx";
 import { TicketAccess } from "./ticket-access.tsx";
 import { TicketHead } from "./ticket-head.tsx";
 import classes from "./ticket-page.module.css";
+
+const TicketHistory = lazy(() => import("#web/workspace/audit/audit-list.tsx").then((module) => ({ default: module.TicketHistory })));
 
 export function TicketPage() {
   const { t } = useTranslation();
@@ -36,6 +39,7 @@ function LoadedTicket({ ticket }: { ticket: AgentTicketView }) {
   const { tab } = useParams({ strict: false }) as { tab?: string };
   const conversation = `/tickets/${ticket.id}`;
   const access = `${conversation}/access`;
+  const history = `${conversation}/history`;
   // Beside the conversation there is no room on a small screen: then they are folded away above it.
   const narrow = useMediaQuery("(max-width: 62em)", false, { getInitialValueInEffect: false });
   const properties = (
@@ -51,14 +55,19 @@ function LoadedTicket({ ticket }: { ticket: AgentTicketView }) {
       {ticket.mergedIntoId !== null && <MergedNote targetId={ticket.mergedIntoId} />}
       <PageTabs
         label={t("workspace.ticket.tabs")}
-        current={tab === "access" ? access : conversation}
+        current={tab === "access" ? access : tab === "history" ? history : conversation}
         tabs={[
           { to: conversation, label: t("workspace.ticket.conversation") },
           ...(may("access:read") ? [{ to: access, label: t("workspace.ticket.whoMayRead") }] : []),
+          { to: history, label: t("workspace.ticket.history") },
         ]}
       />
       {tab === "access" ? (
         <TicketAccess ticket={ticket} />
+      ) : tab === "history" ? (
+        <Suspense fallback={<Skeleton height={320} />}>
+          <TicketHistory ticketId={ticket.id} />
+        </Suspense>
       ) : (
         <div className={classes.columns}>
           {narrow ? (
