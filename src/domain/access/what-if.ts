@@ -93,7 +93,7 @@ function strangersScope(access: Access | null, verb: TicketVerb): unknown {
 
 function clausesByText(access: Access | null, verb: TicketVerb): Map<string, Clause> {
   const clauses = access === null ? [] : scopeFor(access, verb).clauses;
-  return new Map(clauses.map((clause) => [JSON.stringify(clause), clause]));
+  return new Map(clauses.map((clause) => [textOf(clause), clause]));
 }
 
 function windowsOf(access: Access | null, verb: TicketVerb): string {
@@ -102,9 +102,9 @@ function windowsOf(access: Access | null, verb: TicketVerb): string {
   return JSON.stringify([hideBefore, companyWindow]);
 }
 
-const texts = new WeakMap<Scope, string>();
-function textOf(scope: Scope): string {
-  const known = texts.get(scope) ?? JSON.stringify(scope);
-  texts.set(scope, known);
+const texts = new WeakMap<Scope | Clause, string>();
+function textOf(one: Scope | Clause): string {
+  const known = texts.get(one) ?? JSON.stringify(one);
+  texts.set(one, known);
   return known;
 }

@@ -7,7 +7,7 @@ import { allClauses, type Difference, differenceOn, strangersKey, windowsIn } fr
 import type { Rehearsed } from "#server/platform/http/route.ts";
 import { type AddedTicket, type Distinction, listAddedTickets, listCompanyWindows, listOwnClasses, type TicketClass } from "./ticket-class-queries.ts";
 import { createFactsOfClasses, type FactsOfClass, listBothTickets } from "./ticket-classes.ts";
-import type { Touched } from "./touched-queries.ts";
+import { type Touched, touchesTickets } from "./touched-queries.ts";
 import { addChange, companiesOf, isChange, type Person, type PersonChange, unchanged } from "./what-if-person.ts";
 import { strangersOf } from "./what-if-strangers.ts";
 
@@ -25,8 +25,9 @@ export async function comparePeople(rehearsed: Rehearsed, touched: Touched, peop
     ),
     findAdded(rehearsed, people, distinction),
   ]);
-  const factsOf = await createFactsOfClasses(rehearsed, distinction, [...strangers.values(), ...own.values()].flat(), now);
-  const single = await listBothTickets(rehearsed, [...touched.ticketIds, ...added.ticketIds], now);
+  const states = touchesTickets(touched) ? rehearsed : { before: rehearsed.before, after: rehearsed.before };
+  const factsOf = await createFactsOfClasses(states, distinction, [...strangers.values(), ...own.values()], now);
+  const single = await listBothTickets(states, [...touched.ticketIds, ...added.ticketIds], now);
   const decideOthers = createDecisions(factsOf);
   const changes = people.map((person) => {
     const change = unchanged(person);

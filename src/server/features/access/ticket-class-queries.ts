@@ -38,24 +38,36 @@ type ClassRow = {
 type Sql = RawBuilder<unknown>;
 const ids = (list: readonly string[]): Sql => sql`${[...list]}::uuid[]`;
 
-const projectsOf = sql`(select string_agg(p.project_id::text || coalesce(p.task_id::text, ''), ',' order by p.project_id, p.task_id) from ticket_project p where p.ticket_id = t.ticket_id)`;
+// Of most tickets the ticket itself says it (decision 0021).
+const projectsOf = sql`case when t.more_projects
+  then (select string_agg(p.project_id::text || coalesce(p.task_id::text, ''), ',' order by p.project_id, p.task_id) from ticket_project p where p.ticket_id = t.ticket_id)
+  else t.project_id::text || coalesce(t.task_id::text, '') end`;
 const categoriesOf = sql`(select string_agg(c.category_id::text, ',' order by c.category_id) from ticket_category c where c.ticket_id = t.ticket_id)`;
 
 const keyColumns = ({ instants, byProject, byCategory }: Distinction): Sql =>
-  sql`t.company_id, t.queue_id, t.confidential, t.contact_id is not null as has_contact,
+  sql`t.company_id, t.queue_id, t.confidential,
     concat(${byProject ? projectsOf : sql`''`}, '/', ${byCategory ? categoriesOf : sql`''`}) as belongs_to, width_bucket(t.created_at, ${instants.map((at) => new Date(at).toISOString())}::timestamptz[]) as age`;
+const hasContact = sql`t.contact_id is not null as has_contact`;
 
-async function listClasses(db: Queryable, distinction: Distinction, where: Sql, byContact: boolean): Promise<(TicketClass & { contactId: string | null })[]> {
-  const contact = byContact ? sql`t.contact_id` : sql`null::uuid`;
-  const { rows } = await sql<ClassRow>`
-    select company_id, queue_id, confidential, has_contact, belongs_to, age, contact_id, count(*)::int as count, max(ticket_id::text) as example
-    from (select ${keyColumns(distinction)}, ${contact} as contact_id, t.ticket_id
-      from ticket t where t.state_class <> 'gone' and t.ticket_id <> all(${ids(distinction.without)}) and ${where}) as told
-    group by company_id, queue_id, confidential, has_contact, belongs_to, age, contact_id`.execute(db);
-  return rows.map((row) => ({ ...ticketClass(row), contactId: row.contact_id }));
+/** Those with a contact are all without those that have none, few as a rule: so the indexes of lists answer, which do not know the contact. */
+async function listClasses(db: Queryable, distinction: Distinction, where: Sql): Promise<TicketClass[]> {
+  const grouped = (which: Sql) =>
+    sql<Omit<ClassRow, "has_contact" | "contact_id">>`
+    select company_id, queue_id, confidential, belongs_to, age, count(*)::int as count, max(ticket_id::text) as example
+    from (select ${keyColumns(distinction)}, t.ticket_id
+      from ticket t where t.state_class <> 'gone' and t.ticket_id <> all(${ids(distinction.without)}) and ${which}) as told
+    group by company_id, queue_id, confidential, belongs_to, age`.execute(db);
+  const [all, withoutContact] = await Promise.all([grouped(where), grouped(sql`t.contact_id is null and ${where}`)]);
+  const without = withoutContact.rows.map((row) => ticketClass({ ...row, has_contact: false }));
+  const countWithout = new Map(without.map((one) => [one.key, one.count]));
+  const withContact = all.rows.flatMap((row) => {
+    const count = row.count - (countWithout.get(keyOf({ ...row, has_contact: false })) ?? 0);
+    return count > 0 ? [ticketClass({ ...row, has_contact: true, count })] : [];
+  });
+  return [...withContact, ...without];
 }
 
-function ticketClass(row: ClassRow): TicketClass {
+function ticketClass(row: Omit<ClassRow, "contact_id">): TicketClass {
   return {
     key: keyOf(row),
     companyId: row.company_id,
@@ -74,8 +86,18 @@ const keyOf = (row: Omit<ClassRow, "contact_id" | "count" | "example">): string 
 
 /** By whose request they are. */
 export async function listOwnClasses(db: Queryable, distinction: Distinction, contactIds: readonly string[]): Promise<Map<string, TicketClass[]>> {
-  const rows = await listClasses(db, distinction, sql`t.contact_id = any(${ids(contactIds)})`, true);
-  return Map.groupBy(rows, (row) => row.contactId ?? "") as Map<string, TicketClass[]>;
+  const { rows } = await sql<ClassRow & { contact_id: string }>`
+    select company_id, queue_id, confidential, has_contact, belongs_to, age, contact_id, count(*)::int as count, max(ticket_id::text) as example
+    from (select ${keyColumns(distinction)}, ${hasContact}, t.contact_id, t.ticket_id
+      from ticket t where t.state_class <> 'gone' and t.ticket_id <> all(${ids(distinction.without)}) and t.contact_id = any(${ids(contactIds)})) as told
+    group by company_id, queue_id, confidential, has_contact, belongs_to, age, contact_id`.execute(db);
+  const own = new Map<string, TicketClass[]>();
+  for (const row of rows) {
+    const classes = own.get(row.contact_id) ?? [];
+    own.set(row.contact_id, classes);
+    classes.push(ticketClass(row));
+  }
+  return own;
 }
 
 /** Of companies; `queueIds`: only those in these queues. */
@@ -87,7 +109,7 @@ export function listCompanyClasses(
 ): Promise<TicketClass[]> {
   if (companyIds.length === 0) return Promise.resolve([]);
   const queues = queueIds === "any" ? sql`true` : sql`t.queue_id = any(${ids(queueIds)})`;
-  return listClasses(db, distinction, sql`t.company_id = any(${ids(companyIds)}) and ${queues}`, false);
+  return listClasses(db, distinction, sql`t.company_id = any(${ids(companyIds)}) and ${queues}`);
 }
 
 /** Where classes are wanted, whatever their company: in queues of groups, of companies, in queues, of projects, of categories. */
@@ -106,7 +128,7 @@ export function listClassesAnywhere(
     ...(projectIds ? [sql`t.ticket_id in (select p.ticket_id from ticket_project p where p.project_id = any(${ids(projectIds)}))`] : []),
     ...(categoryIds ? [sql`t.ticket_id in (select c.ticket_id from ticket_category c where c.category_id = any(${ids(categoryIds)}))`] : []),
   ];
-  return listClasses(db, distinction, sql.join(where, sql` and `), false);
+  return listClasses(db, distinction, sql.join(where, sql` and `));
 }
 
 /** Of each of these places the newest tickets, at most `limit`; `requesterId`: of this person's requests or of others'. */
@@ -123,17 +145,24 @@ export async function listNewestOfClasses(
       ...{ mine, requesterId },
     })),
   );
+  // Each arm ends with its newest, found by an index of its own: a requester's, those of a company, those without one.
+  const arms = [
+    sql`place.mine and t.contact_id = place.requester_id and t.company_id is not distinct from place.company_id`,
+    sql`not place.mine and t.contact_id is distinct from place.requester_id and t.company_id = place.company_id`,
+    sql`not place.mine and t.contact_id is distinct from place.requester_id and place.company_id is null and t.company_id is null`,
+  ].map(
+    (which) => sql`(select told.ticket_id, told.changed_at from (select ${keyColumns(distinction)}, ${hasContact}, t.ticket_id, t.changed_at from ticket t
+        where ${which} and t.queue_id = place.queue_id and t.state_class <> 'gone') as told
+      where told.confidential = place.confidential and told.has_contact = place.has_contact and told.belongs_to = place.belongs_to and told.age = place.age
+      order by told.changed_at desc, told.ticket_id desc limit ${limit})`,
+  );
   const { rows } = await sql<{ at: number; ticket_id: string }>`
     select place.at::int - 1 as at, found.ticket_id
     from rows from (json_to_recordset(${places}::json) as ("companyId" uuid, "queueId" uuid, confidential boolean, "hasContact" boolean, "belongsTo" text, age int,
         mine boolean, "requesterId" uuid))
       with ordinality as place (company_id, queue_id, confidential, has_contact, belongs_to, age, mine, requester_id, at)
     cross join lateral (
-      select k.ticket_id from (select ${keyColumns(distinction)}, t.ticket_id, t.contact_id, t.changed_at from ticket t
-          where t.queue_id = place.queue_id and (t.company_id = place.company_id or (t.company_id is null and place.company_id is null))
-            and t.state_class <> 'gone') as k
-      where k.confidential = place.confidential and k.has_contact = place.has_contact and k.belongs_to = place.belongs_to and k.age = place.age and (k.contact_id is not distinct from place.requester_id) = place.mine
-      order by k.changed_at desc, k.ticket_id desc limit ${limit}) as found`.execute(db);
+      select k.ticket_id from (${sql.join(arms, sql` union all `)}) as k order by k.changed_at desc, k.ticket_id desc limit ${limit}) as found`.execute(db);
   return wanted.map((_, at) => rows.filter((row) => row.at === at).map((row) => row.ticket_id));
 }
 
@@ -143,7 +172,7 @@ export type AddedTicket = { ticketId: string; key: string; requesterId: string |
 /** Tickets to which these people or companies were added, by person or company. */
 export async function listAddedTickets(db: Queryable, distinction: Distinction, of: { contactIds: readonly string[]; companyIds: readonly string[] }) {
   const { rows } = await sql<Omit<ClassRow, "count" | "example"> & { added: string; ticket_id: string }>`
-    select coalesce(p.contact_id, p.company_id) as added, t.ticket_id, t.contact_id, ${keyColumns(distinction)}
+    select coalesce(p.contact_id, p.company_id) as added, t.ticket_id, t.contact_id, ${keyColumns(distinction)}, ${hasContact}
     from participant p join ticket t on t.ticket_id = p.ticket_id
     where (p.contact_id = any(${ids(of.contactIds)}) or p.company_id = any(${ids(of.companyIds)})) and t.state_class <> 'gone'
       and t.ticket_id <> all(${ids(distinction.without)})`.execute(db);

@@ -23,6 +23,10 @@ export type Touched = {
   anyTicket: boolean;
 };
 
+/** Whether facts of some ticket that decide may differ. */
+export const touchesTickets = ({ anyTicket, companyIds, queueIds, projectIds, categoryIds, ticketIds }: Touched): boolean =>
+  anyTicket || [companyIds, queueIds, projectIds, categoryIds, ticketIds].some((list) => list.length > 0);
+
 type Versioned = { id: string; version: number };
 type Written = {
   installation: number;

@@ -9,7 +9,7 @@ import type { Rehearsed } from "#server/platform/http/route.ts";
 import { comparePeople } from "./compare-people.ts";
 import { listContactFacts } from "./contact-facts-queries.ts";
 import type { Distinction } from "./ticket-class-queries.ts";
-import { countConcerned, findTouched, listConcerned } from "./touched-queries.ts";
+import { countConcerned, findTouched, listConcerned, touchesTickets } from "./touched-queries.ts";
 import type { Person, PersonChange } from "./what-if-person.ts";
 
 export type WhatIf = {
@@ -34,10 +34,8 @@ export async function whatIf(rehearsed: Rehearsed, after: string | undefined, no
   ]);
   const ids = [...new Set([...former, ...coming])].sort().slice(0, peopleAtOnce);
   const people = await findPeople(rehearsed, ids, now);
-  const { companyIds, queueIds, projectIds, categoryIds, ticketIds } = touched;
-  const ticketsDiffer = touched.anyTicket || [companyIds, queueIds, projectIds, categoryIds, ticketIds].some((list) => list.length > 0);
   return {
-    ...(await comparePeople(rehearsed, touched, ticketsDiffer ? people : people.filter(differs), now)),
+    ...(await comparePeople(rehearsed, touched, touchesTickets(touched) ? people : people.filter(differs), now)),
     create: countCreate(people),
     looked: ids.length,
     concerned,
