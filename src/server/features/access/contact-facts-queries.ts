@@ -1,7 +1,7 @@
 /** The facts of contacts that the access rules are told, in one statement; nobody else reads these tables to decide. */
 
 import { type RawBuilder, sql } from "kysely";
-import type { ContactFacts, GrantFact, MembershipFact, RightFact, RightSubject, RoleFact, RoleForATime, Switches, TicketFacts } from "#domain/access/facts.ts";
+import type { ContactFacts, GrantFact, MembershipFact, RightFact, RightSubject, RoleFact, RoleForATime, Switches } from "#domain/access/facts.ts";
 import { FAMILY_TICKETS, PROJECT_PERMISSIONS } from "#domain/settings/catalogue.ts";
 import { companySetting } from "#server/features/settings/setting-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
@@ -70,17 +70,20 @@ type FactsRow = {
 /** Everything about a contact that decides its access; undefined: no such contact. */
 export const findContactFacts = async (db: Queryable, contactId: string): Promise<ContactFacts | undefined> => (await listContactFacts(db, [contactId]))[0];
 
+/** A ticket, or whatever else is about one group of queues and some projects. */
+export type About = { queue: { group: { groupId: string } }; projects: readonly { projectId: string }[] };
+
 /**
  * The facts of several contacts in one statement and so of one state, in no order; unknown ids are left out. `about`: only as far
- * as a decision about this one ticket asks for them, rights on its queue's group and grants on its projects.
+ * as a decision about it asks for them, rights on the queue's group and grants on the projects.
  */
-export async function listContactFacts(db: Queryable, contactIds: readonly string[], about?: Pick<TicketFacts, "queue" | "projects">): Promise<ContactFacts[]> {
+export async function listContactFacts(db: Queryable, contactIds: readonly string[], about?: About): Promise<ContactFacts[]> {
   const { rows } = await factsSql([...contactIds], about).execute(db);
   const [row] = rows;
   return row ? contactFacts(row) : [];
 }
 
-function factsSql(contactIds: string[], about: Pick<TicketFacts, "queue" | "projects"> | undefined): RawBuilder<FactsRow> {
+function factsSql(contactIds: string[], about: About | undefined): RawBuilder<FactsRow> {
   const theirs = sql`= any(${contactIds}::uuid[])`;
   const onGroup = about ? sql`and g.group_id = ${about.queue.group.groupId}::uuid` : sql``;
   const onProjects = about ? sql`and pg.project_id = any(${about.projects.map((pair) => pair.projectId)}::uuid[])` : sql``;

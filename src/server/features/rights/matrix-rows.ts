@@ -96,7 +96,7 @@ async function subjectPage(db: Queryable, kind: "company" | "contact", groupId: 
 /** A group by company. */
 export async function groupByCompany(db: Queryable, groupId: string, query: Query, now: Date) {
   const { rows, ids, rights, of, answer } = await subjectPage(db, "company", groupId, query, now);
-  const people = await comeTo(db, ids, now);
+  const people = await comeTo(db, ids, now, groupId);
   const byCompany = Map.groupBy(rights, (right) => right.company_id);
   return {
     ...answer,
@@ -115,7 +115,9 @@ export async function groupByCompany(db: Queryable, groupId: string, query: Quer
 /** A group by contact. */
 export async function groupByContact(db: Queryable, groupId: string, query: Query, now: Date) {
   const { rows, ids, rights, of, answer } = await subjectPage(db, "contact", groupId, query, now);
-  const accesses = new Map((await listContactFacts(db, ids)).map((facts) => [facts.contact.contactId, effectiveAccess(facts, now.getTime())]));
+  const accesses = new Map(
+    (await listContactFacts(db, ids, aboutGroup(groupId))).map((facts) => [facts.contact.contactId, effectiveAccess(facts, now.getTime())]),
+  );
   return {
     ...answer,
     items: rows.map((row) => {
@@ -126,6 +128,8 @@ export async function groupByContact(db: Queryable, groupId: string, query: Quer
   };
 }
 
+const aboutGroup = (groupId: string) => ({ queue: { group: { groupId } }, projects: [] });
+
 const held = (access: Access, groupId: string) => {
   const rights = heldByAccess(access, groupId);
   return rights.length === 0 ? [] : [{ rights, people: 1 }];
@@ -134,10 +138,14 @@ const held = (access: Access, groupId: string) => {
 /** More kinds of people than this on a page are not counted: each costs a reading of its facts. */
 const mostKinds = 400;
 
-/** What the people of companies come to: the rules are asked once for people who are alike. */
-async function comeTo(db: Queryable, companyIds: readonly string[], now: Date) {
+/** What the people of companies come to, on all groups or on one: the rules are asked once for people who are alike. */
+async function comeTo(db: Queryable, companyIds: readonly string[], now: Date, groupId?: string) {
   const counted = await listAlikePeople(db, companyIds, mostKinds);
-  const facts = await listContactFacts(db, [...new Set((counted ?? []).map((kind) => kind.contact_id))]);
+  const facts = await listContactFacts(
+    db,
+    [...new Set((counted ?? []).map((kind) => kind.contact_id))],
+    groupId === undefined ? undefined : aboutGroup(groupId),
+  );
   const accesses = new Map(facts.map((one) => [one.contact.contactId, effectiveAccess(one, now.getTime())]));
   const byCompany = Map.groupBy(counted ?? [], (kind) => kind.company_id);
   return {
