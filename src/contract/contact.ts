@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { agent, del, get, patch, post, put } from "./endpoint.ts";
 import { byId, email, id, instant, language, listOf, login, named, ownFields, page, password, shortText, timeZone, version } from "./fields.ts";
-import { ticketListQuery, ticketView } from "./ticket.ts";
+import { ticketListQuery, ticketView } from "./ticket-fields.ts";
 
 export const contactState = z.enum(["invited", "active", "suspended", "closed"]);
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { agent, contact, get } from "./endpoint.ts";
-import { agentTicketFilter, ticketListQuery, ticketSort } from "./ticket.ts";
+import { agentTicketFilter } from "./ticket.ts";
+import { ticketListQuery, ticketSort } from "./ticket-fields.ts";
 
 /** What a file of tickets can tell, in this order. Categories are for agents. */
 export const EXPORT_COLUMNS = [

@@ -1,7 +1,7 @@
 /** A right is taken in the matrix: the review says who loses what, it is saved, and so it is. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { listPortalTickets } from "#contract/ticket.ts";
+import { listPortalTickets } from "#contract/portal-ticket.ts";
 import { expectAccessible, openStage, type Stage } from "./browser.ts";
 
 let stage: Stage;

@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { getPortalTicket, replyInPortal } from "#contract/ticket.ts";
+import { getPortalTicket, replyInPortal } from "#contract/portal-ticket.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
 
 const wanted = Number(process.env["PFORTE_ENEMY_ROUNDS"] ?? 200);

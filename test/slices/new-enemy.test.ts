@@ -6,7 +6,7 @@ import { changeRights } from "#contract/access.ts";
 import { changeSettings } from "#contract/administration.ts";
 import { changeContact, removeMembership, setMembership } from "#contract/contact.ts";
 import { changeGroup, changeRole } from "#contract/master-data.ts";
-import { replyInPortal } from "#contract/ticket.ts";
+import { replyInPortal } from "#contract/portal-ticket.ts";
 import { type Answered, type Signed, startTestApp, type TestApp } from "#test/app.ts";
 import { ROLES } from "#test/builders.ts";
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { getPortalTicket, listPortalTickets } from "#contract/portal-ticket.ts";
 import { getContactSession } from "#contract/session.ts";
-import { getPortalTicket, listPortalTickets } from "#contract/ticket.ts";
 import { readConsistently, type Tx } from "#server/platform/db/connect.ts";
 import type { ContactPrincipal } from "#server/platform/kernel.ts";
 import { startTestApp, type TestApp } from "#test/app.ts";

@@ -4,7 +4,7 @@ import { askWhatIf, effectiveAccessOf, explainAccess, whoCanRead } from "#contra
 import * as contract from "#contract/contact.ts";
 import { deleteRole, getRole } from "#contract/master-data.ts";
 import { listCompaniesToAssign, saveMembershipMatrix } from "#contract/membership-matrix.ts";
-import { listPortalTickets } from "#contract/ticket.ts";
+import { listPortalTickets } from "#contract/portal-ticket.ts";
 import { startTestApp, type TestApp } from "#test/app.ts";
 import { ROLES } from "#test/builders.ts";
 import { shaped } from "#test/guards.ts";

@@ -3,17 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { changeCompany } from "#contract/company.ts";
 import { changeContact, endContactSessions } from "#contract/contact.ts";
 import { followPortalTickets, followTickets } from "#contract/live.ts";
+import { getPortalTicket, listPortalArticles, listPortalTickets, replyInPortal } from "#contract/portal-ticket.ts";
 import { changeOwnPassword, createApiToken, endOwnSession } from "#contract/session.ts";
-import {
-  addArticle,
-  addParticipant,
-  changeTicket,
-  getPortalTicket,
-  listPortalArticles,
-  listPortalTickets,
-  removeParticipant,
-  replyInPortal,
-} from "#contract/ticket.ts";
+import { addArticle, addParticipant, changeTicket, removeParticipant } from "#contract/ticket.ts";
 import { setCredential } from "#server/features/sign-in/queries.ts";
 import { hashPassword } from "#server/platform/passwords/argon2id.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";

@@ -2,8 +2,8 @@ import { randomUUIDv7 } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { effectiveAccessOf } from "#contract/access.ts";
 import { createService } from "#contract/master-data.ts";
+import { createPortalTicket, getCreateOptions } from "#contract/portal-ticket.ts";
 import * as contract from "#contract/service-matrix.ts";
-import { createPortalTicket, getCreateOptions } from "#contract/ticket.ts";
 import { startTestApp, type TestApp } from "#test/app.ts";
 import { describeGuards, shaped, walk } from "#test/guards.ts";
 

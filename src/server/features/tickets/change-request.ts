@@ -1,6 +1,6 @@
 /** A contact closes, reopens or re-prioritises a ticket. */
 import type { BodyOf } from "#contract/endpoint.ts";
-import type { changePortalTicket } from "#contract/ticket.ts";
+import type { changePortalTicket } from "#contract/portal-ticket.ts";
 import { viewOf } from "#domain/access/view.ts";
 import { isClosed } from "#domain/tickets/follow-up.ts";
 import { Refusal } from "#server/platform/refusal.ts";

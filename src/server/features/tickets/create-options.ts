@@ -1,7 +1,7 @@
 /** The choices of the portal's form for a new request. */
 
 import type { QueryOf, ResponseOf } from "#contract/endpoint.ts";
-import type { getCreateOptions } from "#contract/ticket.ts";
+import type { getCreateOptions } from "#contract/portal-ticket.ts";
 import type { Access } from "#domain/access/effective-access.ts";
 import { seesPriorityOfNew } from "#domain/access/view.ts";
 import { findOfferedServices } from "#server/features/access/who-queries.ts";

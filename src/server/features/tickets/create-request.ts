@@ -1,6 +1,6 @@
 /** A new request by a contact: company, queue and service are decided again here, whatever the form offered. */
 import type { BodyOf } from "#contract/endpoint.ts";
-import type { createPortalTicket } from "#contract/ticket.ts";
+import type { createPortalTicket } from "#contract/portal-ticket.ts";
 import { mayCreateFor, mayCreateIn, mayCreateInProject } from "#domain/access/decide.ts";
 import type { ProjectPair } from "#domain/access/grants.ts";
 import { seesPriorityOfNew } from "#domain/access/view.ts";

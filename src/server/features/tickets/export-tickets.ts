@@ -1,7 +1,7 @@
 /** A list of tickets as a file: the same tickets by the same rule, in the same order, all of one state. */
 
-import type { AgentTicketView, TicketView } from "#contract/ticket.ts";
 import type { ExportColumn, ExportFormat } from "#contract/ticket-export.ts";
+import type { AgentTicketView, TicketView } from "#contract/ticket-fields.ts";
 import { localeOfContact, resolveFor } from "#server/features/settings/queries.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
 import type { Ask, FileAnswer } from "#server/platform/http/route.ts";

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import * as portal from "#contract/portal-ticket.ts";
 import * as contract from "#contract/ticket.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
 import { statusIdOf } from "#test/builders.ts";
@@ -32,9 +33,9 @@ const finish = async () => {
   await call(administrator, contract.changeTicket, { params: params(), body: { version, statusId: statusIdOf("done") } });
 };
 const judge = (as: Signed, body: { verdict: "accepted" | "rejected"; comment?: string; uploads?: string[] }) =>
-  call(as, contract.judgeTicket, { params: params(), body });
+  call(as, portal.judgeTicket, { params: params(), body });
 const messages = async (as: Signed = requester) =>
-  (await call(as, contract.listPortalArticles, { params: params(), query: {} })).items.map(({ author, bodyText }) => [author.kind, bodyText]);
+  (await call(as, portal.listPortalArticles, { params: params(), query: {} })).items.map(({ author, bodyText }) => [author.kind, bodyText]);
 const lastEvent = () => app.db.selectFrom("audit_event").selectAll().orderBy("audit_event_id", "desc").limit(1).executeTakeFirstOrThrow();
 
 test("accepted closes the ticket, and nothing need be written", async () => {
@@ -58,21 +59,21 @@ test("rejected hands it back with what is missing, until it is done again and ac
 test("is refused without a comment, before the ticket is done, to whoever may only answer, and to whoever does not see it", async () => {
   const before = await messages();
   for (const body of [{ verdict: "rejected" as const }, { verdict: "rejected" as const, comment: " \n" }])
-    expect((await app.refused("ticket.emptyMessage", requester, contract.judgeTicket, { params: params(), body })).errors?.[0]?.path).toBe("comment");
-  await app.refused("attachment.unknownUpload", requester, contract.judgeTicket, {
+    expect((await app.refused("ticket.emptyMessage", requester, portal.judgeTicket, { params: params(), body })).errors?.[0]?.path).toBe("comment");
+  await app.refused("attachment.unknownUpload", requester, portal.judgeTicket, {
     params: params(),
     body: { verdict: "rejected", comment: "See the picture", uploads: ["00000000-0000-7000-8000-00000000dead"] },
   });
-  await app.refused("ticket.notPermitted", partner, contract.judgeTicket, { params: params(), body: { verdict: "accepted" } });
+  await app.refused("ticket.notPermitted", partner, portal.judgeTicket, { params: params(), body: { verdict: "accepted" } });
   const stranger = await app.signIn({ contactId: await app.person(await app.company(), "manager") });
-  await app.refused("record.notFound", stranger, contract.judgeTicket, { params: params(), body: { verdict: "accepted" } });
+  await app.refused("record.notFound", stranger, portal.judgeTicket, { params: params(), body: { verdict: "accepted" } });
   expect(await messages()).toEqual(before);
   await judge(requester, { verdict: "accepted" });
-  await app.refused("ticket.notFinished", requester, contract.judgeTicket, { params: params(), body: { verdict: "accepted" } });
+  await app.refused("ticket.notFinished", requester, portal.judgeTicket, { params: params(), body: { verdict: "accepted" } });
 });
 
 test("while the portal is read-only nobody judges", async () => {
   await app.setting("portal.readOnly", true);
-  await app.refused("ticket.notPermitted", requester, contract.judgeTicket, { params: params(), body: { verdict: "accepted" } });
+  await app.refused("ticket.notPermitted", requester, portal.judgeTicket, { params: params(), body: { verdict: "accepted" } });
   await app.db.deleteFrom("setting").where("setting_key", "=", "portal.readOnly").execute();
 });

@@ -1,6 +1,6 @@
 /** A contact says whether a finished ticket really is: accepted, or rejected with what is missing (ZEP-13). */
 import type { BodyOf } from "#contract/endpoint.ts";
-import type { judgeTicket as endpoint } from "#contract/ticket.ts";
+import type { judgeTicket as endpoint } from "#contract/portal-ticket.ts";
 import { statusTypeAfterVerdict } from "#domain/tickets/follow-up.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { command, contactOf } from "#server/platform/run-command.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addGrant } from "#contract/grant.ts";
+import { getListOptions } from "#contract/portal-ticket.ts";
 import { changeProject, createProject, createTask } from "#contract/project.ts";
-import { getListOptions } from "#contract/ticket.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
 import { shaped } from "#test/guards.ts";
 

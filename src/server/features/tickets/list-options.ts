@@ -1,6 +1,6 @@
 /** What a contact's list of tickets can be narrowed by. */
 import type { QueryOf, ResponseOf } from "#contract/endpoint.ts";
-import type { getListOptions } from "#contract/ticket.ts";
+import type { getListOptions } from "#contract/portal-ticket.ts";
 import type { Access } from "#domain/access/effective-access.ts";
 import { prioritySight } from "#domain/access/view.ts";
 import type { Tx } from "#server/platform/db/connect.ts";

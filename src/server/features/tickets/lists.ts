@@ -1,7 +1,8 @@
 /** From a list's query to its page, for contacts, for agents, and for agents who look at a contact's list. */
 
 import type { z } from "zod";
-import type { agentTicketFilter, agentTicketQuery, TicketListQuery } from "#contract/ticket.ts";
+import type { agentTicketFilter, agentTicketQuery } from "#contract/ticket.ts";
+import type { TicketListQuery } from "#contract/ticket-fields.ts";
 import { agentScopeOf, agentVerbs } from "#domain/access/agents.ts";
 import type { Scope } from "#domain/access/clause.ts";
 import { allowedVerbs, scopeFor } from "#domain/access/decide.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import * as contract from "#contract/ticket.ts";
+import * as portal from "#contract/portal-ticket.ts";
 import { startTestApp, type TestApp } from "#test/app.ts";
 
 let app: TestApp;
@@ -16,12 +16,12 @@ test("a ticket whose messages are longer than any search index takes still takes
   const companyId = await app.company();
   const anna = await app.signIn({ contactId: await app.person(companyId) });
   const body = { subject: "Zahnradbahn", queueId: await app.queue() };
-  const { id } = await app.call(anna, contract.createPortalTicket, { body: { ...body, bodyText: manyWords("first") } });
+  const { id } = await app.call(anna, portal.createPortalTicket, { body: { ...body, bodyText: manyWords("first") } });
   for (let count = 0; count < 12; count += 1) {
-    await app.call(anna, contract.replyInPortal, { params: { id }, body: { bodyText: manyWords(`answer${count}`) } });
+    await app.call(anna, portal.replyInPortal, { params: { id }, body: { bodyText: manyWords(`answer${count}`) } });
   }
   for (const q of ["Zahnradbahn", "answer11"]) {
-    const { items } = await app.call(anna, contract.listPortalTickets, { query: { q } });
+    const { items } = await app.call(anna, portal.listPortalTickets, { query: { q } });
     expect(
       items.map((item) => item.id),
       q,

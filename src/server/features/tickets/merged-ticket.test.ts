@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import * as contract from "#contract/ticket.ts";
+import * as portal from "#contract/portal-ticket.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
 
 let app: TestApp;
@@ -29,16 +29,16 @@ test("a merged ticket leads to where it went, also over several merges, if that 
   const merged = await mergedInto(target);
   const mergedTwice = await mergedInto(merged);
   for (const id of [merged, mergedTwice]) {
-    const problem = await app.refused("ticket.merged", anna, contract.getPortalTicket, { params: { id } });
+    const problem = await app.refused("ticket.merged", anna, portal.getPortalTicket, { params: { id } });
     expect(problem).toMatchObject({ status: 404, mergedIntoId: target });
   }
 });
 
 test("whoever may not read the target gets the answer that a ticket gets which does not exist", async () => {
   const merged = await mergedInto(await ticket(ids.anna));
-  const unknown = await app.refused("record.notFound", stranger, contract.getPortalTicket, { params: { id: ids.company } });
+  const unknown = await app.refused("record.notFound", stranger, portal.getPortalTicket, { params: { id: ids.company } });
   for (const who of [bernd, stranger]) {
-    expect(await app.refused("record.notFound", who, contract.getPortalTicket, { params: { id: merged } })).toEqual(unknown);
+    expect(await app.refused("record.notFound", who, portal.getPortalTicket, { params: { id: merged } })).toEqual(unknown);
   }
 });
 
@@ -46,7 +46,7 @@ test("my own ticket that went into one that I may not read, or that was removed,
   const foreign = await mergedInto(await ticket(ids.bernd));
   const removed = await mergedInto(await ticket(ids.anna, { type: "removed" }));
   for (const id of [foreign, removed]) {
-    const problem = await app.refused("record.notFound", anna, contract.getPortalTicket, { params: { id } });
+    const problem = await app.refused("record.notFound", anna, portal.getPortalTicket, { params: { id } });
     expect(problem).not.toHaveProperty("mergedIntoId");
   }
 });
@@ -55,12 +55,12 @@ test("a circle of merges ends", async () => {
   const first = await ticket(ids.anna, { type: "merged" });
   const second = await mergedInto(first);
   await app.db.updateTable("ticket").set({ merged_into_id: second }).where("ticket_id", "=", first).execute();
-  await app.refused("record.notFound", anna, contract.getPortalTicket, { params: { id: first } });
+  await app.refused("record.notFound", anna, portal.getPortalTicket, { params: { id: first } });
 });
 
 test("what hangs on a merged ticket stays shut: messages, participants, an answer", async () => {
   const merged = await mergedInto(await ticket(ids.anna));
-  await app.refused("record.notFound", anna, contract.listPortalArticles, { params: { id: merged } });
-  await app.refused("record.notFound", anna, contract.listPortalParticipants, { params: { id: merged } });
-  await app.refused("record.notFound", anna, contract.replyInPortal, { params: { id: merged }, body: { bodyText: "hello" } });
+  await app.refused("record.notFound", anna, portal.listPortalArticles, { params: { id: merged } });
+  await app.refused("record.notFound", anna, portal.listPortalParticipants, { params: { id: merged } });
+  await app.refused("record.notFound", anna, portal.replyInPortal, { params: { id: merged }, body: { bodyText: "hello" } });
 });

@@ -1,17 +1,9 @@
 /** Tickets, articles and participants as the API shows them; what a contact gets never holds anything internal. */
 import type { ResponseOf } from "#contract/endpoint.ts";
 import type { ErrorCode } from "#contract/errors.ts";
-import type {
-  AgentTicketView,
-  ArticleView,
-  changeTickets,
-  NEXT_STEPS,
-  ParticipantView,
-  PriorityView,
-  TicketOutcome,
-  TicketProjectView,
-  TicketView,
-} from "#contract/ticket.ts";
+import type { NEXT_STEPS } from "#contract/portal-ticket.ts";
+import type { changeTickets, TicketOutcome } from "#contract/ticket.ts";
+import type { AgentTicketView, ArticleView, ParticipantView, PriorityView, TicketProjectView, TicketView } from "#contract/ticket-fields.ts";
 import type { Access } from "#domain/access/effective-access.ts";
 import type { TicketFacts } from "#domain/access/facts.ts";
 import { shownAgent, shownContact } from "#domain/access/shown-names.ts";

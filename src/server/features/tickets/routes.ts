@@ -1,6 +1,7 @@
 /** Tickets of both realms. */
 import { listContactTickets } from "#contract/contact.ts";
 import type { Endpoint } from "#contract/endpoint.ts";
+import * as portal from "#contract/portal-ticket.ts";
 import * as ticket from "#contract/ticket.ts";
 import * as exporting from "#contract/ticket-export.ts";
 import { agentScopeOf } from "#domain/access/agents.ts";
@@ -174,24 +175,24 @@ const portalRoutes: readonly Route[] = [
       })),
     ),
   ),
-  route(ticket.listPortalTickets, (ask, { query }) =>
+  route(portal.listPortalTickets, (ask, { query }) =>
     readList(
       ask,
-      ticket.listPortalTickets,
+      portal.listPortalTickets,
       query,
       (db, who) => listForContact(db, contactAsking(who), query, ask.language, ask.now),
       (who) => scopeOfList(contactAsking(who), query.view),
     ),
   ),
-  route(ticket.createPortalTicket, (ask, { body }) =>
+  route(portal.createPortalTicket, (ask, { body }) =>
     ask.run(createRequest, body, async (db, ticketId) => {
       // With create but without read, as in OTRS, the writer sees this once what was written.
       return presentCreated(db, contactAsking(await ask.kernel.loadFacts(db, ask.principal, ask.now, false)), ticketId, ask.language, ask.now);
     }),
   ),
-  route(ticket.getPortalTicket, (ask, { params }) =>
+  route(portal.getPortalTicket, (ask, { params }) =>
     ask.readAgain(
-      [ticket.getPortalTicket.path, params.id],
+      [portal.getPortalTicket.path, params.id],
       async (db, who) => {
         const asking = contactAsking(who);
         const seen = await openedByContact(db, asking, params.id, ask.now);
@@ -203,37 +204,37 @@ const portalRoutes: readonly Route[] = [
       (db, who) => groundsOfTicket(db, params.id, contactAsking(who).access, ask.now),
     ),
   ),
-  route(ticket.getListOptions, (ask, { query }) => ask.read((db, who) => presentListOptions(db, contactAsking(who).access, query, ask.language))),
-  route(ticket.listWaitingTickets, (ask) => ask.read((db, who) => listWaiting(db, contactAsking(who), ask.language, ask.now))),
-  route(ticket.changePortalTicket, (ask, { params, body }) => ask.run(changeRequest, { ...body, ticketId: params.id }, portalTicket(ask))),
-  route(ticket.judgeTicket, (ask, { params, body }) => ask.run(judgeTicket, { ...body, ticketId: params.id }, portalTicket(ask))),
-  route(ticket.listPortalArticles, (ask, { params, query }) =>
+  route(portal.getListOptions, (ask, { query }) => ask.read((db, who) => presentListOptions(db, contactAsking(who).access, query, ask.language))),
+  route(portal.listWaitingTickets, (ask) => ask.read((db, who) => listWaiting(db, contactAsking(who), ask.language, ask.now))),
+  route(portal.changePortalTicket, (ask, { params, body }) => ask.run(changeRequest, { ...body, ticketId: params.id }, portalTicket(ask))),
+  route(portal.judgeTicket, (ask, { params, body }) => ask.run(judgeTicket, { ...body, ticketId: params.id }, portalTicket(ask))),
+  route(portal.listPortalArticles, (ask, { params, query }) =>
     readAsContact(ask, params.id, async (db, { facts }, { access }) => {
       const { rows, ...page } = await listArticleRows(db, params.id, true, query);
       return { items: rows.map((row) => presentArticleForContact(row, readingOf(access, facts), portalFile(params.id))), ...page };
     }),
   ),
-  route(ticket.replyInPortal, (ask, { params, body }) =>
+  route(portal.replyInPortal, (ask, { params, body }) =>
     // Its own message: everybody sees his own name.
     ask.run(replyToTicket, { ...body, ticketId: params.id }, async (db, articleId) =>
       presentArticle(await getArticleRow(db, articleId), portalFile(params.id)),
     ),
   ),
-  route(ticket.getPortalAttachment, (ask, { params }) => fileAnswer(ask, readAsContact, params, true)),
-  route(ticket.listPortalParticipants, (ask, { params }) =>
+  route(portal.getPortalAttachment, (ask, { params }) => fileAnswer(ask, readAsContact, params, true)),
+  route(portal.listPortalParticipants, (ask, { params }) =>
     readAsContact(ask, params.id, async (db, { facts }, { access }) => {
       const reading = readingOf(access, facts);
       return { items: (await listParticipantRows(db, params.id)).map((row) => presentParticipantForContact(row, reading)) };
     }),
   ),
-  route(ticket.shareInPortal, (ask, { params, body }) =>
+  route(portal.shareInPortal, (ask, { params, body }) =>
     ask.run(shareTicket, { ...body, ticketId: params.id }, async (db, ticketId) =>
       presentParticipantForContact(await newestParticipant(db, ticketId), await readingNow(ask, db, ticketId)),
     ),
   ),
-  route(ticket.unshareInPortal, (ask, { params }) => ask.run(unshareTicket, { ticketId: params.id, participantId: params.participantId }, () => undefined)),
-  route(ticket.uploadInPortal, (ask, { query }) => receiveUpload(ask, { contactId: contactPrincipal(ask.principal).contactId }, query.name)),
-  route(ticket.getCreateOptions, (ask, { query }) => ask.read((db, who) => presentCreateOptions(db, contactAsking(who).access, query, ask.language))),
+  route(portal.unshareInPortal, (ask, { params }) => ask.run(unshareTicket, { ticketId: params.id, participantId: params.participantId }, () => undefined)),
+  route(portal.uploadInPortal, (ask, { query }) => receiveUpload(ask, { contactId: contactPrincipal(ask.principal).contactId }, query.name)),
+  route(portal.getCreateOptions, (ask, { query }) => ask.read((db, who) => presentCreateOptions(db, contactAsking(who).access, query, ask.language))),
 ];
 
 export const routes: readonly Route[] = [...agentRoutes, ...portalRoutes];

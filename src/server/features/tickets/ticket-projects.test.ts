@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { explainAccess } from "#contract/access.ts";
 import { changeCategory, createCategory } from "#contract/category.ts";
 import { addGrant } from "#contract/grant.ts";
+import * as portal from "#contract/portal-ticket.ts";
 import { changeProject, createProject, createTask } from "#contract/project.ts";
 import * as contract from "#contract/ticket.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
@@ -122,10 +123,10 @@ describe("the projects of a ticket", () => {
     const id = await app.ticket({ queue_id: queueId, company_id: companyId, contact_id: contactId });
     await change(id, { primaryProject: { projectId: internal.id, taskId: null }, secondaryProjects: [{ projectId: own.id, taskId: null }] });
     const me = await app.signIn({ contactId });
-    const seen = await call(me, contract.getPortalTicket, { params: { id } });
+    const seen = await call(me, portal.getPortalTicket, { params: { id } });
     expect(seen.projects.map(({ project }) => project.id)).toEqual([own.id]);
     expect(seen).not.toHaveProperty("categories");
-    expect((await call(me, contract.listPortalTickets)).items[0]?.projects).toEqual(seen.projects);
+    expect((await call(me, portal.listPortalTickets)).items[0]?.projects).toEqual(seen.projects);
   });
 });
 
@@ -163,7 +164,7 @@ describe("a list", () => {
       expect(total).toBe(items.length);
       return items.map((ticket) => ticket.id).sort();
     };
-    const mine = async (query: Record<string, string>) => (await call(me, contract.listPortalTickets, { query })).items.map((ticket) => ticket.id).sort();
+    const mine = async (query: Record<string, string>) => (await call(me, portal.listPortalTickets, { query })).items.map((ticket) => ticket.id).sort();
     for (const list of [agents, mine]) {
       expect(await list({ project: one.id })).toEqual([a]);
       expect(await list({ project: two.id })).toEqual([a, b].sort());
@@ -179,7 +180,7 @@ describe("a list", () => {
 });
 
 describe("a contact's new request", () => {
-  const options = (me: Signed, company?: string) => call(me, contract.getCreateOptions, { query: company ? { company } : {} });
+  const options = (me: Signed, company?: string) => call(me, portal.getCreateOptions, { query: company ? { company } : {} });
   const write = { subject: "Request", bodyText: "Text" };
 
   test("is offered projects and tasks by grant, and takes exactly these", async () => {
@@ -200,7 +201,7 @@ describe("a contact's new request", () => {
       { id: whole.id, withoutTask: true, tasks: [{ id: open, depth: 0 }] },
       { id: frozen.id, withoutTask: false, tasks: [{ id: early, name: "Early" }] },
     ]);
-    const created = await call(me, contract.createPortalTicket, { body: { ...write, queueId, projectId: frozen.id, taskId: early } });
+    const created = await call(me, portal.createPortalTicket, { body: { ...write, queueId, projectId: frozen.id, taskId: early } });
     expect(created.projects).toMatchObject([{ project: { id: frozen.id }, task: { id: early }, primary: true }]);
     for (const wrong of [
       { projectId: frozen.id },
@@ -209,9 +210,9 @@ describe("a contact's new request", () => {
       { projectId: ungranted.id },
       { projectId: whole.id, taskId: early },
     ])
-      await app.refused("ticket.mayNotCreateHere", me, contract.createPortalTicket, { body: { ...write, queueId, ...wrong } });
-    await app.refused("request.invalid", me, contract.createPortalTicket, { body: { ...write, queueId, taskId: early } });
-    expect((await call(me, contract.createPortalTicket, { body: { ...write, queueId } })).projects).toEqual([]);
+      await app.refused("ticket.mayNotCreateHere", me, portal.createPortalTicket, { body: { ...write, queueId, ...wrong } });
+    await app.refused("request.invalid", me, portal.createPortalTicket, { body: { ...write, queueId, taskId: early } });
+    expect((await call(me, portal.createPortalTicket, { body: { ...write, queueId } })).projects).toEqual([]);
   });
 
   test("needs a project where grants are required, and is offered none that is closed or another company's", async () => {
@@ -225,9 +226,9 @@ describe("a contact's new request", () => {
     const offered = await options(me);
     expect(offered).toMatchObject({ projectRequired: true, projects: [{ id: own.id }] });
     expect((await options(me, other)).projects).toMatchObject([{ id: theirs.id }]);
-    await app.refused("ticket.projectRequired", me, contract.createPortalTicket, { body: { ...write, queueId } });
-    await app.refused("ticket.mayNotCreateHere", me, contract.createPortalTicket, { body: { ...write, queueId, projectId: theirs.id } });
-    expect(await call(me, contract.createPortalTicket, { body: { ...write, queueId, projectId: own.id } })).toMatchObject({ companyId });
+    await app.refused("ticket.projectRequired", me, portal.createPortalTicket, { body: { ...write, queueId } });
+    await app.refused("ticket.mayNotCreateHere", me, portal.createPortalTicket, { body: { ...write, queueId, projectId: theirs.id } });
+    expect(await call(me, portal.createPortalTicket, { body: { ...write, queueId, projectId: own.id } })).toMatchObject({ companyId });
     await call(administrator, changeProject, { params: { id: own.id }, body: { version: 1, state: "closed" } });
     expect((await options(me)).projects).toEqual([]);
     await app.db.deleteFrom("setting").where("setting_key", "=", "access.projectPermissions").execute();
@@ -249,9 +250,9 @@ test("a colleague's ticket in a task that came after a frozen grant is not visib
   };
   const [seen, hidden] = [await inTask(early), await inTask(late)];
   await app.setting("access.projectPermissions", "required");
-  const listed = (await call(me, contract.listPortalTickets, { query: { project: projectId } })).items.map((ticket) => ticket.id);
+  const listed = (await call(me, portal.listPortalTickets, { query: { project: projectId } })).items.map((ticket) => ticket.id);
   expect(listed).toEqual([seen]);
-  await app.refused("record.notFound", me, contract.getPortalTicket, { params: { id: hidden } });
+  await app.refused("record.notFound", me, portal.getPortalTicket, { params: { id: hidden } });
   const why = await call(administrator, explainAccess, { query: { contact: contactId, ticket: hidden } });
   expect(why.allowed).toBe(false);
   expect(why.gates.filter((gate) => !gate.open).map((gate) => gate.id)).toContain("project");

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listContactTickets } from "#contract/contact.ts";
+import * as portal from "#contract/portal-ticket.ts";
 import * as contract from "#contract/ticket.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
 import { ROLES, statusIdOf } from "#test/builders.ts";
@@ -37,7 +38,7 @@ const upload = async (who: Signed, name: string, content: string, type = "text/p
   return { status: answer.status, body: (await answer.json()) as { id: string; name: string; sizeBytes: number; code: string } };
 };
 const write = (who: Signed, values: Record<string, unknown> = {}) =>
-  app.call(who, contract.createPortalTicket, { body: { subject: "Printer", bodyText: "It does not print", queueId: ids.queue, ...values } });
+  app.call(who, portal.createPortalTicket, { body: { subject: "Printer", bodyText: "It does not print", queueId: ids.queue, ...values } });
 
 describe("writing a request", () => {
   test("gives a number of the format, status new, and the writer sees it at once", async () => {
@@ -50,7 +51,7 @@ describe("writing a request", () => {
       can: expect.arrayContaining(["read", "reply", "close"]),
     });
     expect(ticket.number).toMatch(/^\d{13}$/);
-    const { items } = await app.call(as.anna, contract.listPortalTickets, { query: { view: "mine" } });
+    const { items } = await app.call(as.anna, portal.listPortalTickets, { query: { view: "mine" } });
     expect(items.map((item) => item.id)).toContain(ticket.id);
   });
 
@@ -64,38 +65,38 @@ describe("writing a request", () => {
       { queueId: inactive },
       { queueId: "00000000-0000-7000-8000-00000000dead" },
     ]) {
-      await app.refused("ticket.mayNotCreateHere", as.anna, contract.createPortalTicket, { body: { ...body, ...change } });
+      await app.refused("ticket.mayNotCreateHere", as.anna, portal.createPortalTicket, { body: { ...body, ...change } });
     }
-    await app.refused("ticket.serviceNotOffered", as.anna, contract.createPortalTicket, {
+    await app.refused("ticket.serviceNotOffered", as.anna, portal.createPortalTicket, {
       body: { ...body, serviceId: "00000000-0000-7000-8000-00000000dead" },
     });
-    await app.refused("ticket.emptyMessage", as.anna, contract.createPortalTicket, { body: { ...body, bodyText: "  " } });
-    await app.refused("request.invalid", as.anna, contract.createPortalTicket, { body: { ...body, subject: "" } });
-    await app.refused("request.invalid", as.anna, contract.createPortalTicket, { body: { ...body, contactId: ids.bernd } });
+    await app.refused("ticket.emptyMessage", as.anna, portal.createPortalTicket, { body: { ...body, bodyText: "  " } });
+    await app.refused("request.invalid", as.anna, portal.createPortalTicket, { body: { ...body, subject: "" } });
+    await app.refused("request.invalid", as.anna, portal.createPortalTicket, { body: { ...body, contactId: ids.bernd } });
   });
 
   test("with an Idempotency-Key happens once, and the same key with another body is refused", async () => {
     const body = { subject: "Once", bodyText: "b", queueId: ids.queue };
     const headers = { "idempotency-key": "key-1" };
     const [first, second] = await Promise.all([
-      app.call(as.anna, contract.createPortalTicket, { body, headers }),
-      app.call(as.anna, contract.createPortalTicket, { body, headers }),
+      app.call(as.anna, portal.createPortalTicket, { body, headers }),
+      app.call(as.anna, portal.createPortalTicket, { body, headers }),
     ]);
     expect(second).toEqual(first);
-    await app.refused("request.idempotencyMismatch", as.anna, contract.createPortalTicket, { body: { ...body, subject: "Twice" }, headers });
-    expect((await app.call(as.bernd, contract.createPortalTicket, { body, headers })).id).not.toBe(first.id);
+    await app.refused("request.idempotencyMismatch", as.anna, portal.createPortalTicket, { body: { ...body, subject: "Twice" }, headers });
+    expect((await app.call(as.bernd, portal.createPortalTicket, { body, headers })).id).not.toBe(first.id);
   });
 
   test("for a subsidiary needs the role's permission, and is possible even where the portal is off", async () => {
     const child = await app.company({ parent_id: ids.company, portal_enabled: false });
     expect((await write(as.anna, { companyId: child })).companyId).toBe(child);
-    await app.refused("ticket.mayNotCreateHere", as.bernd, contract.createPortalTicket, {
+    await app.refused("ticket.mayNotCreateHere", as.bernd, portal.createPortalTicket, {
       body: { subject: "s", bodyText: "b", queueId: ids.queue, companyId: child },
     });
   });
 
   test("offers exactly what would be accepted", async () => {
-    const options = await app.call(as.anna, contract.getCreateOptions);
+    const options = await app.call(as.anna, portal.getCreateOptions);
     expect(options.queues.map((queue) => queue.id)).toEqual(expect.arrayContaining([ids.queue, ids.closedQueue]));
     expect(options.queues).toHaveLength(2);
     expect(options.companies[0]).toMatchObject({ id: ids.company, primary: true, subsidiary: false });
@@ -103,7 +104,7 @@ describe("writing a request", () => {
   });
 
   test("names the queue of the newest one, if it is offered still", async () => {
-    const lastQueue = async () => (await app.call(as.bernd, contract.getCreateOptions)).lastQueueId;
+    const lastQueue = async () => (await app.call(as.bernd, portal.getCreateOptions)).lastQueueId;
     await write(as.bernd, { queueId: ids.queue });
     app.later(1000);
     const { id } = await write(as.bernd, { queueId: ids.closedQueue });
@@ -119,7 +120,7 @@ describe("attachments", () => {
     const file = await upload(as.anna, "../näme\u202e.html", "<script>alert(1)</script>", "text/html");
     expect([file.status, file.body.name]).toEqual([201, "näme.html"]);
     const ticket = await write(as.anna, { uploads: [file.body.id] });
-    const { items } = await app.call(as.anna, contract.listPortalArticles, { params: { id: ticket.id } });
+    const { items } = await app.call(as.anna, portal.listPortalArticles, { params: { id: ticket.id } });
     const attachment = items[0]?.attachments[0];
     expect(attachment).toMatchObject({ name: "näme.html", sizeBytes: 25 });
     const answer = await app.fetch(`/api/v1/portal/tickets/${ticket.id}/attachments/${attachment?.id}`, {}, as.anna);
@@ -149,11 +150,11 @@ describe("attachments", () => {
 
   test("of somebody else cannot be used, nor one twice", async () => {
     const file = await upload(as.anna, "a.txt", "a");
-    await app.refused("attachment.unknownUpload", as.bernd, contract.createPortalTicket, {
+    await app.refused("attachment.unknownUpload", as.bernd, portal.createPortalTicket, {
       body: { subject: "s", bodyText: "b", queueId: ids.queue, uploads: [file.body.id] },
     });
     await write(as.anna, { uploads: [file.body.id] });
-    await app.refused("attachment.unknownUpload", as.anna, contract.createPortalTicket, {
+    await app.refused("attachment.unknownUpload", as.anna, portal.createPortalTicket, {
       body: { subject: "s", bodyText: "b", queueId: ids.queue, uploads: [file.body.id] },
     });
   });
@@ -167,8 +168,8 @@ describe("attachments", () => {
       body: { bodyText: "internal", visible: false, uploads: [((await sent.json()) as { id: string }).id] },
     });
     const attachmentId = note.attachments[0]?.id ?? "";
-    await app.refused("record.notFound", as.anna, contract.getPortalAttachment, { params: { id: ticket.id, attachmentId } });
-    await app.refused("record.notFound", as.anna, contract.getPortalAttachment, { params: { id: other.id, attachmentId } });
+    await app.refused("record.notFound", as.anna, portal.getPortalAttachment, { params: { id: ticket.id, attachmentId } });
+    await app.refused("record.notFound", as.anna, portal.getPortalAttachment, { params: { id: other.id, attachmentId } });
     expect((await app.fetch(`/api/v1/tickets/${ticket.id}/attachments/${attachmentId}`, {}, admin)).status).toBe(200);
   });
 });
@@ -178,50 +179,50 @@ describe("a conversation", () => {
     const ticket = await write(as.anna);
     await app.call(admin, contract.addArticle, { params: { id: ticket.id }, body: { bodyText: "Which model?", visible: true } });
     await app.call(admin, contract.addArticle, { params: { id: ticket.id }, body: { bodyText: "topsecretword", visible: false } });
-    await app.call(as.anna, contract.replyInPortal, { params: { id: ticket.id }, body: { bodyText: "The grey one" } });
-    const seen = await app.call(as.anna, contract.listPortalArticles, { params: { id: ticket.id } });
+    await app.call(as.anna, portal.replyInPortal, { params: { id: ticket.id }, body: { bodyText: "The grey one" } });
+    const seen = await app.call(as.anna, portal.listPortalArticles, { params: { id: ticket.id } });
     expect([seen.items.map((item) => item.bodyText), seen.total]).toEqual([["It does not print", "Which model?", "The grey one"], 3]);
     expect((await app.call(admin, contract.listArticles, { params: { id: ticket.id } })).total).toBe(4);
-    expect((await app.call(as.anna, contract.listPortalTickets, { query: { q: "topsecretword" } })).items).toEqual([]);
+    expect((await app.call(as.anna, portal.listPortalTickets, { query: { q: "topsecretword" } })).items).toEqual([]);
     expect((await app.call(admin, contract.listTickets, { query: { q: "topsecretword" } })).items.map((item) => item.id)).toEqual([ticket.id]);
-    expect((await app.call(as.anna, contract.listPortalTickets, { query: { q: "grey prin" } })).items.map((item) => item.id)).toEqual([ticket.id]);
+    expect((await app.call(as.anna, portal.listPortalTickets, { query: { q: "grey prin" } })).items.map((item) => item.id)).toEqual([ticket.id]);
   });
 
   test("is shown cleaned: no script, no foreign picture, own pictures by their address", async () => {
     const ticketId = await app.ticket({ queue_id: ids.queue, company_id: ids.company, contact_id: ids.anna });
     const html = `<p onclick="x()">Hi</p><script>alert(1)</script><img src="https://tracker.example/a.png"><img src="//tracker.example/b.png"><a href="javascript:x()">a</a>`;
     await app.article(ticketId, { body_html: html });
-    const { items } = await app.call(as.anna, contract.listPortalArticles, { params: { id: ticketId } });
+    const { items } = await app.call(as.anna, portal.listPortalArticles, { params: { id: ticketId } });
     expect(items[0]?.bodyHtml).toBe(`<p>Hi</p><a rel="noopener noreferrer nofollow" target="_blank">a</a>`);
   });
 
   test("reopens a closed ticket where its queue allows, and is refused where it does not", async () => {
     const open = await app.ticket({ queue_id: ids.queue, company_id: ids.company, contact_id: ids.anna, type: "closed" });
-    await app.call(as.anna, contract.replyInPortal, { params: { id: open }, body: { bodyText: "Again" } });
-    expect((await app.call(as.anna, contract.getPortalTicket, { params: { id: open } })).statusType).toBe("open");
+    await app.call(as.anna, portal.replyInPortal, { params: { id: open }, body: { bodyText: "Again" } });
+    expect((await app.call(as.anna, portal.getPortalTicket, { params: { id: open } })).statusType).toBe("open");
     const rejecting = await app.ticket({ queue_id: ids.closedQueue, company_id: ids.company, contact_id: ids.anna, type: "closed" });
-    expect((await app.call(as.anna, contract.getPortalTicket, { params: { id: rejecting } })).can).not.toContain("reply");
-    await app.refused("ticket.notAnswerable", as.anna, contract.replyInPortal, { params: { id: rejecting }, body: { bodyText: "Again" } });
+    expect((await app.call(as.anna, portal.getPortalTicket, { params: { id: rejecting } })).can).not.toContain("reply");
+    await app.refused("ticket.notAnswerable", as.anna, portal.replyInPortal, { params: { id: rejecting }, body: { bodyText: "Again" } });
   });
 
   test("with a right to read only cannot be answered", async () => {
     const group = await app.group();
     await app.right(group, { company_id: ids.company, context: "own", can_read: true });
     const ticketId = await app.ticket({ queue_id: await app.queue(group), company_id: ids.company, contact_id: ids.anna });
-    expect((await app.call(as.anna, contract.getPortalTicket, { params: { id: ticketId } })).can).toEqual(["read"]);
-    await app.refused("ticket.notPermitted", as.anna, contract.replyInPortal, { params: { id: ticketId }, body: { bodyText: "x" } });
+    expect((await app.call(as.anna, portal.getPortalTicket, { params: { id: ticketId } })).can).toEqual(["read"]);
+    await app.refused("ticket.notPermitted", as.anna, portal.replyInPortal, { params: { id: ticketId }, body: { bodyText: "x" } });
   });
 
   test("closes and opens by the contact, against the version that was read", async () => {
     const ticket = await write(as.anna);
-    const closed = await app.call(as.anna, contract.changePortalTicket, { params: { id: ticket.id }, body: { version: ticket.version, state: "closed" } });
+    const closed = await app.call(as.anna, portal.changePortalTicket, { params: { id: ticket.id }, body: { version: ticket.version, state: "closed" } });
     expect(closed.statusType).toBe("closed");
-    await app.refused("record.versionStale", as.anna, contract.changePortalTicket, {
+    await app.refused("record.versionStale", as.anna, portal.changePortalTicket, {
       params: { id: ticket.id },
       body: { version: ticket.version, state: "open" },
     });
     expect(
-      (await app.call(as.anna, contract.changePortalTicket, { params: { id: ticket.id }, body: { version: closed.version, state: "open" } })).statusType,
+      (await app.call(as.anna, portal.changePortalTicket, { params: { id: ticket.id }, body: { version: closed.version, state: "open" } })).statusType,
     ).toBe("open");
   });
 });
@@ -229,33 +230,33 @@ describe("a conversation", () => {
 describe("sharing", () => {
   test("lets a colleague in who sees own tickets only, and out again", async () => {
     const ticket = await write(as.anna);
-    await app.refused("record.notFound", as.bernd, contract.getPortalTicket, { params: { id: ticket.id } });
-    const participant = await app.call(as.anna, contract.shareInPortal, { params: { id: ticket.id }, body: { email: "BERND@example.com", level: "read" } });
-    expect((await app.call(as.bernd, contract.getPortalTicket, { params: { id: ticket.id } })).can).toEqual(["read"]);
-    expect((await app.call(as.bernd, contract.listPortalTickets, { query: { view: "shared" } })).items.map((item) => item.id)).toContain(ticket.id);
-    await app.refused("participant.alreadyThere", as.anna, contract.shareInPortal, {
+    await app.refused("record.notFound", as.bernd, portal.getPortalTicket, { params: { id: ticket.id } });
+    const participant = await app.call(as.anna, portal.shareInPortal, { params: { id: ticket.id }, body: { email: "BERND@example.com", level: "read" } });
+    expect((await app.call(as.bernd, portal.getPortalTicket, { params: { id: ticket.id } })).can).toEqual(["read"]);
+    expect((await app.call(as.bernd, portal.listPortalTickets, { query: { view: "shared" } })).items.map((item) => item.id)).toContain(ticket.id);
+    await app.refused("participant.alreadyThere", as.anna, portal.shareInPortal, {
       params: { id: ticket.id },
       body: { contactId: ids.bernd, level: "reply" },
     });
-    await app.call(as.anna, contract.unshareInPortal, { params: { id: ticket.id, participantId: participant.id } });
-    await app.refused("record.notFound", as.bernd, contract.getPortalTicket, { params: { id: ticket.id } });
+    await app.call(as.anna, portal.unshareInPortal, { params: { id: ticket.id, participantId: participant.id } });
+    await app.refused("record.notFound", as.bernd, portal.getPortalTicket, { params: { id: ticket.id } });
   });
 
   test("outside the company is refused, and tells nobody who exists", async () => {
     const ticket = await write(as.anna);
-    const outside = await app.refused("participant.outside", as.anna, contract.shareInPortal, {
+    const outside = await app.refused("participant.outside", as.anna, portal.shareInPortal, {
       params: { id: ticket.id },
       body: { email: "stranger@example.com", level: "read" },
     });
-    const unknown = await app.refused("participant.outside", as.anna, contract.shareInPortal, {
+    const unknown = await app.refused("participant.outside", as.anna, portal.shareInPortal, {
       params: { id: ticket.id },
       body: { email: "nobody@example.com", level: "read" },
     });
     expect(outside).toEqual(unknown);
     await app.call(admin, contract.addParticipant, { params: { id: ticket.id }, body: { companyId: ids.otherCompany, level: "reply" } });
-    expect((await app.call(as.stranger, contract.getPortalTicket, { params: { id: ticket.id } })).can).toEqual(["read", "reply"]);
-    const { items } = await app.call(as.anna, contract.listPortalParticipants, { params: { id: ticket.id } });
-    await app.refused("ticket.notPermitted", as.anna, contract.unshareInPortal, { params: { id: ticket.id, participantId: items[0]?.id ?? "" } });
+    expect((await app.call(as.stranger, portal.getPortalTicket, { params: { id: ticket.id } })).can).toEqual(["read", "reply"]);
+    const { items } = await app.call(as.anna, portal.listPortalParticipants, { params: { id: ticket.id } });
+    await app.refused("ticket.notPermitted", as.anna, portal.unshareInPortal, { params: { id: ticket.id, participantId: items[0]?.id ?? "" } });
   });
 });
 
@@ -284,14 +285,14 @@ describe("agents", () => {
   test("move a ticket: who saw it by its company no longer does, its history is kept", async () => {
     const ticketId = await app.ticket({ queue_id: ids.queue, company_id: ids.company, contact_id: null });
     const { version } = await app.call(admin, contract.getTicket, { params: { id: ticketId } });
-    expect((await app.ask(as.anna, contract.getPortalTicket, { params: { id: ticketId } })).status).toBe(200);
+    expect((await app.ask(as.anna, portal.getPortalTicket, { params: { id: ticketId } })).status).toBe(200);
     app.later(1000);
     const moved = await app.call(admin, contract.changeTicket, {
       params: { id: ticketId },
       body: { version, companyId: ids.otherCompany, reason: "wrong company" },
     });
-    await app.refused("record.notFound", as.anna, contract.getPortalTicket, { params: { id: ticketId } });
-    expect((await app.call(as.stranger, contract.listPortalTickets, { query: { view: "companies" } })).items.map((item) => item.id)).toContain(ticketId);
+    await app.refused("record.notFound", as.anna, portal.getPortalTicket, { params: { id: ticketId } });
+    expect((await app.call(as.stranger, portal.listPortalTickets, { query: { view: "companies" } })).items.map((item) => item.id)).toContain(ticketId);
     await app.refused("record.versionStale", admin, contract.changeTicket, { params: { id: ticketId }, body: { version, subject: "x" } });
     await app.refused("record.unknownReference", admin, contract.changeTicket, {
       params: { id: ticketId },
@@ -314,7 +315,7 @@ describe("agents", () => {
     await app.right(group, { company_id: ids.company, context: "own", can_read: true });
     await app.ticket({ queue_id: await app.queue(group), company_id: ids.company, contact_id: ids.anna });
     await app.agentRight(agent.agentId, ids.group, { can_read: true });
-    const own = await app.call(as.anna, contract.listPortalTickets, { query: { limit: 500 } });
+    const own = await app.call(as.anna, portal.listPortalTickets, { query: { limit: 500 } });
     const asAdmin = await app.call(admin, listContactTickets, { params: { id: ids.anna }, query: { limit: 500 } });
     expect({ items: asAdmin.items, total: asAdmin.total, hidden: asAdmin.hiddenFromYou }).toEqual({ items: own.items, total: own.total, hidden: 0 });
     const asAgent = await app.call(agent, listContactTickets, { params: { id: ids.anna }, query: { limit: 500 } });
@@ -341,7 +342,7 @@ describe("lists", () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page: { items: { id: string }[]; next: string | null; total: number } = await app.call(person, contract.listPortalTickets, {
+      const page: { items: { id: string }[]; next: string | null; total: number } = await app.call(person, portal.listPortalTickets, {
         query: { limit: 3, ...(cursor ? { cursor } : {}) },
       });
       seen.push(...page.items.map((item) => item.id));
@@ -349,28 +350,28 @@ describe("lists", () => {
       cursor = page.next ?? undefined;
     } while (cursor);
     expect([seen.length, new Set(seen).size]).toEqual([7, 7]);
-    const first = await app.call(person, contract.listPortalTickets, { query: { limit: 3 } });
-    await app.refused("request.cursor", person, contract.listPortalTickets, { query: { limit: 3, cursor: first.next ?? "", sort: "created" } });
-    await app.refused("request.cursor", person, contract.listPortalTickets, { query: { cursor: "nonsense" } });
-    expect((await app.call(person, contract.listPortalTickets, { query: { state: "closed" } })).total).toBe(3);
-    expect((await app.call(person, contract.listPortalTickets, { query: { status: statusIdOf("open") } })).total).toBe(4);
-    await app.refused("request.invalid", person, contract.listPortalTickets, { query: { limit: 501 } });
+    const first = await app.call(person, portal.listPortalTickets, { query: { limit: 3 } });
+    await app.refused("request.cursor", person, portal.listPortalTickets, { query: { limit: 3, cursor: first.next ?? "", sort: "created" } });
+    await app.refused("request.cursor", person, portal.listPortalTickets, { query: { cursor: "nonsense" } });
+    expect((await app.call(person, portal.listPortalTickets, { query: { state: "closed" } })).total).toBe(3);
+    expect((await app.call(person, portal.listPortalTickets, { query: { status: statusIdOf("open") } })).total).toBe(4);
+    await app.refused("request.invalid", person, portal.listPortalTickets, { query: { limit: 501 } });
   });
 
   test("follow a right that is taken away with the next request", async () => {
     const group = await app.group();
     const rightId = await app.right(group, { contact_id: ids.bernd, can_read: true });
     const ticketId = await app.ticket({ queue_id: await app.queue(group), company_id: ids.company, contact_id: ids.bernd });
-    expect((await app.ask(as.bernd, contract.getPortalTicket, { params: { id: ticketId } })).status).toBe(200);
+    expect((await app.ask(as.bernd, portal.getPortalTicket, { params: { id: ticketId } })).status).toBe(200);
     await app.db.deleteFrom("group_right").where("group_right_id", "=", rightId).execute();
-    expect((await app.ask(as.bernd, contract.getPortalTicket, { params: { id: ticketId } })).status).toBe(404);
+    expect((await app.ask(as.bernd, portal.getPortalTicket, { params: { id: ticketId } })).status).toBe(404);
   });
 
   test("hold the tickets of the role that the membership has from now on (OTR-05)", async () => {
     const person = await app.person(ids.company, "basic");
     const signed = await app.signIn({ contactId: person });
-    expect((await app.call(signed, contract.listPortalTickets)).total).toBe(0);
+    expect((await app.call(signed, portal.listPortalTickets)).total).toBe(0);
     await app.db.updateTable("membership").set({ role_id: ROLES.advanced }).where("contact_id", "=", person).execute();
-    expect((await app.call(signed, contract.listPortalTickets)).total).toBeGreaterThan(0);
+    expect((await app.call(signed, portal.listPortalTickets)).total).toBeGreaterThan(0);
   });
 });

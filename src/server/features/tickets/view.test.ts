@@ -10,12 +10,12 @@ import {
   getCreateOptions,
   getListOptions,
   getPortalTicket,
-  getTicket,
   listPortalArticles,
   listPortalParticipants,
   listPortalTickets,
   shareInPortal,
-} from "#contract/ticket.ts";
+} from "#contract/portal-ticket.ts";
+import { getTicket } from "#contract/ticket.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
 import { follow } from "#test/follow.ts";
 import { shaped } from "#test/guards.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import * as contract from "#contract/ticket.ts";
+import * as portal from "#contract/portal-ticket.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
 import { shaped } from "#test/guards.ts";
 
@@ -20,7 +20,7 @@ afterAll(() => app.close());
 
 const ticket = (type: "new" | "open" | "pending" | "done" | "closed", contactId = ids.anna) =>
   app.ticket({ queue_id: ids.queue, company_id: ids.company, contact_id: contactId, type });
-const waiting = async () => (await call(anna, contract.listWaitingTickets)).items;
+const waiting = async () => (await call(anna, portal.listWaitingTickets)).items;
 
 test("what waits for me: mine that are finished, and mine that pause after the provider wrote last", async () => {
   const done = await ticket("done");
@@ -38,7 +38,7 @@ test("what waits for me: mine that are finished, and mine that pause after the p
       [done, "youJudge"],
     ]),
   );
-  expect((await call(anna, contract.getPortalTicket, { params: { id: answered } })).nextStep).toBe("youAnswer");
+  expect((await call(anna, portal.getPortalTicket, { params: { id: answered } })).nextStep).toBe("youAnswer");
 });
 
 test("an internal note is no answer, and my own message ends the waiting", async () => {
@@ -46,7 +46,7 @@ test("an internal note is no answer, and my own message ends the waiting", async
   await app.article(noted, { author_kind: "contact", contact_id: ids.anna });
   await app.article(noted, { author_kind: "agent", visible: false, created_at: new Date(Date.now() + 60_000) });
   expect((await waiting()).map((one) => one.id)).not.toContain(noted);
-  expect((await call(anna, contract.getPortalTicket, { params: { id: noted } })).nextStep).toBe("weWait");
+  expect((await call(anna, portal.getPortalTicket, { params: { id: noted } })).nextStep).toBe("weWait");
 });
 
 test("a portal that is read-only asks for no answer and no judgement", async () => {

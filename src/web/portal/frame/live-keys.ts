@@ -2,7 +2,7 @@
 
 import { listReaders } from "#contract/access.ts";
 import { followPortalTickets } from "#contract/live.ts";
-import { getPortalTicket, listPortalArticles, listPortalParticipants, listPortalTickets, listWaitingTickets } from "#contract/ticket.ts";
+import { getPortalTicket, listPortalArticles, listPortalParticipants, listPortalTickets, listWaitingTickets } from "#contract/portal-ticket.ts";
 import type { LiveKeys } from "#web/client/live.ts";
 import { sessionQuery } from "#web/portal/session/portal-session.ts";
 

@@ -1,6 +1,6 @@
 /** What is kept of a request that has not been sent yet. */
 import type { ResponseOf } from "#contract/endpoint.ts";
-import type { getCreateOptions } from "#contract/ticket.ts";
+import type { getCreateOptions } from "#contract/portal-ticket.ts";
 import { branchesOf } from "#web/client/service-tree.ts";
 import type { StoredFile } from "#web/client/use-uploads.ts";
 

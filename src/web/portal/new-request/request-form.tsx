@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { createPortalTicket, listPortalTickets, uploadInPortal } from "#contract/ticket.ts";
+import { createPortalTicket, listPortalTickets, uploadInPortal } from "#contract/portal-ticket.ts";
 import { ApiProblem, call } from "#web/client/call.ts";
 import { freshKey } from "#web/client/fresh-key.ts";
 import { fieldTexts, problemText } from "#web/client/problem-text.ts";

@@ -1,7 +1,8 @@
 /** One message: who, when, what, with its pictures and files. The provider's side has the left edge, the customer's the right. */
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
-import { getPortalAttachment, type PortalArticleView } from "#contract/ticket.ts";
+import { getPortalAttachment } from "#contract/portal-ticket.ts";
+import type { PortalArticleView } from "#contract/ticket-fields.ts";
 import { addressOf } from "#web/client/call.ts";
 import { useSession } from "#web/portal/session/portal-session.ts";
 import { DateTime, PressableDateTime } from "#web/ui/date-time.tsx";

@@ -3,7 +3,7 @@ import { Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { getListOptions } from "#contract/ticket.ts";
+import { getListOptions } from "#contract/portal-ticket.ts";
 import { call } from "#web/client/call.ts";
 import type { PortalTicket } from "./ticket-queries.ts";
 import { useTicketChange } from "./use-ticket-change.ts";

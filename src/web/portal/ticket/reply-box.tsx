@@ -4,7 +4,7 @@ import { Button, Group, Textarea } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, type RefObject, useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { judgeTicket, replyInPortal, uploadInPortal } from "#contract/ticket.ts";
+import { judgeTicket, replyInPortal, uploadInPortal } from "#contract/portal-ticket.ts";
 import { ApiProblem, call } from "#web/client/call.ts";
 import { freshKey } from "#web/client/fresh-key.ts";
 import { problemText } from "#web/client/problem-text.ts";

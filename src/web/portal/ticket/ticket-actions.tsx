@@ -1,7 +1,7 @@
 /** What can be done with the ticket beside answering: close, open again, say that all is well. Each only if `can` says so. */
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { TicketView } from "#contract/ticket.ts";
+import type { TicketView } from "#contract/ticket-fields.ts";
 import { isFinished } from "#web/portal/tickets/ticket-state.tsx";
 import { toast } from "#web/ui/toasts.tsx";
 import classes from "./ticket-page.module.css";

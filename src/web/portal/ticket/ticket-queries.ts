@@ -2,15 +2,8 @@
 import { queryOptions, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { listReaders } from "#contract/access.ts";
 import type { ResponseOf } from "#contract/endpoint.ts";
-import {
-  getPortalTicket,
-  listPortalArticles,
-  listPortalParticipants,
-  listPortalTickets,
-  listWaitingTickets,
-  type PortalArticleView,
-  type PortalParticipantView,
-} from "#contract/ticket.ts";
+import { getPortalTicket, listPortalArticles, listPortalParticipants, listPortalTickets, listWaitingTickets } from "#contract/portal-ticket.ts";
+import type { PortalArticleView, PortalParticipantView } from "#contract/ticket-fields.ts";
 import { call } from "#web/client/call.ts";
 import { i18n } from "#web/client/i18n.ts";
 import { usePolling } from "#web/client/live.ts";

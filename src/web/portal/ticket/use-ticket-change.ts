@@ -1,7 +1,7 @@
 /** Changes state or priority against the version that is shown, or accepts a finished ticket; a newer state is loaded and said. */
 import { useMutation } from "@tanstack/react-query";
 import type { BodyInputOf, ResponseOf } from "#contract/endpoint.ts";
-import { changePortalTicket, judgeTicket } from "#contract/ticket.ts";
+import { changePortalTicket, judgeTicket } from "#contract/portal-ticket.ts";
 import { ApiProblem, call } from "#web/client/call.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { toastProblem } from "#web/ui/toasts.tsx";

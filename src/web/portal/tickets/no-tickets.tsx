@@ -1,7 +1,7 @@
 /** An empty list: why, in the words of its view, and the ways on. */
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { TicketListQuery } from "#contract/ticket.ts";
+import type { TicketListQuery } from "#contract/ticket-fields.ts";
 import { useAddress } from "#web/client/address.ts";
 import { useSession } from "#web/portal/session/portal-session.ts";
 import { EmptyState } from "#web/ui/empty-state.tsx";

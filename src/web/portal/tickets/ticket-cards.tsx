@@ -1,7 +1,7 @@
 /** Tickets as cards, one link each: the list on a phone and on the home page. */
 import { Skeleton } from "@mantine/core";
 import { useRef } from "react";
-import type { TicketView } from "#contract/ticket.ts";
+import type { TicketView } from "#contract/ticket-fields.ts";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { useRowKeys } from "#web/ui/use-row-keys.ts";

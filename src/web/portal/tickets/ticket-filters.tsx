@@ -2,7 +2,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { getListOptions, type TicketListQuery, type TicketSort } from "#contract/ticket.ts";
+import { getListOptions } from "#contract/portal-ticket.ts";
+import type { TicketListQuery, TicketSort } from "#contract/ticket-fields.ts";
 import { type AddressValues, useAddress } from "#web/client/address.ts";
 import { call } from "#web/client/call.ts";
 import { useSession } from "#web/portal/session/portal-session.ts";

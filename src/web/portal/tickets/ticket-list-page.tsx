@@ -2,8 +2,9 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { listPortalTickets, type TicketListQuery, type TicketSort } from "#contract/ticket.ts";
+import { listPortalTickets } from "#contract/portal-ticket.ts";
 import { type ExportFormat, exportPortalTickets } from "#contract/ticket-export.ts";
+import type { TicketListQuery, TicketSort } from "#contract/ticket-fields.ts";
 import { type AddressValues, useAddress } from "#web/client/address.ts";
 import { fetchFile } from "#web/client/call.ts";
 import { useListQuery } from "#web/client/list-query.ts";

@@ -1,5 +1,5 @@
 /** The status of a ticket in the server's words, with the shape and colour of its type. */
-import type { TicketView } from "#contract/ticket.ts";
+import type { TicketView } from "#contract/ticket-fields.ts";
 import { StateBadge, type StateTone } from "#web/ui/state-badge.tsx";
 
 const tones: Readonly<Record<TicketView["statusType"], StateTone>> = {

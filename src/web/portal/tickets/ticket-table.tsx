@@ -2,7 +2,7 @@
 import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { TicketSort, TicketView } from "#contract/ticket.ts";
+import type { TicketSort, TicketView } from "#contract/ticket-fields.ts";
 import { type Column, DataTable } from "#web/ui/data-table.tsx";
 import { DateTime } from "#web/ui/date-time.tsx";
 import type { TablePage } from "#web/ui/page-line.tsx";

@@ -1,7 +1,8 @@
 /** All, mine, my companies', shared with me, billed to us: only those that can hold something; none of it if all are the same. */
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { listPortalTickets, type TicketListQuery } from "#contract/ticket.ts";
+import { listPortalTickets } from "#contract/portal-ticket.ts";
+import type { TicketListQuery } from "#contract/ticket-fields.ts";
 import { call } from "#web/client/call.ts";
 import { listKey } from "#web/client/list-query.ts";
 import { useSession } from "#web/portal/session/portal-session.ts";

@@ -3,7 +3,7 @@ import { Alert, Text } from "@mantine/core";
 import { IconEye, IconLock } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { type ContactView, listContactTickets } from "#contract/contact.ts";
-import { type TicketView, ticketListQuery } from "#contract/ticket.ts";
+import { type TicketView, ticketListQuery } from "#contract/ticket-fields.ts";
 import { useAddress } from "#web/client/address.ts";
 import { useListQuery } from "#web/client/list-query.ts";
 import { problemText } from "#web/client/problem-text.ts";

@@ -1,4 +1,5 @@
-import { type AgentTicketView, getTicket, listTickets } from "#contract/ticket.ts";
+import { getTicket, listTickets } from "#contract/ticket.ts";
+import type { AgentTicketView } from "#contract/ticket-fields.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { type Option, type PickerProps, RecordPicker, usePicking } from "./record-picker.tsx";
 

@@ -1,7 +1,8 @@
 import { Anchor, Group, Text } from "@mantine/core";
 import { IconLock, IconPaperclip } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { type AgentTicketView, type ArticleView, getAttachment } from "#contract/ticket.ts";
+import { getAttachment } from "#contract/ticket.ts";
+import type { AgentTicketView, ArticleView } from "#contract/ticket-fields.ts";
 import { addressOf } from "#web/client/call.ts";
 import { BreakableText } from "#web/ui/breakable-text.tsx";
 import { DateTime } from "#web/ui/date-time.tsx";

@@ -3,7 +3,7 @@ import { Anchor, CloseButton } from "@mantine/core";
 import { IconAlertTriangle, IconLock, IconMessage } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { explainAccess } from "#contract/access.ts";
-import type { AgentTicketView } from "#contract/ticket.ts";
+import type { AgentTicketView } from "#contract/ticket-fields.ts";
 import { Link } from "#web/ui/link.tsx";
 import { useFormats } from "#web/ui/ui-context.tsx";
 import { useReaders } from "#web/workspace/access/readers.tsx";

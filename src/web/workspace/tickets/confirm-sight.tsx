@@ -1,7 +1,8 @@
 /** Asks before a change that decides who may read a ticket, and says who gains and loses it. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { type AgentTicketView, changeTicket, getTicket } from "#contract/ticket.ts";
+import { changeTicket, getTicket } from "#contract/ticket.ts";
+import type { AgentTicketView } from "#contract/ticket-fields.ts";
 import { call } from "#web/client/call.ts";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { keepAnswer } from "#web/workspace/api/use-endpoint.ts";

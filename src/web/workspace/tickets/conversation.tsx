@@ -2,7 +2,8 @@
 import { Button, Skeleton, Stack } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { type AgentTicketView, listArticles } from "#contract/ticket.ts";
+import { listArticles } from "#contract/ticket.ts";
+import type { AgentTicketView } from "#contract/ticket-fields.ts";
 import { call } from "#web/client/call.ts";
 import { usePolling } from "#web/client/live.ts";
 import { problemText } from "#web/client/problem-text.ts";

@@ -6,7 +6,7 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listPriorities, listQueues, listServices, listStatuses } from "#contract/master-data.ts";
 import { listAgents } from "#contract/session.ts";
-import type { AgentTicketView } from "#contract/ticket.ts";
+import type { AgentTicketView } from "#contract/ticket-fields.ts";
 import { BreakableText } from "#web/ui/breakable-text.tsx";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { Link } from "#web/ui/link.tsx";

@@ -1,7 +1,7 @@
 /** Why can somebody (not) read this ticket, and who can. */
 import { Stack, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { AgentTicketView } from "#contract/ticket.ts";
+import type { AgentTicketView } from "#contract/ticket-fields.ts";
 import { useAddress } from "#web/client/address.ts";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { WhoList } from "#web/workspace/access/who-list.tsx";

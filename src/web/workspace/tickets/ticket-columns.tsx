@@ -2,7 +2,7 @@
 import { Text } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { AgentTicketView } from "#contract/ticket.ts";
+import type { AgentTicketView } from "#contract/ticket-fields.ts";
 import type { Column } from "#web/ui/columns.ts";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";

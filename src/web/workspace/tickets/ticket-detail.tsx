@@ -1,6 +1,6 @@
 /** What stands below a ticket's subject in a list: one line that shows all of itself on hover, with the status where its column has no room. */
 import { Text } from "@mantine/core";
-import type { AgentTicketView, TicketView } from "#contract/ticket.ts";
+import type { AgentTicketView, TicketView } from "#contract/ticket-fields.ts";
 import { StateBadge } from "#web/ui/state-badge.tsx";
 import { TONE_OF_STATUS } from "./status.ts";
 

@@ -1,7 +1,8 @@
 /** A ticket from the side: what it is, and what was written last. */
 import { Anchor, Skeleton, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { type AgentTicketView, listArticles } from "#contract/ticket.ts";
+import { listArticles } from "#contract/ticket.ts";
+import type { AgentTicketView } from "#contract/ticket-fields.ts";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { Peek, PeekFact, PeekFacts } from "#web/ui/peek.tsx";

@@ -2,7 +2,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { BodyInputOf } from "#contract/endpoint.ts";
-import { type AgentTicketView, changeTicket, getTicket } from "#contract/ticket.ts";
+import { changeTicket, getTicket } from "#contract/ticket.ts";
+import type { AgentTicketView } from "#contract/ticket-fields.ts";
 import { call } from "#web/client/call.ts";
 import { toast } from "#web/ui/toasts.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";

@@ -7,7 +7,7 @@ import { useHotkeys } from "@mantine/hooks";
 import { IconLock, IconMessage } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { AgentTicketView } from "#contract/ticket.ts";
+import type { AgentTicketView } from "#contract/ticket-fields.ts";
 import { Composer } from "./composer.tsx";
 import type { WritingMode } from "./composer-head.tsx";
 

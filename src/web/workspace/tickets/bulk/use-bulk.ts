@@ -1,7 +1,8 @@
 /** Runs a change of many tickets: shows it at once where it is small, says when it is done, offers to take it back. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { type AgentTicketView, listTickets, type ManyChange, type TicketOutcome } from "#contract/ticket.ts";
+import { listTickets, type ManyChange, type TicketOutcome } from "#contract/ticket.ts";
+import type { AgentTicketView } from "#contract/ticket-fields.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { toast, toastProblem } from "#web/ui/toasts.tsx";
 import { type BulkOutcome, type BulkRun, countOf, run, undo, type Watch } from "./bulk-run.ts";
