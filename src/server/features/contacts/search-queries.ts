@@ -56,7 +56,12 @@ export const rankOf = ({ typed }: Search): Sql => sql`case
 export const begins = ({ typed }: Search, rank: Rank): Sql => hasBeginning(typed, rank === RANKS.asTyped || typed.includes(" "));
 
 /** What can be said quickly of a row that was read: everybody of a rank is so, and maybe others too. */
-export const maybeOf = (search: Search, rank: Rank): Sql[] => (rank === RANKS.anywhere ? search.matches : [beginsWord(searched, search.typed)]);
+export function maybeOf(search: Search, rank: Rank): Sql[] {
+  if (rank === RANKS.anywhere) return search.matches;
+  const begun = beginsWord(searched, search.typed);
+  // Last name and first name stand in this order only where they are sorted by.
+  return rank === RANKS.asTyped ? [sql`(${begun} or starts_with(ct.sort_name, ${folded(search.typed)}))`] : [begun];
+}
 
 /**
  * Last names that begin as typed lie together in the order of names: none sorts behind the last character that there is.
