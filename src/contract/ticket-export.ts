@@ -24,7 +24,7 @@ export const EXPORT_FORMATS = ["csv", "xlsx"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 const columnsOf = <Name extends ExportColumn>(columns: readonly [Name, ...Name[]]) =>
-  z.preprocess((value) => (typeof value === "string" ? value.split(",") : value), z.array(z.enum(columns)).min(1)).default([...columns]);
+  z.preprocess((value) => (typeof value === "string" ? value.split(",") : value), z.array(z.enum(columns)).min(1).max(columns.length)).default([...columns]);
 const portalColumns = EXPORT_COLUMNS.filter((column) => column !== "category") as [ExportColumn, ...ExportColumn[]];
 const format = z.enum(EXPORT_FORMATS);
 const { limit: _limit, cursor: _cursor, count: _count, ...portalFilter } = ticketListQuery.shape;
