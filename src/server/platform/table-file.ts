@@ -11,10 +11,13 @@ export const TABLE_TYPES = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 } as const;
 
+/** A spreadsheet of another language parts cells at other characters than this file does: what stands behind one may begin a cell there. */
+const formulaBehindSeparator = /(?<=[;,\t\r\n]["']*)(?=[=+\-@])/g;
+
 /** In the separator that spreadsheets of the language expect; nothing in a cell is taken for a formula. */
 export function writeCsv({ header, rows, timeZone, language }: TableFile): Buffer {
   const wallClock = wallClockIn(timeZone);
-  const shown = rows.map((row) => row.map((cell) => (typeof cell === "string" ? cell : wallClock(cell))));
+  const shown = rows.map((row) => row.map((cell) => (typeof cell === "string" ? cell.replaceAll(formulaBehindSeparator, "'") : wallClock(cell))));
   const delimiter = language === "de" ? ";" : ",";
   return Buffer.from(stringify([[...header], ...shown], { bom: true, delimiter, record_delimiter: "windows", quoted_match: /[\r\n]/, escape_formulas: true }));
 }

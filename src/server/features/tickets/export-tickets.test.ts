@@ -1,6 +1,7 @@
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { exportPortalTickets, exportTickets } from "#contract/ticket-export.ts";
+import { writeCsv } from "#server/platform/table-file.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
 import { gatherRows } from "./export-tickets.ts";
 
@@ -53,6 +54,14 @@ test("a contact's file has what the contact's list has, and no more", async () =
   await app.setting("access.restrictQueuesByGroup", true);
   expect(await csvOf(contact, portal("format=csv&columns=subject"))).toBe("\uFEFFSubject\r\n");
   await app.db.deleteFrom("setting").where("setting_key", "=", "access.restrictQueuesByGroup").execute();
+});
+
+test("nothing is a formula either in a spreadsheet that parts cells at another character", () => {
+  const csv = (subject: string) => writeCsv({ title: "", header: ["A", "B"], rows: [["1", subject]], timeZone: "UTC", language: "en" }).toString();
+  expect(csv("x;=1+1;y")).toBe("\uFEFFA,B\r\n1,x;'=1+1;y\r\n");
+  expect(csv(`x;"=1+1";y`)).toBe(`\uFEFFA,B\r\n1,"x;""'=1+1"";y"\r\n`);
+  expect(csv("x\n@SUM(A1)")).toBe(`\uFEFFA,B\r\n1,"x\n'@SUM(A1)"\r\n`);
+  expect(csv("A-1; b - c, d=e")).toBe(`\uFEFFA,B\r\n1,"A-1; b - c, d=e"\r\n`);
 });
 
 test("an Excel file has real times, and texts that are no formulas", async () => {
