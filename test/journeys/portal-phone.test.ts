@@ -9,11 +9,12 @@ const password = "a good long password";
 const phone = devices["iPhone 13"];
 let stage: Stage;
 let page: Page;
+let company = "";
 
 beforeAll(async () => {
   stage = await openStage();
   const { app } = stage;
-  const company = await app.company({ name: "Müller AG" });
+  company = await app.company({ name: "Müller AG" });
   const anna = await app.person(company, "advanced", { first_name: "Anna", last_name: "Berger", login: "anna", language: "en" });
   await app.person(company, "basic", { first_name: "Jan", last_name: "Roth", email: "jan@example.com" });
   await app.queue(undefined, { name: "Hardware" });
@@ -107,6 +108,20 @@ test("answers, closes, takes it back, and shares it with a colleague who can be 
   await page.getByText("It is no longer shared with Jan Roth.").waitFor();
   await people.getByText("Jan Roth").waitFor({ state: "detached" });
 }, 180_000);
+
+test("shows what is billed to her company in a view of its own, and nowhere else", async () => {
+  const { app } = stage;
+  const branch = await app.company({ name: "Müller Service GmbH", billed_by_company_id: company });
+  await app.ticket({ queue_id: await app.queue(undefined, { name: "Invoices" }), company_id: branch, subject: "Toner for the branch" });
+  await page.goto("/tickets?state=all");
+  await page.getByText("The screen at the desk flickers").waitFor();
+  expect(await page.getByText("Toner for the branch").count()).toBe(0);
+  await page.getByRole("tab", { name: "Billed to us" }).click();
+  await page.getByText("Toner for the branch").waitFor();
+  expect(await page.getByText("The screen at the desk flickers").count()).toBe(0);
+  await page.getByText("1 of 1", { exact: true }).waitFor();
+  await expectFitsPhone("billed to us");
+}, 120_000);
 
 test("changes the language, and everything speaks it from then on", async () => {
   await page.getByRole("navigation").getByRole("link", { name: "Profile" }).click();

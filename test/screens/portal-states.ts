@@ -37,6 +37,8 @@ const lists: readonly Screen[] = [
   portal("unreachable", "/", { prepare: withoutAnswer("**/api/**") }),
   portal("tickets-colleague", "/tickets", { as: "colleague", path: () => "/tickets?state=all" }),
   portal("tickets-shared", "/tickets", { path: () => "/tickets?view=shared&state=all" }),
+  portal("tickets-billed", "/tickets", { as: "observer", path: () => "/tickets?view=billed&state=all" }),
+  portal("tickets-export", "/tickets", { act: async (page, t) => page.getByRole("button", { name: t("ui.exportList") }).click() }),
   portal("tickets-none", "/tickets", { as: "observer", path: () => "/tickets?view=mine" }),
   portal("tickets-found", "/tickets", { as: "manager", path: () => "/tickets?state=all&q=VPN" }),
   portal("tickets-filter", "/tickets", { act: async (page) => page.locator("main button[aria-haspopup]").first().click() }),

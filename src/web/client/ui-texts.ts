@@ -14,7 +14,8 @@ export function useUiTexts() {
     close: t("ui.close"),
     undo: t("ui.undo"),
     loading: t("ui.loading"),
-    count: (given: { from: string; to: string; total: string; atLeast: boolean }) => t(given.atLeast ? "ui.countAtLeast" : "ui.count", given),
+    count: (given: { from: string; to: string; total: string; atLeast: boolean }) =>
+      t(given.atLeast ? "ui.countAtLeast" : given.from === given.to ? "ui.countOne" : "ui.count", given),
     countNone: t("ui.countNone"),
     newRows: (count: number) => t("ui.newRows", { count }),
     couldNotLoad: t("ui.couldNotLoad"),

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { listPortalTickets } from "#contract/portal-ticket.ts";
 import { type ExportFormat, exportPortalTickets } from "#contract/ticket-export.ts";
 import type { TicketListQuery, TicketSort } from "#contract/ticket-fields.ts";
+import { PORTAL_VIEWS } from "#domain/tickets/views.ts";
 import { type AddressValues, useAddress } from "#web/client/address.ts";
 import { fetchFile } from "#web/client/call.ts";
 import { useListQuery } from "#web/client/list-query.ts";
@@ -44,7 +45,7 @@ export function TicketListPage() {
   useTitle(t("portal.nav.tickets"), session.installationName);
   useEffect(() => rememberList(address), [address]);
 
-  const view = oneOf<TicketListQuery["view"]>(["all", "mine", "companies", "shared"], address.view, "all");
+  const view = oneOf(PORTAL_VIEWS, address.view, "all");
   const state = oneOf<TicketListQuery["state"]>(["open", "closed", "all"], address.state, "open");
   const sort = oneOf<TicketSort>(["-changed", "changed", "-created", "created"], address.sort, "-changed");
   const list = useListQuery(listPortalTickets, {
