@@ -1,6 +1,7 @@
 /** Sentences by language: each a file of its own, loaded when it is needed. */
 import { createInstance } from "i18next";
 import { initReactI18next } from "react-i18next";
+import { sentenceNumbers } from "#domain/sentence-numbers.ts";
 
 export const LANGUAGES = ["de", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -25,17 +26,20 @@ async function ensureLoaded(language: Language): Promise<void> {
 /** Keys are flat (`portal.home.title`); the values come from React, which escapes them itself. */
 function start(language: Language): void {
   if (i18n.isInitialized) return;
-  void i18n.use(initReactI18next).init({
-    lng: language,
-    resources: {},
-    supportedLngs: [...LANGUAGES],
-    fallbackLng: false,
-    keySeparator: false,
-    nsSeparator: false,
-    initAsync: false,
-    interpolation: { escapeValue: false },
-    react: { useSuspense: false },
-  });
+  void i18n
+    .use(sentenceNumbers)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      resources: {},
+      supportedLngs: [...LANGUAGES],
+      fallbackLng: false,
+      keySeparator: false,
+      nsSeparator: false,
+      initAsync: false,
+      interpolation: { escapeValue: false, alwaysFormat: true },
+      react: { useSuspense: false },
+    });
 }
 
 /** Before anything is shown. */

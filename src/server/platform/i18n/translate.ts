@@ -1,5 +1,6 @@
 /** Sentences of locales/*.json for mails, problems and explanations; the same files and rules as in the browser. */
 import { createInstance } from "i18next";
+import { sentenceNumbers } from "#domain/sentence-numbers.ts";
 import de from "#locales/de.json" with { type: "json" };
 import en from "#locales/en.json" with { type: "json" };
 
@@ -7,13 +8,13 @@ export type Language = "de" | "en";
 export type Translate = (key: string, values?: Record<string, unknown>) => string;
 
 const sentences = createInstance();
-await sentences.init({
+await sentences.use(sentenceNumbers).init({
   resources: { de: { translation: de }, en: { translation: en } },
   supportedLngs: ["de", "en"],
   fallbackLng: "en",
   keySeparator: false,
   nsSeparator: false,
-  interpolation: { escapeValue: false },
+  interpolation: { escapeValue: false, alwaysFormat: true },
 });
 
 const translators = { de: sentences.getFixedT("de"), en: sentences.getFixedT("en") };

@@ -11,6 +11,7 @@ import { problemText } from "#web/client/problem-text.ts";
 import { type Column, DataTable } from "#web/ui/data-table.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { SearchBox } from "#web/ui/search-box.tsx";
+import { useFormats } from "#web/ui/ui-context.tsx";
 import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
 import { RecordState } from "#web/workspace/frame/record-state.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
@@ -20,6 +21,7 @@ import { GroupDialog } from "./group-dialog.tsx";
 export function Groups() {
   const { t } = useTranslation();
   const may = useMay();
+  const formats = useFormats();
   const [address, change] = useAddress();
   const [opened, dialog] = useDisclosure();
   const list = useListQuery(listGroups, { query: address.q ? { q: address.q } : {} });
@@ -35,7 +37,7 @@ export function Groups() {
         </>
       ),
     },
-    { key: "queues", title: t("workspace.access.part.queues"), width: "90px", align: "right", render: (group) => group.queueCount },
+    { key: "queues", title: t("workspace.access.part.queues"), width: "90px", align: "right", render: (group) => formats.number(group.queueCount) },
     { key: "state", title: t("workspace.record.state"), width: "124px", render: (group) => <RecordState state={group.state} /> },
   ];
   const newGroup = may("access:write") && (
