@@ -94,7 +94,10 @@ export function FilterChip({ label, values, choices, onChange, single = false, w
           px={7}
           className={`${classes.menu} ${classes.clear}`}
           aria-label={`${texts.clear}: ${label}`}
-          onClick={() => onChange([])}
+          onClick={() => {
+            triggers.ref.current?.focus();
+            onChange([]);
+          }}
         >
           <IconX size={14} aria-hidden />
         </Button>

@@ -1,5 +1,5 @@
 /** Filters that few people need: in a menu until one is wanted or set, so that the row above the list stays one line. */
-import { Button, Menu } from "@mantine/core";
+import { Box, Button, Menu } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useUi } from "./ui-context.tsx";
@@ -9,20 +9,24 @@ export type RareFilter = { key: string; title: string; isSet: boolean; chip: Rea
 export function MoreFilters({ filters }: { filters: readonly RareFilter[] }) {
   const { texts } = useUi();
   const [wanted, setWanted] = useState<string | null>(null);
+  /** Emptied from within, it stays until the focus has gone elsewhere. */
+  const [focused, setFocused] = useState<string | null>(null);
   const chosen = useRef<HTMLDivElement>(null);
   // What was wanted is chosen next: the chip opens as if somebody had pressed it.
   useEffect(() => {
-    if (wanted !== null) chosen.current?.querySelector("button")?.click();
+    const button = wanted === null ? null : chosen.current?.querySelector("button");
+    button?.focus();
+    button?.click();
   }, [wanted]);
-  const hidden = filters.filter((filter) => !filter.isSet && filter.key !== wanted);
+  const hidden = filters.filter((filter) => !filter.isSet && filter.key !== wanted && filter.key !== focused);
   return (
     <>
       {filters
         .filter((filter) => !hidden.includes(filter))
         .map((filter) => (
-          <div key={filter.key} ref={filter.key === wanted ? chosen : undefined}>
+          <Box key={filter.key} ref={filter.key === wanted ? chosen : undefined} onFocus={() => setFocused(filter.key)} onBlur={() => setFocused(null)}>
             {filter.chip}
-          </div>
+          </Box>
         ))}
       {hidden.length > 0 && (
         <Menu position="bottom-start" withinPortal returnFocus={false}>
