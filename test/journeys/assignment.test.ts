@@ -80,6 +80,27 @@ test("gives a company all contacts that are found, and comes back to the list wi
   ]);
 });
 
+test("says before a whole column is set how many that assigns, and can set only those who are assigned", async () => {
+  const home = await stage.app.company({ name: "Delta" });
+  const member = await stage.app.person(home, "basic", { first_name: "Dora", last_name: "Ehlers" });
+  await page.goto(`/workspace/companies/${home}/assign`);
+  await tick("Dora Ehlers").waitFor();
+  const set = async (part: string) => {
+    await page.getByRole("button", { name: "Assigned, role", exact: true }).click();
+    await page.getByText(part).waitFor();
+    return page.getByRole("menuitem", { name: "Advanced" });
+  };
+  await (await set("Set for the 1 row that is assigned")).first().click();
+  await page.getByText("1 change is not saved").waitFor();
+  await (await set("Set for all 3 rows shown, 2 of them newly assigned")).last().click();
+  await page.getByText("3 changes are not saved").waitFor();
+  await press("Review and save");
+  await page.getByText("2 contacts were not assigned to Delta before.").waitFor();
+  await page.keyboard.press("Escape");
+  await press("Discard");
+  expect(await companiesOf(member)).toEqual(["Delta basic"]);
+}, 120_000);
+
 test("gives, narrows and takes away grants from both sides, leaves several on one project alone, and takes it back", async () => {
   const { app } = stage;
   const [depot, network, office] = [

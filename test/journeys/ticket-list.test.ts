@@ -177,6 +177,64 @@ test("chooses columns, keeps a search as a view, and finds it again", async () =
   await expectAccessible(elsewhere, "a changed view");
 }, 120_000);
 
+test("reaches the rarer filters by keys, and has the focus where one goes on", async () => {
+  const { app } = stage;
+  const project = await app.project(await app.company({ name: "Nord AG" }), { name: "Depot" });
+  const expectFocus = (name: string) =>
+    page.waitForFunction((wanted) => [document.activeElement?.getAttribute("aria-label"), document.activeElement?.textContent].includes(wanted), name);
+  await page.goto("/workspace/tickets");
+  await page.getByRole("button", { name: "More", exact: true }).waitFor();
+  await tabTo("More");
+  await press("Enter");
+  await expectFocus("Contact");
+  await press("Escape");
+  await expectFocus("More");
+  await press("Enter");
+  await expectFocus("Contact");
+  await press("ArrowDown");
+  await expectFocus("Project");
+  await press("Enter");
+  await page.getByRole("menuitemcheckbox", { name: "Depot · Nord AG" }).waitFor();
+  await press("Escape");
+  await page.getByRole("menuitemcheckbox").first().waitFor({ state: "detached" });
+  await expectFocus("Project");
+  await press("Enter");
+  await expectFocus("Search");
+  await page.keyboard.type("depot");
+  await page.getByRole("menuitemcheckbox", { name: "Depot · Nord AG" }).waitFor();
+  await press("ArrowDown", "Enter");
+  await page.waitForURL(`**/tickets?project=${project}`);
+  await press("Escape");
+  await expectFocus("Project: Depot");
+  await press("Tab");
+  await expectFocus("Clear: Project");
+  await press("Enter");
+  await page.waitForURL(/tickets$/);
+  await expectFocus("Project");
+}, 120_000);
+
+test("keeps the project of a new ticket where another company may use it too, and says so where it goes", async () => {
+  const { app } = stage;
+  const holding = await app.company({ name: "Hanse Holding" });
+  await app.company({ name: "Hanse Werft", parent_id: holding });
+  await app.company({ name: "Ostsee AG" });
+  await app.project(holding, { name: "Dockyard" });
+  const choose = async (field: string, words: string) => {
+    await page.getByRole("combobox", { name: field }).fill(words);
+    await page.getByRole("option", { name: words }).click();
+  };
+  await page.goto("/workspace/tickets/new");
+  await choose("Company", "Hanse Holding");
+  await choose("Project", "Dockyard");
+  await choose("Company", "Hanse Werft");
+  await page.waitForLoadState("networkidle");
+  expect(await page.getByRole("combobox", { name: "Project" }).inputValue()).toBe("Dockyard");
+  await choose("Company", "Ostsee AG");
+  await page.getByText("“Dockyard” was taken out: it belongs to another company.").waitFor();
+  expect(await page.getByRole("combobox", { name: "Project" }).inputValue()).toBe("");
+  await expectAccessible(page, "new ticket");
+}, 120_000);
+
 test("finds a ticket by Ctrl-K, opens it with Enter, and begins with it the next time", async () => {
   await page.goto("/workspace/companies");
   await page.getByRole("link", { name: "Müller AG" }).waitFor();

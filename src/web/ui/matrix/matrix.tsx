@@ -40,6 +40,8 @@ export type MatrixTexts = {
   setColumn: (count: number) => string;
   /** "Set for all 1,204 that match". */
   setAll: (count: number) => string;
+  /** Where it matters whether a row holds something already: "Set for the 13 that are assigned", "Set for all 100 shown, 87 of them newly". */
+  setHeld?: { held: (count: number) => string; shown: (count: number, fresh: number) => string };
   setRow: (row: string) => string;
   showMore: (count: number) => string;
   noneMatch: string;
@@ -103,19 +105,18 @@ export function Matrix(given: Given) {
         rowIds.map((rowId) => ({ rowId, column })),
         wanted,
       );
-    const shown = {
-      key: "shown",
-      label: texts.setColumn(unpinned.length),
-      onSet: (wanted: Marks) =>
-        set(
-          unpinned.map((row) => row.id),
-          wanted,
-        ),
-    };
+    const shownIds = unpinned.map((row) => row.id);
+    const heldIds = texts.setHeld === undefined ? shownIds : shownIds.filter((rowId) => (contentOf(rowId, column)?.stored.length ?? 0) > 0);
+    const fresh = shownIds.length - heldIds.length;
+    const part = (key: string, label: string, rowIds: readonly string[]): SetPart => ({ key, label, onSet: (wanted) => set(rowIds, wanted) });
     const all = given.moreRows?.all;
-    return all === undefined
-      ? [shown]
-      : [shown, { key: "all", label: texts.setAll(all.count), onSet: (wanted) => void all.load().then((rowIds) => set(rowIds, wanted)) }];
+    return [
+      ...(texts.setHeld !== undefined && fresh > 0 && heldIds.length > 0 ? [part("held", texts.setHeld.held(heldIds.length), heldIds)] : []),
+      part("shown", texts.setHeld !== undefined && fresh > 0 ? texts.setHeld.shown(shownIds.length, fresh) : texts.setColumn(shownIds.length), shownIds),
+      ...(all === undefined
+        ? []
+        : [{ key: "all", label: texts.setAll(all.count), onSet: (wanted: Marks) => void all.load().then((rowIds) => set(rowIds, wanted)) }]),
+    ];
   };
   return (
     <div className={classes.frame}>

@@ -18,7 +18,16 @@ import {
   type Scale,
   type StoredOf,
 } from "#web/ui/matrix/marks.ts";
-import { type CellContent, Matrix, type MatrixAside, type MatrixColumn, type MatrixRow, type MoreRows, type MoreTexts } from "#web/ui/matrix/matrix.tsx";
+import {
+  type CellContent,
+  Matrix,
+  type MatrixAside,
+  type MatrixColumn,
+  type MatrixRow,
+  type MatrixTexts,
+  type MoreRows,
+  type MoreTexts,
+} from "#web/ui/matrix/matrix.tsx";
 import type { Faces } from "#web/ui/matrix/matrix-cell.tsx";
 import { SearchBox } from "#web/ui/search-box.tsx";
 import { SaveBar } from "#web/workspace/editing/save-bar.tsx";
@@ -50,6 +59,8 @@ type Given = {
   marksText: (marks: Marks) => string;
   /** What an empty cell is called where it is set; without: "nothing". */
   nothing?: string;
+  /** How many rows a column is set for, where that assigns them. */
+  setTexts?: Pick<MatrixTexts, "setAll" | "setHeld"> | undefined;
   legend: string;
   /** What saving means, in numbers. */
   consequence: ReactNode;
@@ -67,7 +78,7 @@ export function AssignmentMatrix(given: Given) {
   const { t } = useTranslation();
   const { changes, onChanges, scale, storedOf, filter } = given;
   const [reviewing, review] = useDisclosure();
-  const texts = useMatrixTexts(given.nothing);
+  const texts = useMatrixTexts(given.nothing, given.setTexts);
   const meanwhile = changedMeanwhile(changes, scale, storedOf);
   const heldText = ({ marks, more }: Held, rowId: string) =>
     [given.marksText(marks), marks.length === 0 ? "" : (given.more?.text(more, rowId) ?? "")].filter(Boolean).join(", ");
@@ -182,7 +193,7 @@ function ChangedMeanwhile({ cells, nameOf, heldText, onKeepMine, onTakeTheirs }:
 
 const mostTold = 8;
 
-function useMatrixTexts(nothing: string | undefined) {
+function useMatrixTexts(nothing: string | undefined, setTexts: Given["setTexts"]) {
   const { t } = useTranslation();
   return useMemo(
     () => ({
@@ -193,7 +204,8 @@ function useMatrixTexts(nothing: string | undefined) {
       setRow: (row: string) => t("workspace.rights.setRow", { row }),
       showMore: (count: number) => t("workspace.rights.showMore", { count }),
       noneMatch: t("workspace.rights.noneMatch"),
+      ...setTexts,
     }),
-    [t, nothing],
+    [t, nothing, setTexts],
   );
 }

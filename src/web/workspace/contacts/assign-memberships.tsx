@@ -12,6 +12,7 @@ import { ErrorState } from "#web/ui/error-state.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { type Changes, cellOf, type Marks, NO_CHANGES, type Scale } from "#web/ui/matrix/marks.ts";
 import type { MatrixRow } from "#web/ui/matrix/matrix.tsx";
+import { useFormats } from "#web/ui/ui-context.tsx";
 import { AssignmentMatrix, type Shown } from "#web/workspace/access/assignment-matrix.tsx";
 import { useMatrixRows } from "#web/workspace/access/use-matrix-rows.ts";
 import { useAll } from "#web/workspace/api/use-all.ts";
@@ -47,6 +48,8 @@ export function AssignMemberships({ side, id, name }: { side: Side; id: string; 
     [rowOf, keptHint],
   );
   const columns = useMemo(() => [{ key: "role", title: t("workspace.assign.column") }], [t]);
+  const setTexts = useSetTexts(shown);
+  const newcomers = [...changes].filter(([key, { after }]) => after.length > 0 && rowOf(cellOf(key).rowId)?.membership === null).length;
   const save = useSaveMemberships({
     scale,
     rowOf,
@@ -85,8 +88,14 @@ export function AssignMemberships({ side, id, name }: { side: Side; id: string; 
         nameOf={(key) => rowOf(cellOf(key).rowId)?.name ?? ""}
         marksText={roleText}
         nothing={t("workspace.assign.none")}
+        setTexts={setTexts}
         legend={t("workspace.assign.legend")}
-        consequence={t(`workspace.assign.means.${side}`, { name })}
+        consequence={
+          <>
+            {newcomers > 1 && <strong>{t(`workspace.assign.newcomers.${side}`, { count: newcomers, name })} </strong>}
+            {t(`workspace.assign.means.${side}`, { name })}
+          </>
+        }
         planned={() => save.planned(changes)}
         busy={save.isPending}
         onSave={(reason, close) => save.mutate({ changes, reason }, { onSettled: close })}
@@ -126,6 +135,25 @@ function useRoleScale() {
   const faces = useMemo(() => Object.fromEntries((roles.data ?? []).map((role) => [role.id, { letter: "", name: roleNameIn(t, role) }])), [roles.data, t]);
   const roleText = (marks: Marks) => (marks[0] === undefined ? t("workspace.assign.none") : (faces[marks[0]]?.name ?? ""));
   return { scale, faces, roleText, isLoading: roles.isPending, error: roles.error };
+}
+
+/** A whole column assigns whoever is not: that is said before. */
+function useSetTexts(shown: Shown) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return useMemo(
+    () =>
+      shown === "assigned"
+        ? undefined
+        : {
+            setHeld: {
+              held: (count: number) => t("workspace.assign.setAssigned", { count }),
+              shown: (count: number, fresh: number) => t("workspace.assign.setShown", { count, fresh: formats.number(fresh) }),
+            },
+            setAll: (count: number) => t("workspace.assign.setAll", { count }),
+          },
+    [t, formats, shown],
+  );
 }
 
 /** Where another role than the one in the cell holds now. */

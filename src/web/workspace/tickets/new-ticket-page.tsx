@@ -4,8 +4,10 @@ import { Button, Card, Group, Select, SimpleGrid, Stack, Switch, Textarea, TextI
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { getCompany } from "#contract/company.ts";
 import { getContact } from "#contract/contact.ts";
 import { listPriorities, listQueues } from "#contract/master-data.ts";
+import { getProject, type ProjectView } from "#contract/project.ts";
 import { createTicketAsAgent, uploadAsAgent } from "#contract/ticket.ts";
 import { useAddress } from "#web/client/address.ts";
 import { call } from "#web/client/call.ts";
@@ -37,6 +39,7 @@ export function NewTicketPage() {
   const [queueId, setQueueId] = useState<string | null>(null);
   const [priorityId, setPriorityId] = useState<string | null>(null);
   const [relations, setRelations] = useState(NO_RELATIONS);
+  const [takenOut, setTakenOut] = useState<string | null>(null);
   const [subject, setSubject] = useState("");
   const [bodyText, setBodyText] = useState("");
   const [visible, setVisible] = useState(true);
@@ -67,17 +70,24 @@ export function NewTicketPage() {
     },
   );
   const fields = fieldErrors(create.error);
-  // A project of another company would be refused.
-  const chooseCompany = (id: string | null) => {
+  const chooseRelations = (values: typeof relations) => {
+    setTakenOut(null);
+    setRelations(values);
+  };
+  const chooseCompany = async (id: string | null) => {
     setCompanyId(id);
-    setRelations({ ...relations, primaryProject: null });
+    if (relations.primaryProject === null) return;
+    const project = await call(getProject, { params: { id: relations.primaryProject.projectId } });
+    if (await takesTicketsOf(id, project)) return;
+    setTakenOut(project.name);
+    setRelations((now) => ({ ...now, primaryProject: null }));
   };
   const chooseContact = async (id: string | null) => {
     setContactId(id);
     if (id === null) return;
     const { memberships } = await call(getContact, { params: { id } });
     if (memberships.some((membership) => membership.company.id === companyId)) return;
-    chooseCompany((memberships.find((membership) => membership.primary) ?? memberships[0])?.company.id ?? null);
+    await chooseCompany((memberships.find((membership) => membership.primary) ?? memberships[0])?.company.id ?? null);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -100,7 +110,13 @@ export function NewTicketPage() {
               autoFocus
               error={errorOf(fields, "contactId")}
             />
-            <CompanyPicker label={t("workspace.ticket.company")} value={companyId} onChange={chooseCompany} clearable error={errorOf(fields, "companyId")} />
+            <CompanyPicker
+              label={t("workspace.ticket.company")}
+              value={companyId}
+              onChange={(id) => void chooseCompany(id)}
+              clearable
+              error={errorOf(fields, "companyId")}
+            />
             <Select
               label={t("workspace.ticket.queue")}
               data={(queues.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
@@ -118,7 +134,7 @@ export function NewTicketPage() {
               allowDeselect={false}
               error={errorOf(fields, "priorityId")}
             />
-            <RelationFields values={relations} onChange={setRelations} companyId={companyId} errors={fields} />
+            <RelationFields values={relations} onChange={chooseRelations} companyId={companyId} takenOut={takenOut} errors={fields} />
           </SimpleGrid>
           <TextInput
             label={t("workspace.ticket.subject")}
@@ -154,4 +170,11 @@ export function NewTicketPage() {
       </Group>
     </form>
   );
+}
+
+/** A project of the company or of one above it, or an internal one: with another one the ticket would be refused. */
+async function takesTicketsOf(companyId: string | null, project: ProjectView): Promise<boolean> {
+  if (project.company === null) return true;
+  for (let at = companyId; at !== null; at = (await call(getCompany, { params: { id: at } })).parentId) if (at === project.company.id) return true;
+  return false;
 }

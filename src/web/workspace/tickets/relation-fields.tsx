@@ -1,5 +1,5 @@
 /** Project, task and categories of a ticket that is written. */
-import { MultiSelect } from "@mantine/core";
+import { MultiSelect, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { listCategories } from "#contract/category.ts";
 import { errorOf, type FieldTexts } from "#web/ui/form-errors.tsx";
@@ -11,9 +11,16 @@ import { useMay } from "#web/workspace/session/session.ts";
 export type Relations = { primaryProject: { projectId: string; taskId: string | null } | null; categoryIds: string[] };
 export const NO_RELATIONS: Relations = { primaryProject: null, categoryIds: [] };
 
-type Given = { values: Relations; onChange: (values: Relations) => void; companyId: string | null; errors: FieldTexts };
+type Given = {
+  values: Relations;
+  onChange: (values: Relations) => void;
+  companyId: string | null;
+  /** The name of a project that was chosen and does not belong to the company. */
+  takenOut: string | null;
+  errors: FieldTexts;
+};
 
-export function RelationFields({ values, onChange, companyId, errors }: Given) {
+export function RelationFields({ values, onChange, companyId, takenOut, errors }: Given) {
   const { t } = useTranslation();
   const may = useMay();
   const categories = useAll(listCategories, { query: { state: "active" } });
@@ -21,14 +28,19 @@ export function RelationFields({ values, onChange, companyId, errors }: Given) {
   return (
     <>
       {may("company:read") && (
-        <ProjectPicker
-          label={t("workspace.ticket.project")}
-          value={primaryProject?.projectId ?? null}
-          onChange={(projectId) => onChange({ ...values, primaryProject: projectId === null ? null : { projectId, taskId: null } })}
-          forCompany={companyId}
-          clearable
-          error={errorOf(errors, "primaryProject")}
-        />
+        <div>
+          <ProjectPicker
+            label={t("workspace.ticket.project")}
+            value={primaryProject?.projectId ?? null}
+            onChange={(projectId) => onChange({ ...values, primaryProject: projectId === null ? null : { projectId, taskId: null } })}
+            forCompany={companyId}
+            clearable
+            error={errorOf(errors, "primaryProject")}
+          />
+          <Text size="xs" mt={takenOut === null ? 0 : 4} role="status">
+            {takenOut !== null && t("workspace.ticket.projectTakenOut", { name: takenOut })}
+          </Text>
+        </div>
       )}
       {primaryProject !== null && (
         <TaskSelect
