@@ -1,5 +1,6 @@
 /** What lies behind the screens of the workspace: dialogs, looks from the side, what is selected, written or changed, and pages that fail or are empty. */
 import type { Page } from "playwright-core";
+import type { CheckupView } from "#contract/checkup.ts";
 import type { Translate } from "#server/platform/i18n/translate.ts";
 import { type Screen, screens } from "./screens.ts";
 
@@ -47,6 +48,14 @@ async function changeRights(page: Page): Promise<void> {
   await cells.nth(0).locator("button").nth(2).click();
   await cells.nth(8).locator("button").nth(0).click();
 }
+/** The check-up, as if there were nothing to mend. */
+async function findNothing(page: Page): Promise<void> {
+  await page.route("**/api/v1/access/checkup", async (route) => {
+    const answer = await route.fetch();
+    const { checks } = (await answer.json()) as CheckupView;
+    await route.fulfill({ response: answer, json: { checks: checks.map(({ id, area }) => ({ id, area, count: 0 })) } });
+  });
+}
 async function changeSetting(page: Page): Promise<void> {
   await page.locator("input[role=switch]").nth(1).click({ force: true });
 }
@@ -74,6 +83,7 @@ export const workspaceStates: readonly Screen[] = [
     await dialog(page);
   }),
   state("tickets", "tickets-columns", async (page, t) => press(page, t("ui.columns"))),
+  state("tickets", "tickets-export", async (page, t) => press(page, t("ui.exportList"))),
   state("tickets", "shortcuts", async (page) => {
     await page.keyboard.press("Shift+?");
     await dialog(page);
@@ -194,6 +204,7 @@ export const workspaceStates: readonly Screen[] = [
     await dialog(page);
   }),
   state("checkup", "checkup-all-in-order", async (page) => page.locator("[aria-expanded=false][aria-controls]").last().click()),
+  state("checkup", "checkup-nothing", async () => {}, { prepare: findNothing }),
   state("access-roles", "role-new", async (page, t) => press(page, t("workspace.role.new"))),
   state("access-services", "service-new", async (page, t) => press(page, t("workspace.service.new"))),
   state("service", "service-edit", async (page, t) => press(page, t("workspace.service.edit"))),

@@ -1,6 +1,7 @@
 /** Asks before something that cannot simply be taken back; says what will happen. Enter does what is harmless. */
-import { Button, Group, Modal, Text } from "@mantine/core";
+import { Button, Modal, Text } from "@mantine/core";
 import type { ReactNode } from "react";
+import classes from "./confirm-dialog.module.css";
 import { useUi } from "./ui-context.tsx";
 
 type Given = {
@@ -38,7 +39,7 @@ export function ConfirmDialog(given: Given) {
           {given.children}
         </Text>
       )}
-      <Group justify="flex-end" mt="lg" gap="xs">
+      <div className={classes.deeds} data-several={given.also !== undefined || undefined}>
         <Button variant="default" onClick={given.onClose} data-autofocus={given.danger || undefined}>
           {given.cancelLabel ?? texts.cancel}
         </Button>
@@ -50,7 +51,7 @@ export function ConfirmDialog(given: Given) {
         <Button color={given.danger ? "red" : "pine"} loading={given.busy ?? false} onClick={given.onConfirm} data-autofocus={!given.danger || undefined}>
           {given.confirmLabel}
         </Button>
-      </Group>
+      </div>
     </Modal>
   );
 }

@@ -19,12 +19,13 @@ export function ExportMenu({ onExport }: Given) {
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
         <Tooltip label={isBusy ? texts.exporting : texts.exportList}>
-          <ActionIcon variant="subtle" color="gray" size={36} loading={isBusy} aria-label={isBusy ? texts.exporting : texts.exportList}>
+          <ActionIcon variant="default" size={36} loading={isBusy} aria-label={isBusy ? texts.exporting : texts.exportList}>
             <IconDownload size={18} aria-hidden />
           </ActionIcon>
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Label>{texts.exportList}</Menu.Label>
         {(["csv", "xlsx"] as const).map((format) => (
           <Menu.Item key={format} onClick={() => start(format)}>
             {formats[format]}

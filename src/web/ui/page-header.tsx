@@ -25,7 +25,7 @@ export function PageHeader({ title, above, below, wideBelow = false, actions }: 
           {above}
         </Text>
       )}
-      <Group justify="space-between" align="flex-start" wrap="wrap" gap="sm" className={classes.row}>
+      <Group justify="space-between" align={lower === false || wideBelow ? "center" : "flex-start"} wrap="wrap" gap="sm" className={classes.row}>
         <div className={classes.words}>
           <Title order={1}>{title}</Title>
           {!wideBelow && lower}

@@ -3,6 +3,7 @@ import { CloseButton, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { isTyping } from "./is-typing.ts";
+import classes from "./search-box.module.css";
 import { useUi } from "./ui-context.tsx";
 
 type Given = { value: string; onChange: (value: string) => void; label?: string; placeholder?: string; maxWidth?: number | string; waitMilliseconds?: number };
@@ -75,7 +76,8 @@ export function SearchBox({ value, onChange, label, placeholder, maxWidth = 360,
           />
         )
       }
-      styles={{ root: { flex: "1 1 140px", maxWidth } }}
+      className={classes.root ?? ""}
+      style={{ "--most": typeof maxWidth === "number" ? `${maxWidth}px` : maxWidth }}
     />
   );
 }

@@ -112,14 +112,14 @@ function Reply({ ticket, input, rejects, onRejectEnd }: Given) {
         largestBytes={attachmentLargestBytes}
         actions={
           <Group gap="xs">
+            <Button type="submit" loading={send.isPending} disabled={!canSend}>
+              {t(rejects ? "portal.reply.handBack" : "portal.reply.send")}
+            </Button>
             {rejects && (
               <Button variant="subtle" onClick={onRejectEnd}>
                 {t("ui.cancel")}
               </Button>
             )}
-            <Button type="submit" loading={send.isPending} disabled={!canSend}>
-              {t(rejects ? "portal.reply.handBack" : "portal.reply.send")}
-            </Button>
           </Group>
         }
       >
@@ -127,7 +127,7 @@ function Reply({ ticket, input, rejects, onRejectEnd }: Given) {
           ref={input}
           label={label}
           description={rejects ? t("portal.reply.missingMeans") : isFinished(ticket) ? t("portal.reply.reopens") : undefined}
-          placeholder={t("portal.reply.placeholder")}
+          placeholder={rejects ? "" : t("portal.reply.placeholder")}
           autosize
           minRows={4}
           maxRows={24}

@@ -10,11 +10,11 @@ import { problemText } from "#web/client/problem-text.ts";
 import { type Column, DataTable } from "#web/ui/data-table.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { SearchBox } from "#web/ui/search-box.tsx";
-import { StateBadge } from "#web/ui/state-badge.tsx";
 import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
-import { RecordState } from "#web/workspace/frame/record-state.tsx";
+import { NarrowState, RecordState } from "#web/workspace/frame/record-state.tsx";
 import { RowButton } from "#web/workspace/frame/row-button.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
+import { Confidential } from "#web/workspace/tickets/confidential.tsx";
 import { CategoryDialog } from "./category-dialog.tsx";
 
 export function Categories() {
@@ -29,7 +29,12 @@ export function Categories() {
       key: "name",
       title: t("workspace.ticket.category"),
       main: true,
-      render: (category) => (mayChange ? <RowButton onClick={() => setEditing(category)}>{category.name}</RowButton> : category.name),
+      render: (category) => (
+        <>
+          {mayChange ? <RowButton onClick={() => setEditing(category)}>{category.name}</RowButton> : category.name}
+          <NarrowState state={category.state} />
+        </>
+      ),
     },
     {
       key: "comment",
@@ -45,7 +50,7 @@ export function Categories() {
       key: "confidential",
       title: t("workspace.category.confidential"),
       width: "140px",
-      render: (category) => category.confidential && <StateBadge tone="shut">{t("workspace.category.isConfidential")}</StateBadge>,
+      render: (category) => category.confidential && <Confidential />,
     },
     { key: "state", title: t("workspace.record.state"), width: "124px", hideBelow: 480, render: (category) => <RecordState state={category.state} /> },
   ];

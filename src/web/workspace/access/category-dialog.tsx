@@ -1,4 +1,4 @@
-import { SegmentedControl, Switch, Text } from "@mantine/core";
+import { Switch } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CategoryView, changeCategory, createCategory } from "#contract/category.ts";
@@ -6,6 +6,7 @@ import { call } from "#web/client/call.ts";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { CommentField, NameField } from "#web/workspace/editing/name-fields.tsx";
+import { StateField } from "#web/workspace/editing/state-field.tsx";
 import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
 
 export function CategoryDialog({ category, onClose }: { category: CategoryView | null; onClose: () => void }) {
@@ -48,17 +49,12 @@ export function CategoryDialog({ category, onClose }: { category: CategoryView |
         onChange={(event) => setConfidential(event.currentTarget.checked)}
       />
       {category !== null && (
-        <div>
-          <SegmentedControl
-            aria-label={t("workspace.record.state")}
-            value={state}
-            onChange={(value) => setState(value === "closed" ? "closed" : "active")}
-            data={(["active", "closed"] as const).map((value) => ({ value, label: t(`workspace.state.${value}`) }))}
-          />
-          <Text size="xs" c="dimmed" mt={6}>
-            {t("workspace.category.closedMeans")}
-          </Text>
-        </div>
+        <StateField
+          value={state}
+          onChange={(value) => setState(value === "closed" ? "closed" : "active")}
+          states={["active", "closed"]}
+          hint={t("workspace.category.closedMeans")}
+        />
       )}
     </FormDialog>
   );

@@ -13,7 +13,7 @@ import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { SearchBox } from "#web/ui/search-box.tsx";
 import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
-import { RecordState } from "#web/workspace/frame/record-state.tsx";
+import { NarrowState, RecordState } from "#web/workspace/frame/record-state.tsx";
 import { RowButton } from "#web/workspace/frame/row-button.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
 import { Confidential } from "#web/workspace/tickets/confidential.tsx";
@@ -33,7 +33,12 @@ export function Queues() {
       main: true,
       render: (queue) => {
         const name = <BreakableText>{queue.name}</BreakableText>;
-        return mayChange ? <RowButton onClick={() => setEditing(queue)}>{name}</RowButton> : name;
+        return (
+          <>
+            {mayChange ? <RowButton onClick={() => setEditing(queue)}>{name}</RowButton> : name}
+            <NarrowState state={queue.state} />
+          </>
+        );
       },
     },
     {

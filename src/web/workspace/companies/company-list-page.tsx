@@ -18,7 +18,7 @@ import { SearchBox } from "#web/ui/search-box.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
 import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
-import { RECORD_STATES, RecordState, recordStateFrom } from "#web/workspace/frame/record-state.tsx";
+import { NarrowState, RECORD_STATES, RecordState, recordStateFrom } from "#web/workspace/frame/record-state.tsx";
 import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
 import { useListView, useStandardView } from "#web/workspace/views/use-list-view.tsx";
@@ -108,9 +108,12 @@ function columnsOf(t: TFunction): Column<CompanyView>[] {
       main: true,
       sorts: { ascending: "name" },
       render: (company) => (
-        <Text component="span" fw={550} lineClamp={1} title={company.name}>
-          {company.name}
-        </Text>
+        <>
+          <Text component="span" fw={550} lineClamp={1} title={company.name}>
+            {company.name}
+          </Text>
+          <NarrowState state={company.state} />
+        </>
       ),
     },
     { key: "number", title: t("workspace.company.number"), width: "140px", render: (company) => <span className="pf-number">{company.number}</span> },

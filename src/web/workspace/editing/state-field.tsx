@@ -1,11 +1,17 @@
-/** Active, suspended or closed, in a small form; what follows from it stands below. */
+/** Active, suspended or closed, in a form; what follows from it stands below. */
 import { Input, SegmentedControl } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { RECORD_STATES, type RecordStateName } from "#web/workspace/frame/record-state.tsx";
 
-type Given = { value: RecordStateName; onChange: (value: RecordStateName) => void; hint?: string };
+type Given = {
+  value: RecordStateName;
+  onChange: (value: RecordStateName) => void;
+  states?: readonly RecordStateName[];
+  hint?: string;
+  disabled?: boolean;
+};
 
-export function StateField({ value, onChange, hint }: Given) {
+export function StateField({ value, onChange, states = RECORD_STATES, hint, disabled = false }: Given) {
   const { t } = useTranslation();
   const label = t("workspace.record.state");
   return (
@@ -14,8 +20,9 @@ export function StateField({ value, onChange, hint }: Given) {
         <SegmentedControl
           aria-label={label}
           value={value}
+          disabled={disabled}
           onChange={(next) => onChange(next as RecordStateName)}
-          data={RECORD_STATES.map((state) => ({ value: state, label: t(`workspace.state.${state}`) }))}
+          data={states.map((state) => ({ value: state, label: t(`workspace.state.${state}`) }))}
         />
       </div>
     </Input.Wrapper>

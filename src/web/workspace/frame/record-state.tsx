@@ -15,3 +15,14 @@ export function RecordState({ state }: { state: State }) {
   const { t } = useTranslation();
   return <StateBadge tone={tones[state]}>{t(`workspace.state.${state}`)}</StateBadge>;
 }
+
+/** Beside a name, where a column of states has no room: all but the usual one. */
+export function NarrowState({ state }: { state: State }) {
+  if (state === "active") return null;
+  return (
+    <span data-narrow>
+      {" "}
+      <RecordState state={state} />
+    </span>
+  );
+}

@@ -35,6 +35,7 @@ export function DetailsDialog({ title, projectId, companyId, held, onSubmit, onC
       busy={false}
       disabled={!isComplete(values) || isBackwards}
       error={null}
+      wide
       onSubmit={submit}
       onClose={onClose}
     >

@@ -54,6 +54,7 @@ export function GrantFields({ values, onChange, projectId, frozen, errors }: Giv
               <Radio
                 key={tasks}
                 value={tasks}
+                data-autofocus={tasks === values.tasks || undefined}
                 disabled={tasks === "named" && projectId === null}
                 label={t(`workspace.grant.tasks.${tasks}`)}
                 description={tasks === "existing" && frozen !== undefined ? frozen : t(`workspace.grant.tasks.${tasks}Means`)}

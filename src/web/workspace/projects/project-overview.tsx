@@ -1,5 +1,5 @@
 /** The fields of a project. Another company ends its grants: that is asked before. */
-import { SegmentedControl, SimpleGrid, Text, Textarea, TextInput } from "@mantine/core";
+import { SimpleGrid, Textarea, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,6 +14,7 @@ import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormSection } from "#web/workspace/editing/form-section.tsx";
 import { readOnly } from "#web/workspace/editing/read-only.ts";
 import { SaveBar, StaleNotice } from "#web/workspace/editing/save-bar.tsx";
+import { StateField } from "#web/workspace/editing/state-field.tsx";
 import { useChanges } from "#web/workspace/editing/use-changes.ts";
 import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
 
@@ -72,18 +73,13 @@ export function ProjectOverview({ project }: { project: ProjectView }) {
           error={errorOf(fields, "companyId")}
         />
         <Textarea {...text("comment")} autosize minRows={2} maxRows={10} maxLength={4000} />
-        <div>
-          <SegmentedControl
-            aria-label={t("workspace.record.state")}
-            value={editing.values.state}
-            disabled={disabled}
-            onChange={(value) => editing.set("state", value === "closed" ? "closed" : "active")}
-            data={(["active", "closed"] as const).map((value) => ({ value, label: t(`workspace.state.${value}`) }))}
-          />
-          <Text size="sm" c="dimmed" mt={6}>
-            {t("workspace.project.closedMeans")}
-          </Text>
-        </div>
+        <StateField
+          value={editing.values.state}
+          onChange={(value) => editing.set("state", value === "closed" ? "closed" : "active")}
+          states={["active", "closed"]}
+          hint={t("workspace.project.closedMeans")}
+          disabled={disabled}
+        />
       </FormSection>
       <SaveBar count={editing.count} busy={save.isPending} onDiscard={editing.discard} />
       <ConfirmDialog

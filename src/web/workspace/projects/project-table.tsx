@@ -16,7 +16,7 @@ import { FilterRow } from "#web/ui/filter-row.tsx";
 import { SearchBox } from "#web/ui/search-box.tsx";
 import { useFormats } from "#web/ui/ui-context.tsx";
 import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
-import { RecordState } from "#web/workspace/frame/record-state.tsx";
+import { NarrowState, RecordState } from "#web/workspace/frame/record-state.tsx";
 import { CompanyFilter } from "#web/workspace/pick/record-filter.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
 import { NewProjectDialog } from "./new-project-dialog.tsx";
@@ -127,6 +127,7 @@ function columnsOf(t: TFunction, number: (value: number) => string, ofCompany: b
           <Text component="div" size="xs" c="dimmed" truncate hiddenFrom="xs">
             {[project.number, ...(ofCompany ? [] : [project.company?.name ?? t("workspace.project.internal")])].join(" · ")}
           </Text>
+          <NarrowState state={project.state} />
         </>
       ),
     },
