@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listReaders, whoCanRead } from "#contract/access.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
+import { ROLES } from "#test/builders.ts";
 import { shaped } from "#test/guards.ts";
+import { searchCandidates } from "./candidate-queries.ts";
+import { findTicketFacts } from "./ticket-facts-queries.ts";
 
 let app: TestApp;
 let anna: Signed = null;
@@ -67,4 +70,24 @@ test("whoever cannot read the ticket is not told who can", async () => {
   for (const as of [colleague, stranger]) await app.refused("record.notFound", as, listReaders, { params: { id: ids.ticket } });
   await app.refused("session.required", null, listReaders, { params: { id: ids.ticket } });
   await app.refused("session.required", await app.administrator(), listReaders, { params: { id: ids.ticket } });
+});
+
+test("colleagues who see only their own tickets are not looked at one by one, however many they are", async () => {
+  const company_id = await app.company();
+  const requester = await app.person(company_id, "basic");
+  const colleague = await app.person(company_id, "advanced");
+  const standsIn = await app.contact();
+  const forATime = { for_a_time_role_id: ROLES.advanced, for_a_time_ends_at: new Date(app.now().getTime() + 86_400_000) };
+  await app.membership(standsIn, company_id, { role_id: ROLES.basic, ...forATime });
+  for (let count = 0; count < 3; count++) await app.person(company_id, "basic");
+  await app.right(ids.group, { company_id, context: "own", can_edit: true });
+  const ticketId = await app.ticket({ queue_id: ids.queue, company_id, contact_id: requester });
+  const facts = await findTicketFacts(app.db, ticketId, "everybody", app.now());
+  if (!facts) throw new Error("the ticket is there");
+  const candidates = await (await searchCandidates(app.db, facts))(100, undefined);
+  const ofCompany = new Set(
+    (await app.db.selectFrom("membership").select("contact_id").where("company_id", "=", company_id).execute()).map((row) => row.contact_id),
+  );
+  const found = candidates.map(({ contactId }) => contactId).filter((id) => ofCompany.has(id));
+  expect(found.sort()).toEqual([requester, colleague, standsIn].sort());
 });
