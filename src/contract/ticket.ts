@@ -120,8 +120,14 @@ export const manyChange = z
     assigneeId: id.nullable().optional(),
     companyId: id.nullable().optional(),
     contactId: id.nullable().optional(),
+    primaryProject: projectPair.nullable().optional(),
+    /** With `primaryProject`: what was primary stays as a secondary one. */
+    keepPrimary: z.boolean().optional(),
+    addSecondaryProject: projectPair.optional(),
+    addCategoryIds: z.array(id).min(1).max(50).optional(),
+    removeCategoryIds: z.array(id).min(1).max(50).optional(),
   })
-  .refine((change) => Object.values(change).some((value) => value !== undefined));
+  .refine(({ keepPrimary: _with, ...change }) => Object.values(change).some((value) => value !== undefined));
 export type ManyChange = z.infer<typeof manyChange>;
 
 /** `version`: the ticket's afterwards; null for one that is not there. `code` and `message` say why it was refused. */

@@ -88,3 +88,22 @@ test("gives all that the filter finds to another customer, and takes it back", a
   await page.getByText(`${many} tickets put back.`).waitFor();
   expect(await countIn({ contact_id: ids.contact })).toBe(0);
 }, 180_000);
+
+test("gives what is ticked with the mouse a category by a key, and takes it back", async () => {
+  const category = "00000000-0000-7000-8000-00000000ca7e";
+  await stage.app.db.insertInto("category").values({ category_id: category, name: "Storm" }).execute();
+  const counted = async () => (await stage.app.db.selectFrom("ticket_category").select("ticket_id").where("category_id", "=", category).execute()).length;
+  await page.goto("/workspace/tickets");
+  for (const row of [1, 2]) await page.getByRole("row").nth(row).getByRole("checkbox").click();
+  await page.keyboard.press("g");
+  await keys.propose(page.getByRole("combobox", { name: "Add" }), "Sto", /Storm/);
+  await expectAccessible(page, "categories of many tickets");
+  await keys.press(button("Review"));
+  await page.getByText("2 tickets change.").waitFor();
+  await keys.press(button("Change 2 tickets"));
+  await page.getByText("2 tickets changed.").waitFor();
+  expect(await counted()).toBe(2);
+  await page.keyboard.press("Control+z");
+  await page.getByText("2 tickets put back.").waitFor();
+  expect(await counted()).toBe(0);
+}, 60_000);

@@ -76,6 +76,16 @@ export const workspaceStates: readonly Screen[] = [
     await page.locator("[role^=menuitem]").first().click();
     await dialog(page);
   }),
+  state("tickets", "tickets-bulk-project", async (page) => {
+    await selectThree(page);
+    await page.keyboard.press("o");
+    await dialog(page);
+  }),
+  state("tickets", "tickets-bulk-categories", async (page) => {
+    await selectThree(page);
+    await page.keyboard.press("g");
+    await dialog(page);
+  }),
   state("tickets", "tickets-filtered", async (page) => void (await page.goto(`${page.url()}?state=closed&q=drucker`))),
   state("tickets", "tickets-save-view", async (page, t) => {
     await page.getByRole("searchbox").first().fill("drucker");

@@ -6,11 +6,13 @@
 import type { BodyOf } from "#contract/endpoint.ts";
 import type { changeTickets as endpoint } from "#contract/ticket.ts";
 import { agentVerbs } from "#domain/access/agents.ts";
+import { wantedOf } from "#domain/tickets/many-change.ts";
 import { lockTickets } from "#server/features/access/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Asking } from "#server/platform/kernel.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { agentOf, command } from "#server/platform/run-command.ts";
+import { valuesOf } from "./change-queries.ts";
 import { pageForAgent } from "./lists.ts";
 import type { SeenTicket } from "./ticket-for.ts";
 import { listKnownTickets } from "./ticket-row-queries.ts";
@@ -43,7 +45,7 @@ export async function reviewChanges(db: Queryable, asking: Agent, input: Input, 
   return { ...page, ...changes, askedIds: ids, bulkId: null };
 }
 
-const wantedFor = (tickets: SeenTicket[], { change }: Input) => tickets.map((ticket) => ({ ticket, wanted: change }));
+const wantedFor = (tickets: SeenTicket[], { change }: Input) => tickets.map((ticket) => ({ ticket, wanted: wantedOf(valuesOf(ticket.row), change) }));
 
 /** The tickets with what the agent may do with each; those that may not be read too, so that they can be refused. */
 export async function seenTickets(db: Queryable, { agent }: Agent, ids: readonly string[], now: Date): Promise<SeenTicket[]> {

@@ -38,6 +38,8 @@ const groups = [
       ["assignee", "a"],
       ["queue", "q"],
       ["customer", "c"],
+      ["project", "o"],
+      ["category", "g"],
     ],
   },
   {

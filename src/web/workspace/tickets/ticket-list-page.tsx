@@ -24,7 +24,7 @@ import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
 import { useListView } from "#web/workspace/views/use-list-view.tsx";
 import type { ListView } from "#web/workspace/views/view-address.ts";
-import { BulkActions } from "./bulk/bulk-actions.tsx";
+import { BulkActions, type BulkForm } from "./bulk/bulk-actions.tsx";
 import { MOST_OF_A_FILTER } from "./bulk/bulk-run.ts";
 import type { BulkWish } from "./bulk/use-bulk.ts";
 import { filterFrom } from "./list-filter.ts";
@@ -34,6 +34,8 @@ import { ClearFilters, TicketFilters } from "./ticket-filters.tsx";
 
 const BulkDialog = lazy(() => import("./bulk/bulk-dialog.tsx").then((module) => ({ default: module.BulkDialog })));
 const BulkCustomer = lazy(() => import("./bulk/bulk-customer.tsx").then((module) => ({ default: module.BulkCustomer })));
+const BulkProject = lazy(() => import("./bulk/bulk-project.tsx").then((module) => ({ default: module.BulkProject })));
+const BulkCategories = lazy(() => import("./bulk/bulk-categories.tsx").then((module) => ({ default: module.BulkCategories })));
 const TicketPeek = lazy(() => import("./ticket-peek.tsx").then((module) => ({ default: module.TicketPeek })));
 
 export function TicketListPage() {
@@ -47,7 +49,7 @@ export function TicketListPage() {
   const view = useListView("tickets", useTicketColumns(), useFixedViews(), <ClearFilters />);
   const { selection, change: select, clear } = useSelection(JSON.stringify(filter));
   const [peeked, setPeeked] = useState<string | null>(null);
-  const [asked, setAsked] = useState<"customer" | BulkWish | null>(null);
+  const [asked, setAsked] = useState<BulkForm | BulkWish | null>(null);
   const shown = list.items.find((ticket) => ticket.id === peeked);
   const mayWrite = may("ticket:write");
   const close = () => setAsked(null);
@@ -93,7 +95,7 @@ export function TicketListPage() {
                 selection,
                 change: select,
                 most: MOST_OF_A_FILTER,
-                actions: <BulkActions onWish={setAsked} onCustomer={() => setAsked("customer")} />,
+                actions: <BulkActions onWish={setAsked} onForm={setAsked} />,
               },
             }
           : {})}
@@ -101,7 +103,9 @@ export function TicketListPage() {
       <Suspense>
         {shown !== undefined && <TicketPeek ticket={shown} keys={list.items.map(({ id }) => id)} onChange={setPeeked} />}
         {asked === "customer" && <BulkCustomer onWish={setAsked} onClose={close} />}
-        {asked !== null && asked !== "customer" && (
+        {asked === "project" && <BulkProject onWish={setAsked} onClose={close} />}
+        {asked === "category" && <BulkCategories onWish={setAsked} onClose={close} />}
+        {asked !== null && typeof asked === "object" && (
           <BulkDialog
             target={selection.everything ? { filter } : { ids: [...selection.keys] }}
             count={selection.everything ? (list.total ?? 0) : selection.keys.size}

@@ -1,14 +1,15 @@
 /** The menus of the bar above selected tickets; each has a key. */
 import { Button } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
+import { type HotkeyItem, useHotkeys } from "@mantine/hooks";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listPriorities, listQueues, listStatuses } from "#contract/master-data.ts";
 import { type Choice, FilterMenu } from "#web/ui/filter-menu.tsx";
+import { isTyping } from "#web/ui/is-typing.ts";
 import { useAll } from "#web/workspace/api/use-all.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
-import { useSession } from "#web/workspace/session/session.ts";
+import { useMay, useSession } from "#web/workspace/session/session.ts";
 import { usePeople } from "#web/workspace/tickets/ticket-filters.tsx";
 import type { BulkWish } from "./use-bulk.ts";
 
@@ -16,7 +17,12 @@ const keys = { status: "s", priority: "p", assignee: "a", queue: "q" } as const;
 type MenuName = keyof typeof keys;
 const names = Object.keys(keys) as MenuName[];
 
-export function BulkActions({ onWish, onCustomer }: { onWish: (wish: BulkWish) => void; onCustomer: () => void }) {
+/** What is asked for in a dialog of its own first. */
+export const BULK_FORMS = ["customer", "project", "category"] as const;
+export type BulkForm = (typeof BULK_FORMS)[number];
+const formKeys: Record<BulkForm, string> = { customer: "c", project: "o", category: "g" };
+
+export function BulkActions({ onWish, onForm }: { onWish: (wish: BulkWish) => void; onForm: (form: BulkForm) => void }) {
   const { t } = useTranslation();
   const session = useSession();
   const [opened, setOpened] = useState<MenuName | null>(null);
@@ -24,8 +30,19 @@ export function BulkActions({ onWish, onCustomer }: { onWish: (wish: BulkWish) =
   const priorities = useEndpoint(listPriorities, {}, { staleMilliseconds: 300_000 }).data?.items ?? [];
   const queues = useAll(listQueues, { query: { state: "active" } }).data ?? [];
   const people = usePeople();
-  const unlessAsked = (run: () => void) => () => document.querySelector("[role=dialog], [role=menu]") ?? run();
-  useHotkeys([...names.map((name): [string, () => void] => [keys[name], unlessAsked(() => setOpened(name))]), ["c", unlessAsked(onCustomer)]]);
+  const unlessAsked = (run: () => void) => (event: KeyboardEvent) => {
+    if (!isTyping(event.target) && document.querySelector("[role=dialog], [role=menu]") === null) run();
+  };
+  const may = useMay();
+  const forms = BULK_FORMS.filter((form) => form !== "project" || may("company:read"));
+  // Also while the checkbox of a row has the focus, as after a click on it.
+  useHotkeys(
+    [
+      ...names.map((name): HotkeyItem => [keys[name], unlessAsked(() => setOpened(name))]),
+      ...forms.map((form): HotkeyItem => [formKeys[form], unlessAsked(() => onForm(form))]),
+    ],
+    [],
+  );
 
   const choices: Record<MenuName, Choice[]> = {
     status: statuses
@@ -75,7 +92,9 @@ export function BulkActions({ onWish, onCustomer }: { onWish: (wish: BulkWish) =
           <BarButton label={t(`workspace.ticket.${name}`)} shortcut={keys[name]} withMenu />
         </FilterMenu>
       ))}
-      <BarButton label={t("workspace.bulk.customer")} shortcut="c" onClick={onCustomer} />
+      {forms.map((form) => (
+        <BarButton key={form} label={t(`workspace.bulk.${form}`)} shortcut={formKeys[form]} onClick={() => onForm(form)} />
+      ))}
     </>
   );
 }

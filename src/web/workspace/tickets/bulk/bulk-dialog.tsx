@@ -16,7 +16,8 @@ import { RefusedTickets } from "./refused-tickets.tsx";
 import { type BulkWish, useBulk } from "./use-bulk.ts";
 
 /** These decide who may read a ticket. */
-const changesSight = (wish: BulkWish) => wish.field === "queue" || wish.field === "customer";
+const SIGHT = ["queue", "customer", "project", "category"] as const;
+const changesSight = (wish: BulkWish) => SIGHT.some((field) => field === wish.field);
 
 type Given = { target: BulkTarget; count: number; wish: BulkWish; onDone: () => void; onClose: () => void };
 

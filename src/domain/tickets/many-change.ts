@@ -1,0 +1,25 @@
+/** What a change of many tickets wants of each of them: what it adds and takes away depends on what is there (ZEP-11). */
+import type { ProjectPair } from "#domain/access/grants.ts";
+import type { TicketValues, WantedChange } from "./ticket-change.ts";
+
+export type ManyChange = Pick<WantedChange, "statusId" | "priorityId" | "queueId" | "assigneeId" | "companyId" | "contactId" | "primaryProject"> & {
+  /** With `primaryProject`: the pair that was primary stays as a secondary one (ZEP-12). */
+  keepPrimary?: boolean | undefined;
+  addSecondaryProject?: ProjectPair | undefined;
+  addCategoryIds?: readonly string[] | undefined;
+  removeCategoryIds?: readonly string[] | undefined;
+};
+
+export function wantedOf(
+  { primaryProject, secondaryProjects, categoryIds }: Pick<TicketValues, "primaryProject" | "secondaryProjects" | "categoryIds">,
+  { keepPrimary = false, addSecondaryProject, addCategoryIds = [], removeCategoryIds = [], ...fields }: ManyChange,
+): WantedChange {
+  const kept = keepPrimary && fields.primaryProject !== undefined && primaryProject !== null ? [primaryProject] : [];
+  const added = [...kept, ...(addSecondaryProject ? [addSecondaryProject] : [])];
+  const removed = new Set(removeCategoryIds);
+  return {
+    ...fields,
+    ...(added.length > 0 ? { secondaryProjects: [...secondaryProjects, ...added] } : {}),
+    ...(addCategoryIds.length + removed.size > 0 ? { categoryIds: [...categoryIds, ...addCategoryIds].filter((id) => !removed.has(id)) } : {}),
+  };
+}
