@@ -11,14 +11,15 @@ type Given = { onExport: (format: keyof typeof formats) => Promise<void> };
 export function ExportMenu({ onExport }: Given) {
   const { texts } = useUi();
   const [isBusy, setBusy] = useState(false);
+  const [opened, setOpened] = useState(false);
   const start = (format: keyof typeof formats) => {
     setBusy(true);
     void onExport(format).finally(() => setBusy(false));
   };
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withinPortal opened={opened} onChange={setOpened}>
       <Menu.Target>
-        <Tooltip label={isBusy ? texts.exporting : texts.exportList}>
+        <Tooltip label={isBusy ? texts.exporting : texts.exportList} disabled={opened}>
           <ActionIcon variant="default" size={36} loading={isBusy} aria-label={isBusy ? texts.exporting : texts.exportList}>
             <IconDownload size={18} aria-hidden />
           </ActionIcon>

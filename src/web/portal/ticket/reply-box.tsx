@@ -111,15 +111,15 @@ function Reply({ ticket, input, rejects, onRejectEnd }: Given) {
         onRemove={uploads.remove}
         largestBytes={attachmentLargestBytes}
         actions={
-          <Group gap="xs">
-            <Button type="submit" loading={send.isPending} disabled={!canSend}>
-              {t(rejects ? "portal.reply.handBack" : "portal.reply.send")}
-            </Button>
+          <Group gap="xs" ml="auto">
             {rejects && (
               <Button variant="subtle" onClick={onRejectEnd}>
                 {t("ui.cancel")}
               </Button>
             )}
+            <Button type="submit" loading={send.isPending} disabled={!canSend}>
+              {t(rejects ? "portal.reply.handBack" : "portal.reply.send")}
+            </Button>
           </Group>
         }
       >

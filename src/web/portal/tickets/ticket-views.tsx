@@ -1,5 +1,6 @@
 /** All, mine, my companies', shared with me, billed to us: only those that can hold something; none of it if all are the same. */
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { listPortalTickets } from "#contract/portal-ticket.ts";
 import type { TicketListQuery } from "#contract/ticket-fields.ts";
@@ -30,10 +31,17 @@ export function useViews(): readonly View[] {
 
 export function TicketViews({ views, value, onChange }: { views: readonly View[]; value: View; onChange: (view: View) => void }) {
   const { t } = useTranslation();
+  const row = useRef<HTMLDivElement>(null);
+  // Where not all of them fit, the one that is shown is in sight. Only the row moves, never the page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another one is marked, or others are there
+  useEffect(() => {
+    const marked = row.current?.querySelector<HTMLElement>("[aria-selected=true]");
+    if (row.current && marked) row.current.scrollLeft = marked.offsetLeft - (row.current.clientWidth - marked.offsetWidth) / 2;
+  }, [value, views.join()]);
   if (views.length === 0 && value === "all") return null;
   const shown = views.includes(value) ? views : [...views, value];
   return (
-    <div className={classes.views} role="tablist" aria-label={t("portal.list.views")}>
+    <div ref={row} className={classes.views} role="tablist" aria-label={t("portal.list.views")}>
       {shown.map((view) => (
         <button
           key={view}

@@ -1,5 +1,5 @@
 /** "Why?" for any contact and ticket, "who?" for any ticket; the question stands in the address, so that it can be sent on. */
-import { SimpleGrid, Stack } from "@mantine/core";
+import { Group, SimpleGrid, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useAddress } from "#web/client/address.ts";
 import { EmptyState } from "#web/ui/empty-state.tsx";
@@ -27,9 +27,10 @@ export function AskWhy() {
           verb={verbFrom(address.verb)}
           onVerb={(verb) => change({ verb: verb === "read" ? undefined : verb })}
           footer={
-            <>
-              <Readers ticketId={ticket} /> · <Link to={`/access/who?ticket=${ticket}`}>{t("workspace.access.showThem")}</Link>
-            </>
+            <Group gap="4px 12px">
+              <Readers ticketId={ticket} />
+              <Link to={`/access/who?ticket=${ticket}`}>{t("workspace.access.showThem")}</Link>
+            </Group>
           }
         />
       ) : (

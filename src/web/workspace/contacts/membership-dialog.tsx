@@ -93,10 +93,17 @@ export function MembershipDialog({ contact, membership, onClose }: { contact: Co
       )}
       <RoleSelect value={chosenRole} onChange={setRoleId} error={errorOf(fields, "roleId")} />
       <RoleForATimeFields form={forATime} lastingRole={{ id: chosenRole, name: roleName }} timeZone={zone} fields={fields} />
-      <SimpleGrid cols={2}>
-        <TextInput {...day("from")} />
-        <TextInput {...day("until")} />
-      </SimpleGrid>
+      <Stack gap="xs">
+        {forATime.entry !== null && (
+          <Text size="sm" fw={600}>
+            {t("workspace.membership.wholePeriod")}
+          </Text>
+        )}
+        <SimpleGrid cols={2}>
+          <TextInput {...day("from")} />
+          <TextInput {...day("until")} />
+        </SimpleGrid>
+      </Stack>
       <TextInput {...day("seesSince")} description={t("workspace.membership.seesSinceHint")} />
       <Stack gap="xs">
         {!membership?.primary && (

@@ -82,7 +82,7 @@ export function ProjectFilter({ values, onChange }: Given) {
   });
   const choices = together(
     values.map((value, at) => ({ value, label: chosen[at]?.data?.name ?? "…" })),
-    (found.data?.items ?? []).map((project) => ({ value: project.id, label: [project.name, project.company?.name].filter(Boolean).join(" · ") })),
+    (found.data?.items ?? []).map((project) => ({ value: project.id, label: `${project.name} · ${project.company?.name ?? t("workspace.project.internal")}` })),
   );
   return (
     <FilterChip label={t("workspace.ticket.project")} values={values} choices={choices} onChange={onChange} searching={{ ...search, busy: found.isFetching }} />
