@@ -2,7 +2,9 @@
 
 import { type RawBuilder, sql } from "kysely";
 import type { TicketFacts } from "#domain/access/facts.ts";
+import { isConfidential } from "#domain/access/matches.ts";
 import type { FamilyTickets } from "#domain/settings/catalogue.ts";
+import { isGone } from "#domain/tickets/follow-up.ts";
 import { companySetting, installationSetting } from "#server/features/settings/setting-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 
@@ -11,7 +13,7 @@ export type Candidate = { contactId: string; rank: number };
 type Sql = RawBuilder<unknown>;
 
 /** People on one path: these, or those members of companies whose role may lead there. `where`: no earlier path named them. */
-type Arm = { rank: number; of: Sql; where: readonly Sql[] } & ({ people: "named" | "managers" } | { people: "members"; role: Roles });
+type Arm = { rank: number; of: Sql; where: readonly Sql[] } & ({ people: "named" } | { people: "members" | "managers"; role: Roles });
 
 /**
  * Whose people may be candidates, worked out once for all batches: for most tickets only a few of the paths lead anywhere, and
@@ -25,21 +27,10 @@ export type CandidateSearch = (limit: number, after: Candidate | undefined) => P
  * company are read in order and only as far as needed: a company may have 50,000 people, most of whom see only their own tickets.
  */
 export async function searchCandidates(db: Queryable, ticket: TicketFacts): Promise<CandidateSearch> {
-  const { company, participations } = ticket;
+  if (isShutToAll(ticket)) return async () => [];
   const surroundings = await findSurroundings(db, ticket);
-  const requesters = list([ticket.contactId]);
-  const added = list(participations.map((participation) => participation.contactId));
-  const addedCompanies = list(participations.map((participation) => participation.companyId));
-  const own = list([company?.companyId ?? null]);
-  const above = list(company?.ancestors ?? []);
-  const family = [
-    { of: list(surroundings.showingAll), role: anyRole },
-    { of: list(surroundings.showingDesk), role: deskRoles },
-    { of: list(surroundings.shownTo), role: seesCompany },
-  ];
-  const partners = list(surroundings.partners);
-  const billing = list([company?.billedById ?? null]);
-  const projects = list(ticket.projects.map((pair) => pair.projectId));
+  const around = peopleAround(ticket, surroundings);
+  const { requesters, added, addedCompanies, own, above, family, partners, billing, projects, seesCompany, seesBelow } = around;
 
   const isNot = (contacts: string[]) => (contacts.length === 0 ? [] : [sql`m.contact_id <> all(${ids(contacts)})`]);
   const isMember = (companies: string[], role: Roles) =>
@@ -57,18 +48,18 @@ export async function searchCandidates(db: Queryable, ticket: TicketFacts): Prom
   const notOwn = [...notAdded, ...isNoMember(own, seesCompany), ...isNoMember(above, seesBelow)];
   const notFamily = [...notOwn, ...family.flatMap(({ of, role }) => isNoMember(of, role))];
   const notPartner = [...notFamily, ...isNoMember(partners, anyRole)];
-  const notGranted = [...notPartner, ...(projects.length === 0 ? [] : [hasNot(sql`${grants} and ${leads}`)])];
+  const notGranted = [...notPartner, ...(!around.byGrant ? [] : [hasNot(sql`${grants} and ${leads}`)])];
   const granted = sql`array(select distinct pg.contact_id from project_grant pg where pg.project_id = any(${ids(projects)}) and ${leads})`;
 
   const arms: Arm[] = [
-    ...arm(0, "named", requesters, []),
-    ...arm(1, "named", added, notRequester),
+    ...named(0, requesters, []),
+    ...named(1, added, notRequester),
     ...members(1, addedCompanies, seesCompany, notRequester),
     ...members(2, own, seesCompany, notAdded),
-    ...arm(2, "managers", above, notAdded),
+    ...members(2, above, seesBelow, notAdded, "managers"),
     ...family.flatMap(({ of, role }) => members(3, of, role, notOwn)),
     ...members(4, partners, anyRole, notFamily),
-    ...(projects.length === 0 ? [] : [{ rank: 5, people: "named" as const, of: granted, where: notPartner }]),
+    ...(around.byGrant ? [{ rank: 5, people: "named" as const, of: granted, where: notPartner }] : []),
     ...members(6, billing, seesCompany, notGranted),
   ];
   return async (limit, after) => {
@@ -83,10 +74,45 @@ export async function searchCandidates(db: Queryable, ticket: TicketFacts): Prom
   };
 }
 
-const arm = (rank: number, people: "named" | "managers", of: string[], where: readonly Sql[]): Arm[] =>
-  of.length === 0 ? [] : [{ rank, people, of: ids(of), where }];
-const members = (rank: number, of: string[], role: Roles, where: readonly Sql[]): Arm[] =>
-  of.length === 0 ? [] : [{ rank, people: "members", of: ids(of), role, where }];
+/** Gates that are the same for everybody on every path. */
+const isShutToAll = ({ statusType, company }: TicketFacts): boolean => isGone(statusType) || (company !== null && company.state !== "active");
+
+/** Whose people each path may lead to the ticket, and by which roles: nobody's where a gate is shut for all of them. */
+function peopleAround(ticket: TicketFacts, { companyTickets, ...surroundings }: Surroundings) {
+  const { company, participations } = ticket;
+  const confidential = isConfidential(ticket);
+  const when = (open: boolean, given: readonly (string | null)[]) => (open ? list(given) : []);
+  const ofPortal = companyTickets && company?.portalEnabled === true;
+  const openly = companyTickets && !confidential;
+  const roles = (which: Sql): Roles => withRole(confidential ? sql`${which} and r.confidential` : which);
+  const seesCompany = roles(sql`r.scope <> 'own'`);
+  const projects = list(ticket.projects.map((pair) => pair.projectId));
+  return {
+    seesCompany,
+    seesBelow: roles(sql`r.scope = 'companyAndBelow'`),
+    requesters: list([ticket.contactId]),
+    added: list(participations.map((participation) => participation.contactId)),
+    addedCompanies: when(
+      openly,
+      participations.map((participation) => participation.companyId),
+    ),
+    own: when(ofPortal, [company?.companyId ?? null]),
+    above: when(ofPortal, company?.ancestors ?? []),
+    family: [
+      { of: when(companyTickets, surroundings.showingAll), role: confidential ? roles(sql`true`) : anyRole },
+      { of: when(companyTickets, surroundings.showingDesk), role: roles(sql`r.is_desk`) },
+      { of: when(companyTickets, surroundings.shownTo), role: seesCompany },
+    ],
+    partners: when(openly, surroundings.partners),
+    billing: when(openly, [company?.billedById ?? null]),
+    projects,
+    byGrant: projects.length > 0 && !confidential,
+  };
+}
+
+const named = (rank: number, of: string[], where: readonly Sql[]): Arm[] => (of.length === 0 ? [] : [{ rank, people: "named", of: ids(of), where }]);
+const members = (rank: number, of: string[], role: Roles, where: readonly Sql[], people: "members" | "managers" = "members"): Arm[] =>
+  of.length === 0 ? [] : [{ rank, people, of: ids(of), role, where }];
 
 function armSql(one: Arm, limit: number, after: Candidate | undefined): Sql {
   const { rank, of, where } = one;
@@ -98,7 +124,7 @@ function armSql(one: Arm, limit: number, after: Candidate | undefined): Sql {
     case "named":
       return sql`(select m.contact_id, ${sql.lit(rank)} as rank from unnest(${of}) as m (contact_id) where ${position} and ${asked} order by m.contact_id limit ${limit})`;
     case "managers":
-      return sql`(select distinct m.contact_id, ${sql.lit(rank)} as rank from membership m where m.company_id = any(${of}) and ${seesBelow(sql`m`)} and ${position} and ${asked} order by m.contact_id limit ${limit})`;
+      return sql`(select distinct m.contact_id, ${sql.lit(rank)} as rank from membership m where m.company_id = any(${of}) and ${one.role(sql`m`)} and ${position} and ${asked} order by m.contact_id limit ${limit})`;
     case "members":
       // OFFSET 0: first the members by role in the order of their index, then the conditions on each until there are enough.
       return sql`(select m.contact_id, ${sql.lit(rank)} as rank from unnest(${of}) as c (company_id) cross join lateral (
@@ -118,9 +144,6 @@ const withRole =
     return sql`(${membership}.role_id = any(${roles}) or ${membership}.for_a_time_role_id = any(${roles}))`;
   };
 const anyRole: Roles = () => sql`true`;
-const seesCompany = withRole(sql`r.scope <> 'own'`);
-const seesBelow = withRole(sql`r.scope = 'companyAndBelow'`);
-const deskRoles = withRole(sql`r.is_desk`);
 
 // OFFSET 0: asked of each person by an index. PostgreSQL would make a join of it, and read all grants of a project for it.
 const has = (rows: Sql): Sql => sql`exists (${rows} offset 0)`;
@@ -134,6 +157,8 @@ const rightsOn = (groupId: string): Sql[] => [
 ];
 
 type Surroundings = {
+  /** The switch *company tickets*. */
+  companyTickets: boolean;
   /** Its sisters and children that show their people tickets of parent and sisters, all or only desk users. */
   showingAll: string[];
   showingDesk: string[];
@@ -154,14 +179,23 @@ async function findSurroundings(db: Queryable, { company, queue, projects }: Tic
   const showing = (whom: FamilyTickets) => sql`array(select c.company_id from company c
     where (c.parent_id = ${companyId} or c.parent_id = ${company?.parentId ?? null}::uuid) and c.company_id <> ${companyId}
       and ${companySetting("access.familyTickets", sql`c.company_id`)} = ${JSON.stringify(whom)}::jsonb)`;
-  const { rows } = await sql<{ showing_all: string[]; showing_desk: string[]; partners: string[]; asks_grant: boolean; asks_right: boolean }>`
-    select ${showing("allContacts")} as showing_all, ${showing("deskUsers")} as showing_desk,
+  const { rows } = await sql<{
+    showing_all: string[];
+    showing_desk: string[];
+    partners: string[];
+    company_tickets: boolean;
+    asks_grant: boolean;
+    asks_right: boolean;
+  }>`
+    select coalesce(${installationSetting("access.companyTickets")}, 'true') <> 'false' as company_tickets,
+      ${showing("allContacts")} as showing_all, ${showing("deskUsers")} as showing_desk,
       array(select distinct g.company_id from group_right g where g.group_id = ${groupId} and g.context = 'others') as partners,
       coalesce(${installationSetting("access.projectPermissions")}, '"off"') <> '"off"' as asks_grant,
       coalesce(${installationSetting("access.restrictQueuesByGroup")}, 'false') = 'true'
         and not exists (select from group_right g where g.group_id = ${groupId} and g.everybody is not null) as asks_right`.execute(db);
   const [row] = rows;
   return {
+    companyTickets: row?.company_tickets !== false,
     showingAll: row?.showing_all ?? [],
     showingDesk: row?.showing_desk ?? [],
     shownTo: company?.parentSees && company.parentId !== null ? [company.parentId] : [],
