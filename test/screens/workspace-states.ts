@@ -166,6 +166,13 @@ export const workspaceStates: readonly Screen[] = [
     await page.getByRole("dialog").waitFor({ state: "detached" });
   }),
   state("company-assign", "company-assign-changed", async (page) => page.locator("fieldset[data-cell] button[aria-pressed=false]").first().click()),
+  state("company-assign", "company-assign-column", async (page, t) => press(page, t("workspace.assign.column"))),
+  state("company-assign", "company-assign-review", async (page, t) => {
+    await press(page, t("workspace.assign.column"));
+    await page.getByRole("menuitem").last().click();
+    await press(page, t("workspace.rights.review"));
+    await answered(page, t);
+  }),
   state("contacts", "contacts-peek", peek),
   state("contact", "contact-suspend", async (page, t) => choose(page, t("workspace.list.more"), t("workspace.contact.suspended.do"))),
   state("contact-memberships", "contact-membership", async (page, t) => {
@@ -268,6 +275,15 @@ export const workspaceStates: readonly Screen[] = [
     await page.getByRole("combobox", { name: t("workspace.ticket.project") }).fill("e");
     await page.getByRole("option").first().click();
     await page.getByRole("combobox", { name: t("workspace.task.name") }).waitFor();
+  }),
+  state("new-ticket", "new-ticket-project-taken-out", async (page, t) => {
+    const choose = async (field: string, typed: string) => {
+      await page.getByRole("combobox", { name: t(field) }).fill(typed);
+      await page.getByRole("option").first().click();
+    };
+    await choose("workspace.ticket.project", "ERP");
+    await choose("workspace.ticket.company", "Alder");
+    await page.getByRole("status").filter({ hasText: "ERP" }).waitFor();
   }),
   state("company-settings", "company-settings-changed", changeSetting),
   state("agents", "agent-new", async (page, t) => press(page, t("workspace.agent.new"))),

@@ -13,7 +13,7 @@ type Given = { parts: readonly SetPart[]; scale: Scale; faces: Faces; nothing: s
 function SetItems({ parts, scale, faces, nothing }: Given) {
   return parts.map(({ key, label, onSet }) => (
     <Fragment key={key}>
-      <Menu.Label>{label}</Menu.Label>
+      <Menu.Label className={classes.setPart ?? ""}>{label}</Menu.Label>
       <Menu.Item onClick={() => onSet([])}>{nothing}</Menu.Item>
       {scale.marks.map((mark) => (
         <Menu.Item key={mark} onClick={() => onSet([mark])}>
@@ -28,7 +28,7 @@ export function SetMenu({ children, ...given }: Given & { children: ReactNode })
   return (
     <Menu position="bottom-start">
       <Menu.Target>{children}</Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={classes.setMenu ?? ""}>
         <SetItems {...given} />
       </Menu.Dropdown>
     </Menu>
@@ -46,7 +46,7 @@ export function RowMenu({ label, opened, onOpened, ...given }: Given & { label: 
   return (
     <Menu opened onChange={onOpened} position="bottom-end">
       <Menu.Target>{button}</Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={classes.setMenu ?? ""}>
         <SetItems {...given} />
       </Menu.Dropdown>
     </Menu>

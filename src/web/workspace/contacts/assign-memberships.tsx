@@ -92,7 +92,11 @@ export function AssignMemberships({ side, id, name }: { side: Side; id: string; 
         legend={t("workspace.assign.legend")}
         consequence={
           <>
-            {newcomers > 1 && <strong>{t(`workspace.assign.newcomers.${side}`, { count: newcomers, name })} </strong>}
+            {newcomers > 1 && (
+              <Text component="strong" inherit c="var(--mantine-color-text)">
+                {t(`workspace.assign.newcomers.${side}`, { count: newcomers, name })}{" "}
+              </Text>
+            )}
             {t(`workspace.assign.means.${side}`, { name })}
           </>
         }
