@@ -28,7 +28,7 @@ function copySources(): string {
 }
 
 /** How many worlds are asked in the database: few of the sources as they are, and of a mutant until it is noticed. */
-const worlds = { asTheyAre: 12, mutant: 150 };
+const worlds = { asTheyAre: 12, mutant: 600 };
 
 /** Runs the property in a copy; yes: it found a disagreement, so the change was noticed; broken: it did not run. */
 async function notices(copy: string, from: Mutant["from"], most = worlds.mutant): Promise<"yes" | "no" | "broken"> {
