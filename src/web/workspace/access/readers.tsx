@@ -23,7 +23,7 @@ export function Readers({ ticketId }: { ticketId: string }) {
   return (
     <span className="pf-number">
       {t("workspace.who.total", { count: data.total })}
-      {parts.length > 0 && `: ${parts.join(" · ")}`}
+      {parts.length > 0 && `: ${parts.join("\u00a0· ")}`}
     </span>
   );
 }

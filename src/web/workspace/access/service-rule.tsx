@@ -88,7 +88,7 @@ export function ChoosesFrom({ rule }: { rule: ServiceRule | undefined }) {
   const isNothing = rule.own === 0 && rule.above.length === 0;
   return (
     <Text size="sm" {...(rule.own > 0 ? {} : { c: "dimmed" })} style={{ width: 260, whiteSpace: "normal" }}>
-      {rule.own > 0 ? t("workspace.services.own", { count: rule.own }) : isNothing ? t("workspace.services.nothing") : above(rule).join(" · ")}
+      {rule.own > 0 ? t("workspace.services.own", { count: rule.own }) : isNothing ? t("workspace.services.nothing") : above(rule).join("\u00a0· ")}
     </Text>
   );
 }
