@@ -95,9 +95,10 @@ export const judgeTicket = post("/api/v1/portal/tickets/{id}/judgement", {
   summary: "Say whether a finished ticket is: accepted closes it; rejected, with what is missing as a comment, hands it back",
   policy: contact,
   params: byId,
-  body: z.strictObject({ verdict: z.enum(VERDICTS), comment: longText.default(""), uploads }),
+  /** `version`: the one that was looked at; a newer one is refused. */
+  body: z.strictObject({ verdict: z.enum(VERDICTS), comment: longText.default(""), uploads, version: version.optional() }),
   response: ticketView,
-  errors: ["record.notFound", "ticket.notPermitted", "ticket.notFinished", "ticket.emptyMessage", "attachment.unknownUpload"],
+  errors: ["record.notFound", "record.versionStale", "ticket.notPermitted", "ticket.notFinished", "ticket.emptyMessage", "attachment.unknownUpload"],
 });
 export const listPortalArticles = get("/api/v1/portal/tickets/{id}/articles", {
   summary: "The visible articles, oldest first",

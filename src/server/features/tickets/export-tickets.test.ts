@@ -1,7 +1,7 @@
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { exportPortalTickets, exportTickets } from "#contract/ticket-export.ts";
-import { writeCsv } from "#server/platform/table-file.ts";
+import { writeCsv } from "#server/platform/table-file/write-table.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
 import { gatherRows } from "./export-tickets.ts";
 
@@ -75,6 +75,17 @@ test("an Excel file has real times, and texts that are no formulas", async () =>
   expect(sheet).toContain(`<v>${46023 + 11 / 24}`.slice(0, 14));
   const texts = new TextDecoder().decode(parts["xl/sharedStrings.xml"] ?? parts["xl/worksheets/sheet1.xml"]);
   expect(texts).toContain("=cmd|");
+});
+
+test("of one person one file is made at a time; others are not kept waiting for it", async () => {
+  const [first, second, other] = await Promise.all([
+    fetched(administrator, agents("format=xlsx")),
+    fetched(administrator, agents("format=csv")),
+    fetched(contact, portal("format=csv")),
+  ]);
+  expect([first.status, second.status].sort()).toEqual([200, 429]);
+  expect(other.status).toBe(200);
+  expect((await fetched(administrator, agents("format=csv"))).status).toBe(200);
 });
 
 test("more tickets than a file takes are refused, just as many are not", async () => {

@@ -5,16 +5,16 @@ import type { AgentTicketView, TicketView } from "#contract/ticket-fields.ts";
 import { localeOfContact, resolveFor } from "#server/features/settings/queries.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
 import type { Ask, FileAnswer } from "#server/platform/http/route.ts";
-import type { Principal } from "#server/platform/kernel.ts";
+import type { Asking, Principal } from "#server/platform/kernel.ts";
 import { Refusal } from "#server/platform/refusal.ts";
-import { TABLE_TYPES, writeCsv, writeXlsx } from "#server/platform/table-file.ts";
+import { TABLE_TYPES, tableFile } from "#server/platform/table-file/table-file.ts";
 
 type Shown = Omit<TicketView, "view"> & Partial<Pick<AgentTicketView, "companyText" | "contactText" | "categories">>;
 type Page = { items: readonly Shown[]; next: string | null };
 type Wanted = { format: ExportFormat; columns: readonly ExportColumn[] };
 /** Cells of a column whose times are still to be told in the reader's zone. */
 type Row = (string | Date)[];
-export type Gathered = { rows: Row[]; timeZone: string };
+type Gathered = { rows: Row[]; timeZone: string };
 
 /** More would not be read by anybody, and would keep the server busy for minutes. */
 export const mostExported = 50_000;
@@ -39,12 +39,12 @@ const cells: Record<ExportColumn, (ticket: Shown) => string | Date | null> = {
 /** All pages of a list, one after the other in the caller's snapshot; @throws Refusal export.tooMany */
 export async function gatherRows(
   { columns }: Wanted,
-  pageOf: (request: { limit: number; cursor: string | undefined }) => Promise<Page>,
+  pageOf: (request: { limit: number; cursor: string | undefined; count: "none" }) => Promise<Page>,
   most = mostExported,
 ): Promise<Row[]> {
   const rows: Row[] = [];
   for (let cursor: string | undefined; ; ) {
-    const { items, next } = await pageOf({ limit: pageSize, cursor });
+    const { items, next } = await pageOf({ limit: pageSize, cursor, count: "none" });
     for (const ticket of items) rows.push(columns.map((column) => cells[column](ticket) ?? ""));
     if (rows.length > most || (rows.length === most && next !== null)) throw new Refusal("export.tooMany");
     if (next === null) return rows;
@@ -52,17 +52,33 @@ export async function gatherRows(
   }
 }
 
-export async function timeZoneOf(db: Tx, { principal }: Ask): Promise<string> {
+async function timeZoneOf(db: Tx, { principal }: Ask): Promise<string> {
   if (principal.kind === "contact") return (await localeOfContact(db, principal.contactId)).timeZone;
   return (principal.kind === "agent" ? principal.timeZone : null) ?? resolveFor(db, "timeZone");
 }
 
-export async function ticketFile({ language, translate, now, principal }: Ask, { columns, format }: Wanted, { rows, timeZone }: Gathered): Promise<FileAnswer> {
+/** Whose file is being made: one at a time for each person. */
+const waiting = new Set<string>();
+
+/** @throws Refusal request.tooMany while another file of the same person is being made */
+export async function ticketFile(ask: Ask, wanted: Wanted, gather: (db: Tx, who: Asking) => Promise<Row[]>): Promise<FileAnswer> {
+  const { principal } = ask;
+  const person = principal.kind === "contact" ? principal.contactId : principal.kind === "agent" ? principal.agentId : "";
+  if (waiting.has(person)) throw new Refusal("request.tooMany", { retryAfterSeconds: 10 });
+  waiting.add(person);
+  try {
+    return await written(ask, wanted, await ask.read(async (db, who) => ({ rows: await gather(db, who), timeZone: await timeZoneOf(db, ask) })));
+  } finally {
+    waiting.delete(person);
+  }
+}
+
+async function written({ language, translate, now, principal }: Ask, { columns, format }: Wanted, { rows, timeZone }: Gathered): Promise<FileAnswer> {
   const title = translate("export.tickets");
-  const table = { title, header: columns.map((column) => translate(titleOf(column, principal))), rows, timeZone, language };
-  const bytes = format === "csv" ? writeCsv(table) : await writeXlsx(table);
+  const header = columns.map((column) => translate(titleOf(column, principal)));
+  const bytes = await tableFile(format, { title, header, rows, timeZone, language });
   return {
-    stream: new Blob([new Uint8Array(bytes)]).stream(),
+    stream: new Blob([bytes]).stream(),
     name: `${title} ${now.toISOString().slice(0, 10)}.${format}`,
     contentType: TABLE_TYPES[format],
     sizeBytes: bytes.length,

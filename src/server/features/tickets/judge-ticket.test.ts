@@ -72,6 +72,27 @@ test("is refused without a comment, before the ticket is done, to whoever may on
   await app.refused("ticket.notFinished", requester, portal.judgeTicket, { params: params(), body: { verdict: "accepted" } });
 });
 
+test("judges what was looked at: a ticket that changed in between is looked at again", async () => {
+  const { version } = await call(requester, portal.getPortalTicket, { params: params() });
+  await app.refused("record.versionStale", requester, portal.judgeTicket, { params: params(), body: { verdict: "accepted", version: version - 1 } });
+  expect(await call(requester, portal.judgeTicket, { params: params(), body: { verdict: "accepted", version } })).toMatchObject({ statusType: "closed" });
+});
+
+test("whoever may not answer accepts without a word, and says what is missing where it rejects", async () => {
+  const role = "00000000-0000-7000-8000-0000000000f0";
+  await app.db
+    .insertInto("portal_role")
+    .values({ role_id: role, name: "Judge", scope: "company", verbs: ["read", "judge"] })
+    .execute();
+  const contactId = await app.person(made.companyId, "basic");
+  await app.db.updateTable("membership").set({ role_id: role }).where("contact_id", "=", contactId).execute();
+  const judgeOnly = await app.signIn({ contactId });
+  await app.refused("ticket.notPermitted", judgeOnly, portal.judgeTicket, { params: params(), body: { verdict: "accepted", comment: "And by the way" } });
+  expect(await judge(judgeOnly, { verdict: "rejected", comment: "Still loud" })).toMatchObject({ statusType: "open" });
+  await finish();
+  expect(await judge(judgeOnly, { verdict: "accepted" })).toMatchObject({ statusType: "closed" });
+});
+
 test("while the portal is read-only nobody judges", async () => {
   await app.setting("portal.readOnly", true);
   await app.refused("ticket.notPermitted", requester, portal.judgeTicket, { params: params(), body: { verdict: "accepted" } });

@@ -10,12 +10,15 @@ import { getDefaultStatus, refreshSearch, updateTicket } from "./write-queries.t
 
 export const judgeTicket = command({
   name: "ticket.judge-ticket",
-  async run(context, { ticketId, verdict, comment, uploads }: BodyOf<typeof endpoint> & { ticketId: string }): Promise<string> {
+  async run(context, { ticketId, verdict, comment, uploads, version }: BodyOf<typeof endpoint> & { ticketId: string }): Promise<string> {
     const asking = contactOf(context);
     const { db, now } = context;
     const { contactId } = asking.access;
-    const { row } = await ticketForContact(db, asking, ticketId, "judge", now);
+    const { row, allowed } = await ticketForContact(db, asking, ticketId, "judge", now);
+    if (version !== undefined && version !== row.version) throw new Refusal("record.versionStale");
     const answer = { bodyText: comment, uploads };
+    // What is missing belongs to the verdict; anything else that is written is an answer.
+    if (verdict === "accepted" && !isEmpty(answer) && !allowed.includes("reply")) throw new Refusal("ticket.notPermitted");
     if (verdict === "rejected" && comment.trim() === "") throw new Refusal("ticket.emptyMessage", { fields: [{ path: "comment", code: "required" }] });
     const articleId = isEmpty(answer) ? null : await writeAnswer(context, contactId, row, answer);
     const status = await getDefaultStatus(db, statusTypeAfterVerdict(verdict));

@@ -1,7 +1,7 @@
 /** From a list's query to its page, for contacts, for agents, and for agents who look at a contact's list. */
 
 import type { z } from "zod";
-import type { agentTicketFilter, agentTicketQuery } from "#contract/ticket.ts";
+import type { agentTicketFilter } from "#contract/ticket.ts";
 import type { TicketListQuery } from "#contract/ticket-fields.ts";
 import { agentScopeOf, agentVerbs } from "#domain/access/agents.ts";
 import type { Scope } from "#domain/access/clause.ts";
@@ -24,7 +24,6 @@ import type { TicketFilter } from "./scope-conditions.ts";
 import { participationsOf } from "./ticket-for.ts";
 import { findKnownTicket, type KnownTicket } from "./ticket-row-queries.ts";
 
-type AgentQuery = z.output<typeof agentTicketQuery>;
 type AgentFilter = z.output<typeof agentTicketFilter>;
 type Agent = Extract<Asking, { kind: "agent" }>;
 type Contact = Extract<Asking, { kind: "contact" }>;
@@ -32,7 +31,7 @@ type Contact = Extract<Asking, { kind: "contact" }>;
 /** For a contact who was never added to a ticket: there is nothing to look for. */
 const withoutParticipations = (scope: Scope): Scope => ({ ...scope, clauses: scope.clauses.filter((clause) => clause.participation === null) });
 
-function filterOf(query: TicketListQuery | AgentFilter): TicketFilter {
+function filterOf(query: Omit<TicketListQuery, "count"> | AgentFilter): TicketFilter {
   const search = query.q === undefined ? undefined : (prefixQuery(query.q) ?? undefined);
   return {
     state: query.state,
@@ -46,14 +45,17 @@ function filterOf(query: TicketListQuery | AgentFilter): TicketFilter {
   };
 }
 
-const filterFor = (access: Access, query: TicketListQuery, now: Date): TicketFilter => ({ ...filterOf(query), priorityShows: priorityShows(access, now) });
+const filterFor = (access: Access, query: Omit<TicketListQuery, "count">, now: Date): TicketFilter => ({
+  ...filterOf(query),
+  priorityShows: priorityShows(access, now),
+});
 
 /** What a view of the portal lists. */
 export const scopeOfList = ({ access, participates }: Contact, view: PortalView): Scope =>
   scopeOfView(participates ? scopeFor(access, "read") : withoutParticipations(scopeFor(access, "read")), view);
 
 /** A contact's own list; `can` from the same access. */
-export async function listForContact(db: Tx, asking: Contact, query: TicketListQuery, language: Language, now: Date) {
+export async function listForContact(db: Tx, asking: Contact, query: Omit<TicketListQuery, "count"> & ListRequest, language: Language, now: Date) {
   const { access } = asking;
   const { tickets, ...page } = await listTickets(db, scopeOfList(asking, query.view), filterFor(access, query, now), query, participationsOf(access), now);
   return { items: tickets.map((ticket) => presentForContact(access, ticket, language)), ...page };
@@ -99,7 +101,7 @@ export function pageForAgent(db: Queryable, { agent }: Agent, query: AgentFilter
   return listTickets(db, { ...agentScopeOf(agent, "read"), includesGone: false }, filter, request, "nobody", now);
 }
 
-export async function listForAgent(db: Tx, asking: Agent, query: AgentQuery, language: Language, now: Date) {
+export async function listForAgent(db: Tx, asking: Agent, query: AgentFilter & ListRequest, language: Language, now: Date) {
   const { agent } = asking;
   const { tickets, ...page } = await pageForAgent(db, asking, query, query, now);
   return { items: tickets.map(({ row, facts }) => presentTicketForAgent(row, agentVerbs(agent, facts), language)), ...page };

@@ -12,7 +12,12 @@ import { countInScope, isInScope, newestInScope } from "./scope-to-sql.ts";
 import { inOrder, type Newest, type TicketOrder } from "./ticket-order.ts";
 import { type KnownTicket, type KnownTicketRow, knownTicket, knownTicketsSql } from "./ticket-row-queries.ts";
 
-export type ListRequest = { limit: number; cursor?: string | undefined; sort: "-changed" | "changed" | "-created" | "created"; count?: "exact" | undefined };
+export type ListRequest = {
+  limit: number;
+  cursor?: string | undefined;
+  sort: "-changed" | "changed" | "-created" | "created" /** "none": the total says nothing. */;
+  count?: "exact" | "none" | undefined;
+};
 export type TicketPage = { tickets: KnownTicket[]; next: string | null; total: number; totalIsLowerBound?: true };
 
 /** What a list asks: the tickets of the scope that the filter lets through; `of`: whose participations the tickets' facts have. */
@@ -34,6 +39,7 @@ export async function listTickets(
   const probed = filter.search === undefined ? undefined : await probePage(db, listing);
   if (!probed) return pageInScope(db, listing, request);
   const page = cutPage(probed.rows, request);
+  if (request.count === "none") return { ...page, total: page.tickets.length };
   if (request.count === "exact") return { ...page, ...(await countTickets(db, scope, filter, true, now)) };
   const whole = newest.after ? await probe(db, { ...listing, newest: { order, limit: 1 } }, probeDepths[0]) : probed;
   return { ...page, ...(whole.complete ? totalOf(whole.matched, false) : { total: whole.matched, totalIsLowerBound: true }) };
@@ -48,16 +54,20 @@ function cutPage(rows: readonly PlacedRow[], request: ListRequest): { tickets: K
 
 async function pageInScope(db: Queryable, { scope, filter, newest, of, now }: Listing, request: ListRequest): Promise<TicketPage> {
   const exact = request.count === "exact";
+  const uncounted = request.count === "none";
   // A first page that is not full is the whole list; otherwise the same statement counts.
+  const count = uncounted
+    ? sql`null::int`
+    : sql`case when ${newest.after !== undefined} or (select count(*) from page) > ${request.limit}
+        then (${countInScope(scope, filter, exact ? null : countCap + 1, now)}) end`;
   const { rows } = await sql<PlacedRow & { count: number | null }>`
     with page as materialized (${newestInScope(scope, filter, newest, now)})
-    select page.sort_at::text as at, case when ${newest.after !== undefined} or (select count(*) from page) > ${request.limit}
-      then (${countInScope(scope, filter, exact ? null : countCap + 1, now)}) end as count, known.*
+    select page.sort_at::text as at, ${count} as count, known.*
     from page cross join lateral (${knownTicketsSql(of, now, sql`t.ticket_id = page.ticket_id offset 0`)}) as known ${inOrder(newest.order)}`.execute(db);
   const page = cutPage(rows, request);
-  const count = rows[0]?.count;
-  if (typeof count === "number") return { ...page, ...totalOf(count, exact) };
-  return { ...page, ...(newest.after ? await countTickets(db, scope, filter, exact, now) : { total: page.tickets.length }) };
+  const total = rows[0]?.count;
+  if (typeof total === "number") return { ...page, ...totalOf(total, exact) };
+  return { ...page, ...(newest.after && !uncounted ? await countTickets(db, scope, filter, exact, now) : { total: page.tickets.length }) };
 }
 
 /** How many tickets are probed for words: few at first, which is all for most people; more where the words seem frequent enough to fill a page. */

@@ -21,7 +21,7 @@ import { changeTickets, reviewChanges } from "./change-tickets.ts";
 import { presentCreateOptions } from "./create-options.ts";
 import { createRequest } from "./create-request.ts";
 import { createTicket } from "./create-ticket.ts";
-import { gatherRows, ticketFile, timeZoneOf } from "./export-tickets.ts";
+import { gatherRows, ticketFile } from "./export-tickets.ts";
 import { groundsOfList, groundsOfTicket } from "./grounds.ts";
 import { judgeTicket } from "./judge-ticket.ts";
 import { presentListOptions } from "./list-options.ts";
@@ -95,15 +95,8 @@ function readList<View>(
 }
 
 const agentRoutes: readonly Route[] = [
-  route(exporting.exportTickets, async (ask, { query }) =>
-    ticketFile(
-      ask,
-      query,
-      await ask.read(async (db, who) => ({
-        rows: await gatherRows(query, (page) => listForAgent(db, agentAsking(who), { ...query, ...page }, ask.language, ask.now)),
-        timeZone: await timeZoneOf(db, ask),
-      })),
-    ),
+  route(exporting.exportTickets, (ask, { query }) =>
+    ticketFile(ask, query, (db, who) => gatherRows(query, (page) => listForAgent(db, agentAsking(who), { ...query, ...page }, ask.language, ask.now))),
   ),
   route(ticket.listTickets, (ask, { query }) =>
     readList(
@@ -165,15 +158,8 @@ const agentRoutes: readonly Route[] = [
 ];
 
 const portalRoutes: readonly Route[] = [
-  route(exporting.exportPortalTickets, async (ask, { query }) =>
-    ticketFile(
-      ask,
-      query,
-      await ask.read(async (db, who) => ({
-        rows: await gatherRows(query, (page) => listForContact(db, contactAsking(who), { ...query, ...page }, ask.language, ask.now)),
-        timeZone: await timeZoneOf(db, ask),
-      })),
-    ),
+  route(exporting.exportPortalTickets, (ask, { query }) =>
+    ticketFile(ask, query, (db, who) => gatherRows(query, (page) => listForContact(db, contactAsking(who), { ...query, ...page }, ask.language, ask.now))),
   ),
   route(portal.listPortalTickets, (ask, { query }) =>
     readList(

@@ -66,7 +66,7 @@ function Reply({ ticket, input, rejects, onRejectEnd }: Given) {
     mutationFn: async (key: string) => {
       const about = { params: { id: ticket.id }, idempotencyKey: key };
       const files = uploads.stored.map((file) => file.id);
-      if (rejects) await call(judgeTicket, { ...about, body: { verdict: "rejected", comment: draft.text, uploads: files } });
+      if (rejects) await call(judgeTicket, { ...about, body: { verdict: "rejected", comment: draft.text, uploads: files, version: ticket.version } });
       else await call(replyInPortal, { ...about, body: { bodyText: draft.text, uploads: files } });
     },
     onSuccess: async () => {
@@ -79,7 +79,7 @@ function Reply({ ticket, input, rejects, onRejectEnd }: Given) {
     onError: (error) => {
       // Unused files are kept for a day: an older draft has lost them.
       if (error instanceof ApiProblem && error.code === "attachment.unknownUpload") uploads.reset();
-      if (error instanceof ApiProblem && error.code === "ticket.notFinished") void refresh();
+      if (error instanceof ApiProblem && (error.code === "ticket.notFinished" || error.status === 409)) void refresh();
     },
   });
   const isSaid = rejects ? draft.text.trim() !== "" : !isEmpty({ ...draft, files: uploads.stored });

@@ -29,7 +29,8 @@ function useMove(ticket: PortalTicket) {
 export function TicketActions({ ticket }: { ticket: PortalTicket }) {
   const { t } = useTranslation();
   const { move, isPending } = useMove(ticket);
-  if (!ticket.can.includes("close") || ticket.statusType === "done") return null;
+  // A finished one is judged, by whoever may.
+  if (!ticket.can.includes("close") || (ticket.statusType === "done" && ticket.can.includes("judge"))) return null;
   const to = isFinished(ticket) ? "open" : "closed";
   return (
     <Button variant="default" size="sm" loading={isPending} onClick={() => move(to)}>

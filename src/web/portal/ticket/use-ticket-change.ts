@@ -11,7 +11,7 @@ export const useTicketChange = (ticket: PortalTicket) =>
   useTicketWrite(ticket, (body: BodyInputOf<typeof changePortalTicket>) => call(changePortalTicket, { params: { id: ticket.id }, body }));
 
 export const useAccept = (ticket: PortalTicket) =>
-  useTicketWrite(ticket, () => call(judgeTicket, { params: { id: ticket.id }, body: { verdict: "accepted" } }));
+  useTicketWrite(ticket, () => call(judgeTicket, { params: { id: ticket.id }, body: { verdict: "accepted", version: ticket.version } }));
 
 function useTicketWrite<Given>(ticket: PortalTicket, write: (given: Given) => Promise<ResponseOf<typeof changePortalTicket>>) {
   const refresh = useRefreshTicket(ticket.id);

@@ -1,15 +1,10 @@
-/** Tables as files that people open in a spreadsheet. */
+/** Tables as files that people open in a spreadsheet. Takes seconds of processor for long ones: see table-file.ts. */
 import { stringify } from "csv-stringify/sync";
 import writeExcelFile from "write-excel-file/node";
-import type { Language } from "./i18n/translate.ts";
+import type { Language } from "../i18n/translate.ts";
 
 /** Times of day are those of the reader's time zone, which neither kind of file can say. */
 export type TableFile = { title: string; header: readonly string[]; rows: readonly (readonly (string | Date)[])[]; timeZone: string; language: Language };
-
-export const TABLE_TYPES = {
-  csv: "text/csv; charset=utf-8",
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-} as const;
 
 /** A spreadsheet of another language parts cells at other characters than this file does: what stands behind one may begin a cell there. */
 const formulaBehindSeparator = /(?<=[;,\t\r\n]["']*)(?=[=+\-@])/g;
