@@ -1,7 +1,7 @@
 /** Tables as files that people open in a spreadsheet. Takes seconds of processor for long ones: see table-file.ts. */
 import { stringify } from "csv-stringify/sync";
 import writeExcelFile from "write-excel-file/node";
-import type { Language } from "../i18n/translate.ts";
+import type { Language } from "#server/platform/i18n/translate.ts";
 
 /** Times of day are those of the reader's time zone, which neither kind of file can say. */
 export type TableFile = { title: string; header: readonly string[]; rows: readonly (readonly (string | Date)[])[]; timeZone: string; language: Language };
