@@ -156,6 +156,9 @@ describe("explain, who, effective and what-if", () => {
     expect(await app.db.selectFrom("contact").select(["state", "version", "title"]).executeTakeFirst()).toEqual({ state: "active", version: 1, title: "" });
     expect((await runCli(asking('{"version":7,"state":"suspended"}'), environment)).code).toBe(1);
     expect((await runCli(asking("{"), environment)).code).toBe(2);
+    const later = await runCli([...asking('{"version":1,"state":"suspended"}'), "--at", "2090-12-20T00:00:00+01:00"], environment);
+    expect(later.stdout, later.stderr).toMatch(/^From 2090-12-19T23:00:00.000Z:\n1 contact loses 1 ticket\n/);
+    for (const at of ["tomorrow", "2020-01-01T00:00:00Z"]) expect((await runCli([...asking("{}"), "--at", at], environment)).code).toBe(2);
   });
 
   test("say which name is not known", async () => {

@@ -101,6 +101,7 @@ program
   .requiredOption("--method <method>", "POST, PUT, PATCH or DELETE")
   .requiredOption("--path <path>", "for example /api/v1/settings")
   .option("--body <json>", "what the call sends; - reads it from standard input")
+  .option("--at <instant>", "look at then instead of now, for what begins or ends later")
   .action(runs(async () => (await import("./what-if.ts")).whatIf));
 program
   .command("backup")

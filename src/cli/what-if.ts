@@ -1,6 +1,7 @@
 /** Who would gain and lose what by a call of the API: the same question that screens ask before they save, to the end. */
 import { text } from "node:stream/consumers";
 import { rehearsedCall } from "#contract/access.ts";
+import { instant } from "#contract/fields.ts";
 import { addAnswers, changesNothing, type PeopleAndTickets, type WhatIfAnswer } from "#domain/access/what-if-answer.ts";
 import { whatIfFor } from "#server/features/access/answer-what-if.ts";
 import { findAgentForSignIn, findAgentPrincipal } from "#server/features/sign-in/people-queries.ts";
@@ -11,10 +12,11 @@ import { Failure, WrongUsage } from "./fault-line.ts";
 import { withDatabase } from "./open-database.ts";
 import { count } from "./output.ts";
 
-type Options = { login: string; method: string; path: string; body?: string };
+type Options = { login: string; method: string; path: string; body?: string; at?: string };
 
 export async function whatIf({ config, out, signal }: CommandLine, options: Options): Promise<void> {
   const call = await callOf(options);
+  const about = options.at === undefined ? {} : { at: instantOf(options.at) };
   await withDatabase(config, { say: out.say, existing: true }, async (databases) => {
     const agent = await findAgentForSignIn(databases.main, options.login);
     const principal = agent && (await findAgentPrincipal(databases.main, agent.id));
@@ -22,7 +24,7 @@ export async function whatIf({ config, out, signal }: CommandLine, options: Opti
     const { ROUTES } = await import("#server/main.ts");
     const rehearse = createRehearsals(ROUTES);
     const caller = { ...(await systemCaller(config, databases)), principal: { kind: "agent" as const, ...principal, sessionId: null } };
-    const ask = (cursor: string | undefined) => rehearse<WhatIfAnswer>(caller, call, (rehearsed) => whatIfFor(rehearsed, { cursor }, caller.now));
+    const ask = (cursor: string | undefined) => rehearse<WhatIfAnswer>(caller, call, (rehearsed) => whatIfFor(rehearsed, { ...about, cursor }, caller.now));
     let answer = await ask(undefined);
     while (answer.next !== null && !signal.aborted) {
       out.say(`${count(answer.looked)} of ${count(answer.concerned ?? 0)} people`);
@@ -39,6 +41,12 @@ async function callOf({ method, path, body }: Options): Promise<RehearsedCall> {
   return call.data;
 }
 
+function instantOf(given: string): string {
+  const at = instant.safeParse(given);
+  if (!at.success || Date.parse(at.data) < Date.now()) throw new WrongUsage("--at is an instant still to come, for example 2030-12-20T00:00:00+01:00.");
+  return at.data;
+}
+
 function jsonOf(given: string): unknown {
   try {
     return JSON.parse(given);
@@ -50,10 +58,11 @@ function jsonOf(given: string): unknown {
 const plural = (number: number, one: string): string => `${count(number)} ${one}${number === 1 ? "" : "s"}`;
 
 function answerText(answer: WhatIfAnswer): string {
-  const { gain, lose, verbs, create, people } = answer;
+  const { at, gain, lose, verbs, create, people } = answer;
   const part = (word: string, { people: contacts, tickets, most }: PeopleAndTickets) =>
     contacts === 0 ? [] : [`${plural(contacts, "contact")} ${word} ${plural(tickets, "ticket")}${contacts > 1 ? ` (at most ${count(most)} each)` : ""}`];
   return [
+    ...(at === null ? [] : [`From ${at}:`]),
     ...(changesNothing(answer) ? ["Nobody gains or loses anything."] : []),
     ...part(lose.people === 1 ? "loses" : "lose", lose),
     ...part(gain.people === 1 ? "gains" : "gain", gain),

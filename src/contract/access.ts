@@ -180,6 +180,8 @@ const peopleAndTickets = z.strictObject({
 });
 const ticketNamed = z.strictObject({ id, number: z.string(), subject: z.string() });
 export const whatIfView = z.strictObject({
+  /** The instant at which access before and after is compared; null: now. */
+  at: instant.nullable(),
   /** People looked at in this answer; the next one, asked with `next`, is about others. */
   looked: z.int(),
   /** How many people it may concern in all; told in the first answer. */
@@ -213,7 +215,8 @@ export const rehearsedCall = z.strictObject({
 export const askWhatIf = post("/api/v1/access/what-if", {
   summary: "Who would gain and lose what by another call, which is carried out and rolled back; a thousand people an answer (NEW-03)",
   policy: agent("access:read"),
-  body: z.strictObject({ change: rehearsedCall, cursor: z.string().max(2000).optional() }),
+  // `at`: a later instant, for what begins or ends then.
+  body: z.strictObject({ change: rehearsedCall, at: instant.optional(), cursor: z.string().max(2000).optional() }),
   response: whatIfView,
   // And whatever the call itself would be refused with.
   errors: ["whatIf.otherCall", "whatIf.busy", "request.cursor"],

@@ -22,8 +22,16 @@ const ticket = (db: Db, random: Random) => pick(db, random, "ticket", "ticket_id
 
 const daysAgo = ({ int }: Random, now: number): string => new Date(now - int(80) * 86_400_000).toISOString();
 
-const roleForATime = async (db: Db, random: Random, now: number) =>
-  random.chance(0.2) ? null : { roleId: (await role(db, random)).id, until: new Date(now + (random.chance(0.5) ? 1 : 0) * 86_400_000).toISOString() };
+const inDays = (days: number, now: number): string => new Date(now + days * 86_400_000).toISOString();
+
+/** Of what is still to come. */
+const sometimesLater = (random: Random, now: number): { from?: string } => (random.chance(0.2) ? { from: inDays(1 + random.int(5), now) } : {});
+
+async function roleForATime(db: Db, random: Random, now: number) {
+  if (random.chance(0.2)) return null;
+  const { id: roleId } = await role(db, random);
+  return random.chance(0.3) ? { roleId, from: inDays(2, now), until: inDays(4, now) } : { roleId, until: inDays(random.chance(0.5) ? 1 : 0, now) };
+}
 
 /** By a name for the failure's sentence. */
 export const randomChanges = (now: number): Record<string, Make> => ({
@@ -38,7 +46,11 @@ export const randomChanges = (now: number): Record<string, Make> => ({
       { companyId: (await company(db, random)).id, context: "others" as const },
     ]);
     const rights = random.one([[], ["read"], ["create"], ["read", "create"], ["edit"]]);
-    return { method: "PATCH", path: `/api/v1/groups/${id}/rights`, body: { version: rows[0]?.version ?? 1, changes: [{ subject, rights }] } };
+    return {
+      method: "PATCH",
+      path: `/api/v1/groups/${id}/rights`,
+      body: { version: rows[0]?.version ?? 1, changes: [{ subject, rights, ...sometimesLater(random, now) }] },
+    };
   },
   "a membership": async (db, random) => {
     const body = {
@@ -47,7 +59,7 @@ export const randomChanges = (now: number): Record<string, Make> => ({
       primary: random.chance(0.5),
       ...(random.chance(0.4) ? { roleForATime: await roleForATime(db, random, now) } : {}),
       ...(random.chance(0.3) ? { seesSince: daysAgo(random, now) } : {}),
-      ...(random.chance(0.3) ? { until: daysAgo(random, now), keepsOwnTickets: random.chance(0.5) } : {}),
+      ...(random.chance(0.3) ? { until: daysAgo(random, now), keepsOwnTickets: random.chance(0.5) } : sometimesLater(random, now)),
     };
     return { method: "PUT", path: `/api/v1/contacts/${(await contact(db, random)).id}/memberships`, body };
   },
@@ -121,6 +133,7 @@ export const randomChanges = (now: number): Record<string, Make> => ({
       tasks: random.one(["all", "existing", tasks.rows.map(({ id }) => id)]),
       readOnly: random.chance(0.5),
       scope: random.one(["gate", "withoutContact", "wholeProject"]),
+      ...sometimesLater(random, now),
     };
     return { method: "POST", path: `/api/v1/contacts/${one?.contact_id}/grants`, body };
   },

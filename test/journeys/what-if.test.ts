@@ -63,6 +63,11 @@ test("a role for a time says what is gained, holds at once and is shown with its
   await fields.getByRole("combobox").click();
   await page.getByRole("option", { name: /Manager/ }).click();
   await fields.getByLabel(/Until/).fill("2099-01-06");
+  await fields.getByLabel(/From/).fill("2098-12-20");
+  await dialog.getByText("From 20 Dec 2098:").waitFor();
+  await dialog.getByText("1 contact gains 2 tickets").waitFor();
+  await fields.getByLabel(/From/).fill("");
+  await dialog.getByText("From 20 Dec 2098:").waitFor({ state: "detached" });
   await dialog.getByText("1 contact gains 2 tickets").waitFor();
   await expectAccessible(page, "role for a time");
   await dialog.getByRole("button", { name: "Save" }).click();

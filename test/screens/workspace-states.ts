@@ -186,6 +186,19 @@ export const workspaceStates: readonly Screen[] = [
     await dialog(page);
     await page.getByRole("group", { name: t("workspace.roleForATime.label") }).waitFor();
   }),
+  state("contact-memberships", "contact-role-later", async (page, t) => {
+    await page.locator("table td button").first().click();
+    await page.getByRole("menuitem", { name: t("workspace.membership.edit"), exact: true }).click();
+    await dialog(page);
+    await page.getByRole("button", { name: t("workspace.roleForATime.add") }).click();
+    const role = page.getByRole("group", { name: t("workspace.roleForATime.label") });
+    await role.getByRole("combobox").click();
+    await page.getByRole("option").last().click();
+    await role.locator("input[type=date]").nth(0).fill("2098-12-20");
+    await role.locator("input[type=date]").nth(1).fill("2099-01-06");
+    await page.getByText("2098:").scrollIntoViewIfNeeded();
+    await answered(page, t);
+  }),
   state("contact-memberships", "contact-membership-remove", async (page, t) => {
     await page.locator("table td button").last().click();
     await page.getByRole("menuitem", { name: t("workspace.membership.remove"), exact: true }).click();

@@ -28,15 +28,15 @@ afterAll(() => app.close());
 
 type Allowed = Map<string, Map<string, readonly TicketVerb[]>>;
 
-/** What everybody may do with every ticket. */
-async function everything(): Promise<Allowed> {
+/** What everybody may do with every ticket, now or at a later instant. */
+async function everything(at = app.now()): Promise<Allowed> {
   const ids = async (table: string, key: string) =>
     (await sql<{ id: string }>`select ${sql.ref(key)} as id from ${sql.table(table)}`.execute(app.db)).rows.map((row) => row.id);
   const contacts = await listContactFacts(app.db, await ids("contact", "contact_id"));
-  const tickets = await listTicketFacts(app.db, await ids("ticket", "ticket_id"), "everybody", app.now());
+  const tickets = await listTicketFacts(app.db, await ids("ticket", "ticket_id"), "everybody", at);
   return new Map(
     contacts.map((facts) => {
-      const access = effectiveAccess(facts, app.now().getTime());
+      const access = effectiveAccess(facts, at.getTime());
       return [facts.contact.contactId, new Map(tickets.map((ticket) => [ticket.ticketId, allowedVerbs(access, ticket)]))];
     }),
   );
@@ -127,6 +127,7 @@ async function clear(): Promise<void> {
 test("what-if says what a change does, for every kind of change", async () => {
   const changes = Object.entries(randomChanges(worldNow));
   const seen = new Map(changes.map(([name]) => [name, { made: 0, mattered: 0, refused: 0 }]));
+  const asked = { later: 0, otherThanNow: 0 };
   for (let at = 0; at < wantedWorlds; at++) {
     const random = randomFrom(seed + at);
     const world = randomWorld(seed + at);
@@ -135,8 +136,10 @@ test("what-if says what a change does, for every kind of change", async () => {
     for (let step = 0; step < changesInWorld; step++) {
       const [name, makeChange] = changes[(at + step) % changes.length] as (typeof changes)[number];
       const change = await makeChange(app.db, random);
-      const what = `seed ${seed + at}, step ${step}, ${name}: ${JSON.stringify(change)}`;
-      const answer = await app.ask(administrator, askWhatIf, { body: { change } });
+      const later = random.chance(0.3) ? new Date(worldNow + (1 + random.int(6)) * 86_400_000) : undefined;
+      const what = `seed ${seed + at}, step ${step}, ${name}, at ${later?.toISOString() ?? "now"}: ${JSON.stringify(change)}`;
+      const answer = await app.ask(administrator, askWhatIf, { body: { change, ...(later ? { at: later.toISOString() } : {}) } });
+      const laterBefore = later && (await everything(later));
       const { ok, code } = await make(change);
       const count = seen.get(name);
       if (!count) throw new Error("unknown kind");
@@ -147,7 +150,9 @@ test("what-if says what a change does, for every kind of change", async () => {
       }
       expect(answer.status, `${what} ${JSON.stringify(answer.body)}`).toBe(200);
       const after = await everything();
-      const expected = difference(before, after);
+      const expected = laterBefore ? difference(laterBefore, await everything(later)) : difference(before, after);
+      if (later) asked.later++;
+      if (later && JSON.stringify(expected) !== JSON.stringify(difference(before, after))) asked.otherThanNow++;
       expect(told(answer.body), what).toEqual(expected);
       count.made++;
       if (Object.keys(expected.people).length > 0 || expected.verbs.length > 0) count.mattered++;
@@ -156,6 +161,6 @@ test("what-if says what a change does, for every kind of change", async () => {
     await clear();
   }
   console.log(
-    `what-if, seed ${seed}:\n${[...seen].map(([name, { made, mattered, refused }]) => `  ${name}: ${made} made, ${mattered} mattered, ${refused} refused`).join("\n")}`,
+    `what-if, seed ${seed}, ${asked.later} asked of a later instant, ${asked.otherThanNow} of them answered otherwise than now:\n${[...seen].map(([name, { made, mattered, refused }]) => `  ${name}: ${made} made, ${mattered} mattered, ${refused} refused`).join("\n")}`,
   );
 }, 600_000);

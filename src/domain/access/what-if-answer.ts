@@ -5,6 +5,8 @@ import type { TicketVerb } from "./verbs.ts";
 export type PeopleAndTickets = { people: number; tickets: number; most: number };
 type TicketNamed = { id: string; number: string; subject: string };
 export type WhatIfAnswer = {
+  /** The instant that it is about; null: now. */
+  at: string | null;
   looked: number;
   concerned: number | null;
   next: string | null;
@@ -22,7 +24,7 @@ export type WhatIfAnswer = {
 };
 
 /** People shown of those who gain, and of those who lose. */
-export const mostPeopleNamed = 10;
+const mostPeopleNamed = 10;
 
 const nobody: PeopleAndTickets = { people: 0, tickets: 0, most: 0 };
 const add = (one: PeopleAndTickets, other: PeopleAndTickets): PeopleAndTickets => ({
@@ -35,6 +37,7 @@ export function addAnswers(soFar: WhatIfAnswer, more: WhatIfAnswer): WhatIfAnswe
   const verbs = [...new Set([...soFar.verbs, ...more.verbs].map(({ verb }) => verb))].sort();
   const of = (answer: WhatIfAnswer, verb: string) => answer.verbs.find((one) => one.verb === verb) ?? { gain: nobody, lose: nobody };
   return {
+    at: soFar.at,
     looked: soFar.looked + more.looked,
     concerned: soFar.concerned,
     next: more.next,

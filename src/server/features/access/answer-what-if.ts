@@ -8,6 +8,7 @@ import { mostChanged } from "#domain/access/what-if-answer.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/http/cursor.ts";
 import type { Rehearsed } from "#server/platform/http/route.ts";
+import { Refusal } from "#server/platform/refusal.ts";
 import { type Distinction, listNewestOfClasses } from "./ticket-class-queries.ts";
 import { listBothTickets } from "./ticket-classes.ts";
 import { whatIf } from "./what-if.ts";
@@ -16,10 +17,14 @@ import { listPeopleShown, listTicketsShown } from "./who-queries.ts";
 
 const mostTickets = 5;
 
-export async function whatIfFor(rehearsed: Rehearsed, { cursor }: Pick<BodyOf<typeof askWhatIf>, "cursor">, now: Date): Promise<WhatIfView> {
+/** Both sides are asked about one instant: now, or a later one. */
+export async function whatIfFor(rehearsed: Rehearsed, { at, cursor }: Pick<BodyOf<typeof askWhatIf>, "at" | "cursor">, now: Date): Promise<WhatIfView> {
+  const instant = at === undefined ? now : new Date(at);
+  if (instant < now) throw new Refusal("request.invalid", { fields: [{ path: "at", code: "tooSmall" }] });
   const after = decodeCursor(cursor, "whatIf", 1)?.[0];
-  const { changes, distinction, create, looked, concerned, next } = await whatIf(rehearsed, after, now);
+  const { changes, distinction, create, looked, concerned, next } = await whatIf(rehearsed, after, instant);
   return {
+    at: at === undefined ? null : instant.toISOString(),
     looked,
     concerned,
     next: next === null ? null : encodeCursor("whatIf", next),
@@ -32,7 +37,7 @@ export async function whatIfFor(rehearsed: Rehearsed, { cursor }: Pick<BodyOf<ty
       rehearsed,
       distinction,
       mostChanged(changes, ({ person }) => person.contactId),
-      now,
+      instant,
     ),
   };
 }
@@ -56,7 +61,7 @@ function countVerbs(changes: readonly PersonChange[]): WhatIfView["verbs"] {
 type TicketNamed = WhatIfView["people"][number]["tickets"]["gained"][number];
 const directions = ["gained", "lost"] as const;
 
-async function namePeople(rehearsed: Rehearsed, distinction: Distinction, changes: readonly PersonChange[], now: Date): Promise<WhatIfView["people"]> {
+async function namePeople(rehearsed: Rehearsed, distinction: Distinction, changes: readonly PersonChange[], at: Date): Promise<WhatIfView["people"]> {
   const { after, before } = rehearsed;
   const wanted = changes.flatMap((change) => directions.map((direction) => ({ change, direction })));
   const found = await findTickets(before, distinction, wanted);
@@ -65,7 +70,7 @@ async function namePeople(rehearsed: Rehearsed, distinction: Distinction, change
       after,
       changes.map(({ person }) => person.contactId),
     ),
-    listBothTickets(rehearsed, [...new Set([...found.values()].flat())], now),
+    listBothTickets(rehearsed, [...new Set([...found.values()].flat())], at),
   ]);
   const named = new Map((await listTicketsShown(before, readable(rehearsed, facts))).map((ticket) => [ticket.id, ticket]));
   const some = (change: PersonChange, direction: (typeof directions)[number]): TicketNamed[] =>

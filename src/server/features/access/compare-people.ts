@@ -13,7 +13,7 @@ import { strangersOf } from "./what-if-strangers.ts";
 
 export type Compared = { changes: readonly PersonChange[]; distinction: Distinction };
 
-export async function comparePeople(rehearsed: Rehearsed, touched: Touched, people: readonly Person[], now: Date): Promise<Compared> {
+export async function comparePeople(rehearsed: Rehearsed, touched: Touched, people: readonly Person[], at: Date): Promise<Compared> {
   const distinction = { ...distinguishing(people), instants: await findInstants(rehearsed, people), without: touched.ticketIds };
   if (people.length === 0) return { changes: [], distinction };
   const [strangers, own, added] = await Promise.all([
@@ -26,8 +26,8 @@ export async function comparePeople(rehearsed: Rehearsed, touched: Touched, peop
     findAdded(rehearsed, people, distinction),
   ]);
   const states = touchesTickets(touched) ? rehearsed : { before: rehearsed.before, after: rehearsed.before };
-  const factsOf = await createFactsOfClasses(states, distinction, [...strangers.values(), ...own.values()], now);
-  const single = await listBothTickets(states, [...touched.ticketIds, ...added.ticketIds], now);
+  const factsOf = await createFactsOfClasses(states, distinction, [...strangers.values(), ...own.values()], at);
+  const single = await listBothTickets(states, [...touched.ticketIds, ...added.ticketIds], at);
   const decideOthers = createDecisions(factsOf);
   const changes = people.map((person) => {
     const change = unchanged(person);

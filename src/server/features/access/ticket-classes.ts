@@ -17,8 +17,8 @@ async function inBoth({ before, after }: TicketStates, list: (db: Queryable) => 
 }
 
 /** Of these tickets, with everybody who was added. */
-export async function listBothTickets(states: TicketStates, ticketIds: readonly string[], now: Date): Promise<Map<string, BothTicket>> {
-  const [former, coming] = await inBoth(states, (db) => listTicketFacts(db, ticketIds, "everybody", now));
+export async function listBothTickets(states: TicketStates, ticketIds: readonly string[], at: Date): Promise<Map<string, BothTicket>> {
+  const [former, coming] = await inBoth(states, (db) => listTicketFacts(db, ticketIds, "everybody", at));
   return new Map(ticketIds.map((id) => [id, { before: former.get(id) ?? null, after: coming.get(id) ?? null }]));
 }
 
@@ -32,13 +32,13 @@ export async function createFactsOfClasses(
   states: TicketStates,
   { instants }: Distinction,
   lists: readonly (readonly TicketClass[])[],
-  now: Date,
+  at: Date,
 ): Promise<FactsOfClass> {
   const classes = new Set<TicketClass>();
   for (const list of lists) for (const one of list) classes.add(one);
   const examples = new Map([...classes].map((one) => [placeOf(one), one.example]));
   const ids = [...examples.values()];
-  const [before, after] = await inBoth(states, (db) => listTicketFacts(db, ids, "nobody", now));
+  const [before, after] = await inBoth(states, (db) => listTicketFacts(db, ids, "nobody", at));
   const made = new Map<string, BothTicket>();
   const make = (one: TicketClass, requesterId: string | null): BothTicket => {
     const example = examples.get(placeOf(one)) ?? "";

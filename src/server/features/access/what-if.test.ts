@@ -137,6 +137,31 @@ describe("what-if", () => {
     expect(people[0]?.tickets.lost.map(({ id }) => id)).toEqual([readable]);
   });
 
+  test("of a later instant takes what ends before it as ended and what begins until then as begun, before and after the change", async () => {
+    const day = 86_400_000;
+    const inDays = (days: number) => new Date(app.now().getTime() + days * day);
+    await app.setting("access.restrictQueuesByGroup", true);
+    const [company, ending, beginning] = [await app.company(), await app.group(), await app.group()];
+    const contact = await app.person(company, "advanced");
+    await app.right(ending, { company_id: company, context: "own", can_read: true, ends_at: inDays(10) });
+    await app.right(beginning, { company_id: company, context: "own", can_read: true, starts_at: inDays(20) });
+    for (const group of [ending, beginning, beginning]) await app.ticket({ queue_id: await app.queue(group), company_id: company });
+    const lost = async (days?: number) => {
+      const at = days === undefined ? {} : { at: inDays(days).toISOString() };
+      return (await call(administrator, askWhatIf, { body: { change: suspend(contact), ...at } })).lose.tickets;
+    };
+    expect(await Promise.all([lost(), lost(9), lost(10), lost(20)])).toEqual([1, 1, 0, 2]);
+    await app.db.deleteFrom("setting").where("setting_key", "=", "access.restrictQueuesByGroup").execute();
+  });
+
+  test("is not asked of what was", async () => {
+    const change = suspend(await app.person(await app.company()));
+    const at = new Date(app.now().getTime() - 1).toISOString();
+    const { errors } = await app.refused("request.invalid", administrator, askWhatIf, { body: { change, at } });
+    expect(errors?.map(({ path, code }) => `${path} ${code}`)).toEqual(["at tooSmall"]);
+    await app.refused("request.invalid", administrator, askWhatIf, { body: { change, at: "tomorrow" } });
+  });
+
   test("is asked of calls that change access only", async () => {
     await refused("whatIf.otherCall", { method: "POST", path: "/api/v1/session", body: { login: "a", password: "b" } });
     await refused("whatIf.otherCall", { method: "POST", path: "/api/v1/portal/tickets", body: {} });

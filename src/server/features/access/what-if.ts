@@ -25,7 +25,7 @@ export type WhatIf = {
 /** People who are looked at in one go. */
 const peopleAtOnce = 1000;
 
-export async function whatIf(rehearsed: Rehearsed, after: string | undefined, now: Date): Promise<WhatIf> {
+export async function whatIf(rehearsed: Rehearsed, after: string | undefined, at: Date): Promise<WhatIf> {
   const touched = await findTouched(rehearsed.before, rehearsed.after, rehearsed.events);
   const [former, coming, concerned] = await Promise.all([
     listConcerned(rehearsed.before, touched, after, peopleAtOnce),
@@ -33,9 +33,9 @@ export async function whatIf(rehearsed: Rehearsed, after: string | undefined, no
     after === undefined ? countConcerned(rehearsed.after, touched) : null,
   ]);
   const ids = [...new Set([...former, ...coming])].sort().slice(0, peopleAtOnce);
-  const people = await findPeople(rehearsed, ids, now);
+  const people = await findPeople(rehearsed, ids, at);
   return {
-    ...(await comparePeople(rehearsed, touched, touchesTickets(touched) ? people : people.filter(differs), now)),
+    ...(await comparePeople(rehearsed, touched, touchesTickets(touched) ? people : people.filter(differs), at)),
     create: countCreate(people),
     looked: ids.length,
     concerned,
@@ -43,9 +43,9 @@ export async function whatIf(rehearsed: Rehearsed, after: string | undefined, no
   };
 }
 
-async function findPeople(rehearsed: Rehearsed, contactIds: readonly string[], now: Date): Promise<Person[]> {
+async function findPeople(rehearsed: Rehearsed, contactIds: readonly string[], at: Date): Promise<Person[]> {
   const accessIn = async (db: Queryable) =>
-    new Map((await listContactFacts(db, contactIds)).map((facts) => [facts.contact.contactId, effectiveAccess(facts, now.getTime())]));
+    new Map((await listContactFacts(db, contactIds)).map((facts) => [facts.contact.contactId, effectiveAccess(facts, at.getTime())]));
   const [before, after] = await Promise.all([accessIn(rehearsed.before), accessIn(rehearsed.after)]);
   return contactIds.map((contactId) => ({ contactId, before: before.get(contactId) ?? null, after: after.get(contactId) ?? null }));
 }

@@ -197,15 +197,21 @@ describe("why, what-if and everything a contact can reach", () => {
     expect(await path()).toMatchObject({ sentence: "Role Basic (was Manager until 31 Dec 2019) in Hudson sees own tickets only" });
   });
 
-  test("say before saving who gains what from now on, and nothing of what is still to come", async () => {
+  test("say before saving who gains what now, and at a later instant what is still to come", async () => {
     const { companyId, contactId, ticketId } = await standIn();
-    const whatIf = (roleForATime: Record<string, unknown>) =>
+    const whatIf = (roleForATime: Record<string, unknown>, at?: string) =>
       call(administrator, askWhatIf, {
-        body: { change: { method: "PUT", path: `/api/v1/contacts/${contactId}/memberships`, body: { companyId, roleForATime } } },
+        body: { change: { method: "PUT", path: `/api/v1/contacts/${contactId}/memberships`, body: { companyId, roleForATime } }, ...(at ? { at } : {}) },
       });
-    const gains = { people: 1, tickets: 1, most: 1 };
-    expect(await whatIf({ roleId: ROLES.manager, until: inDays(1) })).toMatchObject({ gain: gains, people: [{ tickets: { gained: [{ id: ticketId }] } }] });
-    expect(await whatIf({ roleId: ROLES.manager, from: inDays(1), until: inDays(2) })).toMatchObject({ gain: { people: 0 }, people: [] });
+    const gains = { gain: { people: 1, tickets: 1, most: 1 }, people: [{ tickets: { gained: [{ id: ticketId }] } }] };
+    const nobody = { gain: { people: 0 }, lose: { people: 0 }, people: [] };
+    expect(await whatIf({ roleId: ROLES.manager, until: inDays(1) })).toMatchObject({ at: null, ...gains });
+    const [from, until] = [inDays(30), inDays(40)];
+    const nextMonth = { roleId: ROLES.manager, from, until };
+    expect(await whatIf(nextMonth)).toMatchObject({ at: null, ...nobody });
+    expect(await whatIf(nextMonth, from)).toMatchObject({ at: from, ...gains });
+    expect(await whatIf(nextMonth, new Date(Date.parse(from) - 1).toISOString())).toMatchObject(nobody);
+    expect(await whatIf(nextMonth, until)).toMatchObject({ at: until, ...nobody });
   });
 
   test("a changed role concerns those who have it for a time", async () => {

@@ -92,7 +92,7 @@ export function MembershipDialog({ contact, membership, onClose }: { contact: Co
         />
       )}
       <RoleSelect value={chosenRole} onChange={setRoleId} error={errorOf(fields, "roleId")} />
-      <RoleForATimeFields form={forATime} lastingRole={{ id: chosenRole, name: roleName }} timeZone={zone} fields={fields} />
+      <RoleForATimeFields form={forATime} lastingRole={{ id: chosenRole, name: roleName }} fields={fields} />
       <Stack gap="xs">
         {forATime.entry !== null && (
           <Text size="sm" fw={600}>

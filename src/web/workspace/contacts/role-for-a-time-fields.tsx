@@ -3,13 +3,12 @@ import { Anchor, Group, Paper, SimpleGrid, Stack, Text, TextInput } from "@manti
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { errorOf } from "#web/ui/form-errors.tsx";
-import { dayOf } from "./day.ts";
 import { RoleSelect } from "./role-select.tsx";
 import type { RoleForATimeForm } from "./use-role-for-a-time.ts";
 
-type Given = { form: RoleForATimeForm; lastingRole: { id: string | null; name: string }; timeZone: string; fields: Record<string, string> };
+type Given = { form: RoleForATimeForm; lastingRole: { id: string | null; name: string }; fields: Record<string, string> };
 
-export function RoleForATimeFields({ form, lastingRole, timeZone, fields }: Given) {
+export function RoleForATimeFields({ form, lastingRole, fields }: Given) {
   const { t } = useTranslation();
   const titleId = useId();
   const { entry, change } = form;
@@ -20,7 +19,6 @@ export function RoleForATimeFields({ form, lastingRole, timeZone, fields }: Give
       </Anchor>
     );
   }
-  const isLater = entry.from > dayOf(new Date().toISOString(), timeZone);
   const day = (key: "from" | "until", error: string | undefined) => ({
     type: "date",
     label: t(`workspace.membership.${key}`),
@@ -52,7 +50,7 @@ export function RoleForATimeFields({ form, lastingRole, timeZone, fields }: Give
           <TextInput {...day("until", form.isBackwards ? t("workspace.days.backwards") : undefined)} required />
         </SimpleGrid>
         <Text size="sm" c="dimmed">
-          {t("workspace.roleForATime.hint", { role: lastingRole.name })} {isLater && t("workspace.roleForATime.later")}
+          {t("workspace.roleForATime.hint", { role: lastingRole.name })}
         </Text>
       </Stack>
     </Paper>

@@ -1,11 +1,11 @@
-/** Asks who would gain and lose what, a thousand people at a time, and adds up; stops when nobody looks any more. */
+/** Asks who would gain and lose what, when the change begins, a thousand people at a time, and adds up; stops when nobody looks any more. */
 import { useDebouncedValue } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { askWhatIf } from "#contract/access.ts";
 import { addAnswers, type WhatIfAnswer } from "#domain/access/what-if-answer.ts";
 import { call } from "#web/client/call.ts";
-import type { PlannedCall } from "./planned-call.ts";
+import { firstBeginning, type PlannedCall } from "./planned-call.ts";
 
 /** Beyond so many answers somebody has to want to know it. */
 const answersUnasked = 5;
@@ -27,10 +27,13 @@ export function useWhatIf(planned: PlannedCall): Looking {
   const [most, setMost] = useState(answersUnasked);
   const asked = useInfiniteQuery({
     queryKey: [WHAT_IF, question],
-    queryFn: ({ pageParam, signal }) =>
-      call(askWhatIf, { body: { change: JSON.parse(question) as PlannedCall, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.next,
+    queryFn: ({ pageParam, signal }) => {
+      const change = JSON.parse(question) as PlannedCall;
+      const at = pageParam === null ? firstBeginning(change, Date.now()) : (pageParam.at ?? undefined);
+      return call(askWhatIf, { body: { change, ...(at && { at }), ...(pageParam && { cursor: pageParam.next }) }, signal });
+    },
+    initialPageParam: null as { next: string; at: string | null } | null,
+    getNextPageParam: ({ next, at }) => (next === null ? null : { next, at }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     retry: false,

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { changesNothing, type PeopleAndTickets, type WhatIfAnswer } from "#domain/access/what-if-answer.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { useFormats } from "#web/ui/ui-context.tsx";
+import { dayOf, startOfDay } from "#web/workspace/contacts/day.ts";
 import { useMay } from "#web/workspace/session/session.ts";
 import type { PlannedCall } from "./planned-call.ts";
 import { useWhatIf } from "./use-what-if.ts";
@@ -39,7 +40,10 @@ function Panel({ planned }: { planned: PlannedCall }) {
             <Skeleton height={14} width="45%" mt={8} />
           </>
         ) : (
-          <Answer answer={answer} />
+          <>
+            {answer.at !== null && <Beginning at={answer.at} />}
+            <Answer answer={answer} />
+          </>
         )}
       </div>
       {answer !== null && (answer.next !== null || (goesOn && answer.concerned !== null && answer.looked < answer.concerned)) && (
@@ -48,6 +52,14 @@ function Panel({ planned }: { planned: PlannedCall }) {
       {answer !== null && answer.people.length + answer.verbs.length > 0 && <Details answer={answer} />}
     </section>
   );
+}
+
+/** The day; with the time where it does not begin with a day of whoever looks, but with one of the company's. */
+function Beginning({ at }: { at: string }) {
+  const { t } = useTranslation();
+  const { date, time, timeZone } = useFormats();
+  const isMidnight = Date.parse(startOfDay(dayOf(at, timeZone), timeZone)) === Date.parse(at);
+  return <Text size="sm">{t("workspace.whatIf.from", { day: isMidnight ? date(at) : `${date(at)}, ${time(at)}` })}</Text>;
 }
 
 /** A refusal is what the call itself would be refused with. */
