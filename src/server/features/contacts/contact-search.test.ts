@@ -3,7 +3,11 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as contract from "#contract/contact.ts";
 import type { QueryInputOf } from "#contract/endpoint.ts";
+import { listGrantsOfProject } from "#contract/grant.ts";
+import { listContactsToGrant } from "#contract/grant-matrix.ts";
 import { listContactsToAssign } from "#contract/membership-matrix.ts";
+import { listGroupRightsByContact } from "#contract/rights-matrix.ts";
+import { listServiceContacts } from "#contract/service-matrix.ts";
 import { startTestApp, type TestApp } from "#test/app.ts";
 import { ROLES } from "#test/builders.ts";
 import { shaped, walk } from "#test/guards.ts";
@@ -148,4 +152,27 @@ test("a word of one or two letters finds beginnings of names, login and address;
   expect(await names("kwa")).toEqual(["Anton Ökwad", "Lee van Ökware"]);
   expect(await names("va öK")).toEqual(["Lee van Ökware"]);
   expect(await names("' \\")).toEqual([]);
+});
+
+test("matrices of contacts and the contacts of a project find for the same words the same people as the list", async () => {
+  const [groupId, serviceId, projectId] = [await app.group(), randomUUIDv7(), await app.project(companyId)];
+  await app.db.insertInto("service").values({ service_id: serviceId, name: "Hotline" }).execute();
+  await sql`insert into project_grant (grant_id, contact_id, project_id, company_id, tasks)
+    select gen_random_uuid(), contact_id, ${projectId}::uuid, ${companyId}::uuid, 'all' from membership where company_id = ${companyId}::uuid`.execute(app.db);
+  const at = <E extends { path: string }>(endpoint: E, id: string): E => ({ ...endpoint, path: endpoint.path.replace("{id}", id) });
+  const everybody = [at(listContactsToAssign, companyId), at(listGroupRightsByContact, groupId), at(listServiceContacts, serviceId)] as const;
+  const inOrder = (found: readonly string[]) => [...found].sort();
+  const members = new Set(people.filter((one) => one.member).map((one) => one.id));
+  for (const q of ["an", "yo", "qx", "a b", "an b", "rg12", "*yo*"]) {
+    const found = inOrder(ids(await list({ q })));
+    for (const endpoint of everybody) {
+      const rows = (await walk(call, administrator, endpoint as typeof listContactsToAssign, { q }, 500)) as { id: string }[];
+      expect([q, endpoint.path, inOrder(ids(rows))]).toEqual([q, endpoint.path, found]);
+    }
+    const ofProject = found.filter((id) => members.has(id));
+    const toGrant = (await walk(call, administrator, at(listContactsToGrant, projectId), { q }, 500)) as { id: string }[];
+    expect([q, inOrder(ids(toGrant))]).toEqual([q, ofProject]);
+    const grants = (await walk(call, administrator, at(listGrantsOfProject, projectId), { q }, 500)) as { contact: { id: string } }[];
+    expect([q, inOrder(grants.map((grant) => grant.contact.id))]).toEqual([q, ofProject]);
+  }
 });

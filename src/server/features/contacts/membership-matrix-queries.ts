@@ -2,9 +2,10 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { countRows } from "#server/platform/db/count-rows.ts";
-import { containsWords, typedText } from "#server/platform/db/search-text.ts";
+import { containsTyped } from "#server/platform/db/search-text.ts";
 import { type KeyKind, keysOf } from "#server/platform/http/keyset.ts";
 import type { MembershipColumns, MembershipViewRow } from "./membership-queries.ts";
+import { foundContacts } from "./search-queries.ts";
 
 /** Whose matrix: a contact's by company, or a company's by contact. `ids`: just these rows. */
 export type ToAssign = { of: { contactId: string } | { companyId: string }; assigned: boolean; q?: string | undefined; ids?: readonly string[] | undefined };
@@ -46,14 +47,10 @@ function listed({ of, assigned, q, ids }: ToAssign, large = false): { id: Sql; n
     ? sql`m.company_id = c.company_id and m.contact_id = ${of.contactId}::uuid`
     : sql`m.contact_id = ct.contact_id and m.company_id = ${of.companyId}::uuid`;
   const join = assigned && ids === undefined ? sql`join` : sql`left join`;
-  const typed = typedText(q);
-  const where = ids
-    ? [sql`${id} = any(${[...ids]}::uuid[])`]
-    : typed === ""
-      ? [sql`true`]
-      : containsWords(byCompany ? sql`c.search_text` : sql`ct.search_text`, typed);
+  const searched = byCompany ? containsTyped(sql`c.search_text`, q) : foundContacts(q);
+  const where = ids ? [sql`${id} = any(${[...ids]}::uuid[])`] : [sql`true`, ...searched];
   const met = large ? sql`lateral (select * from membership m where ${on} offset 0) m on true` : sql`membership m on ${on}`;
-  const found = large && typed !== "" ? sql`(select * from contact ct where ${sql.join(where, sql` and `)} offset 0) ct` : sql`contact ct`;
+  const found = large && searched.length > 0 ? sql`(select * from contact ct where ${sql.join(where, sql` and `)} offset 0) ct` : sql`contact ct`;
   return {
     id,
     name: byCompany ? sql`c.sort_name` : sql`ct.sort_name`,
@@ -97,7 +94,7 @@ export async function listRowsToAssign(db: Queryable, asked: ToAssign, page: { l
 }
 
 export async function countRowsToAssign(db: Queryable, asked: ToAssign, count: "exact" | undefined) {
-  return countRows(db, listed(asked, typedText(asked.q) !== "" && (await isLarge(db, asked))).from, count);
+  return countRows(db, listed(asked, foundContacts(asked.q).length > 0 && (await isLarge(db, asked))).from, count);
 }
 
 /** Whether the one whose matrix it is is there. */

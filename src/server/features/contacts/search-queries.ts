@@ -33,6 +33,9 @@ export function searchOf(q: string | undefined): Search | undefined {
   return { typed, matches, found: [...contains, ...indexed, ...matches.slice(contains.length)] };
 }
 
+/** The same people in a list of contacts `ct` that a search only narrows, as a matrix; nothing where nothing is asked. */
+export const foundContacts = (q: string | undefined): Sql[] => searchOf(q)?.found ?? [];
+
 /** Of the contacts with a word that begins as the first word of `text` does, up to its fourth letter; *whole*: or with just this word. */
 const hasBeginning = (text: string, whole = false): Sql =>
   sql`${beginnings} @> array[left(split_part(ltrim(${folded(text)}), ' ', 1) || ${whole ? " " : ""}, 4)]`;

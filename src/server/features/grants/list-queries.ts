@@ -1,9 +1,10 @@
 /** Grants page by page: those of a contact by project, those on a project by contact. */
 import { type RawBuilder, sql } from "kysely";
+import { foundContacts } from "#server/features/contacts/search-queries.ts";
 import { isInternalOn } from "#server/features/projects/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { countRows } from "#server/platform/db/count-rows.ts";
-import { containsWords, typedText } from "#server/platform/db/search-text.ts";
+import { containsTyped } from "#server/platform/db/search-text.ts";
 import { type KeyKind, keysOf } from "#server/platform/http/keyset.ts";
 import type { Grant } from "./queries.ts";
 
@@ -43,9 +44,8 @@ const columns = sql`g.grant_id as id, g.contact_id as "contactId", g.project_id 
 
 function matching({ of, q, validAt }: GrantsOf): RawBuilder<unknown> {
   const mine = "contactId" in of ? sql`g.contact_id = ${of.contactId}::uuid` : sql`g.project_id = ${of.projectId}::uuid`;
-  const typed = typedText(q);
-  const searched = "contactId" in of ? sql`search_fold(p.number || ' ' || p.name)` : sql`ct.search_text`;
-  const where = [mine, ...(typed === "" ? [] : containsWords(searched, typed)), ...(validAt ? [sql`(g.ends_at is null or g.ends_at > ${validAt})`] : [])];
+  const found = "contactId" in of ? containsTyped(sql`search_fold(p.number || ' ' || p.name)`, q) : foundContacts(q);
+  const where = [mine, ...found, ...(validAt ? [sql`(g.ends_at is null or g.ends_at > ${validAt})`] : [])];
   return sql`project_grant g join project p on p.project_id = g.project_id join contact ct on ct.contact_id = g.contact_id where ${sql.join(where, sql` and `)}`;
 }
 

@@ -1,9 +1,10 @@
 /** Projects or contacts page by page, by name: those with a grant on the other side, and those that may be given one. */
 import { type RawBuilder, sql } from "kysely";
+import { foundContacts } from "#server/features/contacts/search-queries.ts";
 import { isGrantableTo, isInternalOn } from "#server/features/projects/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { countRows } from "#server/platform/db/count-rows.ts";
-import { containsWords, typedText } from "#server/platform/db/search-text.ts";
+import { containsTyped } from "#server/platform/db/search-text.ts";
 import { type KeyKind, keysOf } from "#server/platform/http/keyset.ts";
 
 /** Whose matrix: a contact's by project, or a project's by contact. `ids`: just these rows. */
@@ -28,7 +29,7 @@ export const matrixOrder = "name";
 const keyKinds: readonly KeyKind[] = ["text", "id"];
 
 type Sql = RawBuilder<unknown>;
-type Listed = { columns: Sql; from: Sql; name: Sql; id: Sql; searched: Sql; granted: Sql; all: Sql };
+type Listed = { columns: Sql; from: Sql; name: Sql; id: Sql; found: (q: string | undefined) => Sql[]; granted: Sql; all: Sql };
 
 // Names and searched texts are written exactly as in their indexes.
 function projectsOf(contactId: string): Listed {
@@ -39,7 +40,7 @@ function projectsOf(contactId: string): Listed {
     from: sql`project p`,
     name: sql`search_fold(p.name)`,
     id: sql`p.project_id`,
-    searched: sql`search_fold(p.number || ' ' || p.name)`,
+    found: (q) => containsTyped(sql`search_fold(p.number || ' ' || p.name)`, q),
     granted,
     all: sql`(${granted} or p.state = 'active' and ${isGrantableTo(contactId)})`,
   };
@@ -55,7 +56,7 @@ function contactsOf(projectId: string, companyId: string | null): Listed {
     from: sql`contact ct`,
     name: sql`ct.sort_name`,
     id: sql`ct.contact_id`,
-    searched: sql`ct.search_text`,
+    found: foundContacts,
     granted,
     all: companyId === null ? sql`(${granted} or ct.state <> 'closed' and ${isInternalOn})` : sql`${ofCompany} and (ct.state <> 'closed' or ${granted})`,
   };
@@ -65,8 +66,7 @@ const listedOf = ({ of }: ToGrant): Listed => ("contactId" in of ? projectsOf(of
 
 function matching(listed: Listed, { assigned, q, ids }: ToGrant): Sql {
   if (ids) return sql`${listed.id} = any(${[...ids]}::uuid[])`;
-  const typed = typedText(q);
-  return sql.join([assigned ? listed.granted : listed.all, ...(typed === "" ? [] : containsWords(listed.searched, typed))], sql` and `);
+  return sql.join([assigned ? listed.granted : listed.all, ...listed.found(q)], sql` and `);
 }
 
 /** One row more than `limit`, if there is one. */

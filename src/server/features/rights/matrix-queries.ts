@@ -1,9 +1,10 @@
 /** Rows of the matrix of rights, page by page by name, and the rights on them. */
 import { type RawBuilder, type Selectable, sql } from "kysely";
+import { foundContacts } from "#server/features/contacts/search-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { countRows } from "#server/platform/db/count-rows.ts";
 import type { GroupRight } from "#server/platform/db/schema-types.ts";
-import { containsWords, typedText } from "#server/platform/db/search-text.ts";
+import { containsTyped } from "#server/platform/db/search-text.ts";
 import { type KeyKind, keysOf } from "#server/platform/http/keyset.ts";
 import type { RightPage } from "./queries.ts";
 
@@ -13,12 +14,9 @@ export const rowOrder = "name";
 const keyKinds: readonly KeyKind[] = ["text", "id"];
 
 type Sql = RawBuilder<unknown>;
-type Listed = { columns: Sql; from: Sql; name: Sql; id: Sql; searched: Sql; only: Sql };
+type Listed = { columns: Sql; from: Sql; name: Sql; id: Sql; found: (q: string | undefined) => Sql[]; only: Sql };
 
-function where({ searched, only }: Listed, q: string | undefined): Sql {
-  const typed = typedText(q);
-  return sql.join([only, ...(typed === "" ? [] : containsWords(searched, typed))], sql` and `);
-}
+const where = ({ found, only }: Listed, q: string | undefined): Sql => sql.join([only, ...found(q)], sql` and `);
 
 async function listRows<Row>(db: Queryable, listed: Listed, q: string | undefined, page: RightPage): Promise<Row[]> {
   const after = keysOf(page.cursor, rowOrder, keyKinds);
@@ -40,7 +38,7 @@ function groups(only: GroupsWith): Listed {
     from: sql`access_group g`,
     name,
     id: sql`g.group_id`,
-    searched: name,
+    found: (q) => containsTyped(name, q),
     only: only === "all" ? sql`true` : typeof only === "object" && "groupIds" in only ? sql`g.group_id = any(${[...only.groupIds]}::uuid[])` : hasRight(only),
   };
 }
@@ -91,7 +89,7 @@ function subjects({ kind, groupId, shown, ids }: Subjects, now: Date): Listed {
         from: sql`company c`,
         name: sql`c.sort_name`,
         id,
-        searched: sql`c.search_text`,
+        found: (q) => containsTyped(sql`c.search_text`, q),
         only,
       }
     : {
@@ -99,7 +97,7 @@ function subjects({ kind, groupId, shown, ids }: Subjects, now: Date): Listed {
         from: sql`contact ct`,
         name: sql`ct.sort_name`,
         id,
-        searched: sql`ct.search_text`,
+        found: foundContacts,
         only,
       };
 }

@@ -1,8 +1,9 @@
 /** Rows of the matrix of services, page by page, who has which service assigned, and what comes from above. */
 import { type RawBuilder, sql } from "kysely";
+import { foundContacts } from "#server/features/contacts/search-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { countRows } from "#server/platform/db/count-rows.ts";
-import { containsWords, typedText } from "#server/platform/db/search-text.ts";
+import { containsTyped } from "#server/platform/db/search-text.ts";
 import { type KeyKind, keysOf } from "#server/platform/http/keyset.ts";
 
 export type MatrixRow = { id: string; name: string; detail: string; state: string; version: number; keys: string[] };
@@ -13,12 +14,9 @@ export const matrixOrder = "name";
 const keyKinds: readonly KeyKind[] = ["text", "id"];
 
 type Sql = RawBuilder<unknown>;
-type Listed = { columns: Sql; from: Sql; name: Sql; id: Sql; searched: Sql; only: Sql };
+type Listed = { columns: Sql; from: Sql; name: Sql; id: Sql; found: (q: string | undefined) => Sql[]; only: Sql };
 
-const matching = ({ searched, only }: Listed, q: string | undefined): Sql => {
-  const typed = typedText(q);
-  return sql.join([only, ...(typed === "" ? [] : containsWords(searched, typed))], sql` and `);
-};
+const matching = ({ found, only }: Listed, q: string | undefined): Sql => sql.join([only, ...found(q)], sql` and `);
 
 async function listRows(db: Queryable, listed: Listed, q: string | undefined, page: Page): Promise<MatrixRow[]> {
   const after = keysOf(page.cursor, matrixOrder, keyKinds);
@@ -40,7 +38,7 @@ function services(serviceIds: readonly string[] | null): Listed {
     from: sql`service s`,
     name: sql`replace(search_fold(s.name), '::', E'\\x01')`,
     id: sql`s.service_id`,
-    searched: sql`search_fold(s.name)`,
+    found: (q) => containsTyped(sql`search_fold(s.name)`, q),
     only: serviceIds === null ? sql`true` : sql`s.service_id = any(${[...serviceIds]}::uuid[])`,
   };
 }
@@ -94,7 +92,7 @@ function subjects(of: Subjects, now: Date): Listed {
         from: sql`company c`,
         name: sql`c.sort_name`,
         id,
-        searched: sql`c.search_text`,
+        found: (q) => containsTyped(sql`c.search_text`, q),
         only,
       }
     : {
@@ -103,7 +101,7 @@ function subjects(of: Subjects, now: Date): Listed {
         from: sql`contact ct`,
         name: sql`ct.sort_name`,
         id,
-        searched: sql`ct.search_text`,
+        found: foundContacts,
         only,
       };
 }

@@ -13,6 +13,12 @@ export const folded = (typed: string): RawBuilder<string> => sql<string>`(select
 export const containsWords = (text: RawBuilder<unknown>, typed: string): RawBuilder<boolean>[] =>
   typed.split(" ").map((word) => sql<boolean>`${text} like ${folded(`%${pattern(word)}%`)}`);
 
+/** The same of what may be nothing, which asks nothing. */
+export const containsTyped = (text: RawBuilder<unknown>, q: string | undefined): RawBuilder<boolean>[] => {
+  const typed = typedText(q);
+  return typed === "" ? [] : containsWords(text, typed);
+};
+
 /** A word whose letters are too few for the index of fragments: it would be looked for in every row. */
 export const isShort = (word: string): boolean => !/[\p{L}\p{N}]{3}/u.test(word);
 
