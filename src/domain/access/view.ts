@@ -28,7 +28,7 @@ const viewBy = ({ view }: Access, own: ViewSettings): View => ({
   priority: own.priority ?? view.installation.priority ?? SETTINGS["view.priority"].default,
 });
 
-export const viewOfMembership = (access: Access, { company }: EffectiveMembership): View => viewBy(access, company.view);
+const viewOfMembership = (access: Access, { company }: EffectiveMembership): View => viewBy(access, company.view);
 
 /** What is shown of a ticket to which no membership leads: its company's settings say. */
 export const viewOfCompany = (access: Access, company: TicketFacts["company"]): View => viewBy(access, company?.view ?? nothingSet);

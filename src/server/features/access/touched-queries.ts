@@ -120,7 +120,7 @@ async function findFormer(
 }
 
 /** The companies with all that lie below them. */
-export async function listBelow(db: Queryable, companyIds: readonly string[]): Promise<string[]> {
+async function listBelow(db: Queryable, companyIds: readonly string[]): Promise<string[]> {
   if (companyIds.length === 0) return [];
   const { rows } = await sql<{ company_id: string }>`
     with recursive below as (
