@@ -9,13 +9,14 @@ const worlds = Number(process.argv[2] ?? 30);
 const seed = Number(process.argv[3] ?? 1);
 const asked = (process.argv[4] ?? "everything") as Asked;
 const databases = connect(JSON.parse(process.env["PFORTE_TEST_DATABASE"] ?? "{}"), { mainConnections: 1, portalConnections: 1 });
+let at = 0;
 try {
-  for (let at = 0; at < worlds; at++) {
+  for (; at < worlds; at++) {
     const world = randomWorld(seed + at);
     await checkInDatabase(databases.main, world, checkInMemory(world, emptyTally()), asked);
   }
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(`world of seed ${seed + at}: ${error instanceof Error ? error.message : error}`);
   process.exitCode = error instanceof Disagreement ? 1 : 2;
 } finally {
   await databases.close();
