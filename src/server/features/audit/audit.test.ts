@@ -205,11 +205,11 @@ describe("the log of sign-ins", () => {
       { agent_id: administrator.agentId, realm: "workspace", outcome: "signedIn" },
       { realm: "portal", outcome: "unknown" },
     ];
-    const at = app.now();
-    for (const one of tries)
+    const first = app.now().getTime();
+    for (const [later, one] of tries.entries())
       await app.db
         .insertInto("sign_in_event")
-        .values({ sign_in_event_id: randomUUIDv7(), at, network: "192.0.2.7", client: "Firefox", ...one })
+        .values({ sign_in_event_id: randomUUIDv7(), at: new Date(first + later), network: "192.0.2.7", client: "Firefox", ...one })
         .execute();
     const events = await walk(call, administrator, contract.listSignInLog, {}, 1);
     expect(events.slice(0, 3)).toMatchObject([

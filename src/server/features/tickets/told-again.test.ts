@@ -204,18 +204,20 @@ const changes: Record<string, (one: World, pick: number) => Promise<unknown>> = 
       .where("agent_id", "=", agent.agentId)
       .execute();
   },
-  "a ticket's project": ({ ofProject, projectId, otherProjectId, taskId }, pick) =>
-    app.db
+  "a ticket's project": async ({ ofProject, otherProjectId, taskId }, pick) => {
+    await app.db.deleteFrom("ticket_project").where("ticket_id", "=", ofProject).where("is_primary", "=", false).execute();
+    await app.db
       .updateTable("ticket_project")
-      .set(pick % 2 === 0 ? { project_id: otherProjectId, task_id: null } : { project_id: projectId, task_id: taskId })
+      .set(pick % 2 === 0 ? { project_id: otherProjectId, task_id: null } : { project_id: projectOf(taskId), task_id: taskId })
       .where("ticket_id", "=", ofProject)
       .where("is_primary", "=", true)
-      .execute(),
+      .execute();
+  },
   "a ticket that leaves its projects": ({ ofProject }) => app.db.deleteFrom("ticket_project").where("ticket_id", "=", ofProject).execute(),
-  "a secondary project": async ({ tickets, projectId, taskId }, pick) => {
+  "a secondary project": async ({ tickets, taskId }, pick) => {
     const ticketId = tickets[pick % tickets.length] ?? "";
     await app.db.deleteFrom("ticket_project").where("ticket_id", "=", ticketId).where("is_primary", "=", false).execute();
-    await sql`insert into ticket_project (ticket_project_id, ticket_id, project_id, task_id) values (${randomUUIDv7()}, ${ticketId}, ${projectId}, ${taskId})
+    await sql`insert into ticket_project (ticket_project_id, ticket_id, project_id, task_id) values (${randomUUIDv7()}, ${ticketId}, ${projectOf(taskId)}, ${taskId})
       on conflict do nothing`.execute(app.db);
   },
   "a task that moves": ({ taskId, projectId, otherProjectId }, pick) =>
@@ -258,6 +260,8 @@ const changes: Record<string, (one: World, pick: number) => Promise<unknown>> = 
   },
 };
 
+/** It may have moved to another project before. */
+const projectOf = (taskId: string) => sql<string>`(select project_id from task where task_id = ${taskId}::uuid)`;
 const setTicket = (tickets: readonly string[], pick: number, values: Record<string, unknown>) =>
   app.db
     .updateTable("ticket")
