@@ -26,7 +26,7 @@ import { findTicketShown, listAgentNames, listPeopleShown } from "./who-queries.
 export type Question = { db: Tx; asking: Asking } & Pick<Caller, "now" | "language" | "translate">;
 
 /** People whose reading of a ticket is decided to say how many there are; beyond, the total is a lower bound. */
-const mostDecided = 500;
+const mostDecided = 300;
 
 export async function explainFor(question: Question, input: { contact: string; ticket: string; verb: TicketVerb }): Promise<ExplanationView> {
   const { db, now } = question;

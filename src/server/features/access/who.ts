@@ -11,7 +11,7 @@ import { listContactFacts } from "./contact-facts-queries.ts";
 export type Reader = { contactId: string; paths: ContactPath[]; access: Access; position: Candidate };
 
 /** Candidates decided at once; every batch is two statements. */
-const batchSize = 500;
+const batchSize = 300;
 
 /** Readers after a position, at least `wanted` unless there are no more; `complete` says that the end was reached. */
 export async function readersOf(
