@@ -30,6 +30,12 @@ export type Databases = {
 /** A contact's query that takes longer is cut off: no portal user can keep the database busy. */
 export const portalStatementMilliseconds = 5000;
 
+/**
+ * PostgreSQL would compile a long statement to machine code where it expects much work of it. A list with every gate has hundreds of
+ * expressions: that takes minutes and gigabytes, for a statement of milliseconds. The embedded server cannot; others do so by default.
+ */
+const neverCompiled = "-c jit=off";
+
 // Timestamps become milliseconds nowhere by accident: the driver gives Date, int8 counts become numbers.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
@@ -45,7 +51,8 @@ const waitingForMail = 2;
 const connectionsFor = (address: DatabaseAddress): number => ("url" in address ? 12 : Math.min(12, Math.max(4, 2 * availableParallelism())));
 
 export function connect(address: DatabaseAddress, options: { mainConnections?: number; portalConnections?: number } = {}): Databases {
-  const pool = (settings: pg.PoolConfig) => new pg.Pool({ ...poolOptions(address), pipeline: true, ...settings });
+  const pool = ({ options = "", ...settings }: pg.PoolConfig) =>
+    new pg.Pool({ ...poolOptions(address), pipeline: true, options: `${neverCompiled} ${options}`.trim(), ...settings });
   const mainPool = pool({ max: options.mainConnections ?? connectionsFor(address) + waitingForMail, application_name: "pforte" });
   const portalPool = pool({
     max: options.portalConnections ?? connectionsFor(address),
