@@ -128,7 +128,8 @@ describe("a role for a time is refused", () => {
   });
 
   test("if it does not end after its beginning, or has no end at all", async () => {
-    await refusedWith("membership.roleEndBeforeStart", { roleForATime: { roleId: ROLES.manager, from: inDays(2), until: inDays(2) } });
+    const instant = inDays(2);
+    await refusedWith("membership.roleEndBeforeStart", { roleForATime: { roleId: ROLES.manager, from: instant, until: instant } });
     for (const roleForATime of [
       { roleId: ROLES.manager },
       { roleId: ROLES.manager, from: inDays(1), until: null },
