@@ -4,10 +4,9 @@ import { Button, Card, Group, Select, SimpleGrid, Stack, Switch, Textarea, TextI
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { getCompany } from "#contract/company.ts";
 import { getContact } from "#contract/contact.ts";
 import { listPriorities, listQueues } from "#contract/master-data.ts";
-import { getProject, type ProjectView } from "#contract/project.ts";
+import { getProject, listProjects, type ProjectView } from "#contract/project.ts";
 import { createTicketAsAgent, uploadAsAgent } from "#contract/ticket.ts";
 import { useAddress } from "#web/client/address.ts";
 import { call } from "#web/client/call.ts";
@@ -77,9 +76,10 @@ export function NewTicketPage() {
   const chooseCompany = async (id: string | null) => {
     setCompanyId(id);
     if (relations.primaryProject === null) return;
-    const project = await call(getProject, { params: { id: relations.primaryProject.projectId } });
-    if (await takesTicketsOf(id, project)) return;
-    setTakenOut(project.name);
+    // If it cannot be asked now, the server says so when the ticket is created.
+    const left = await projectLeft(id, relations.primaryProject.projectId).catch(() => null);
+    if (left === null) return;
+    setTakenOut(left.name);
     setRelations((now) => ({ ...now, primaryProject: null }));
   };
   const chooseContact = async (id: string | null) => {
@@ -172,9 +172,10 @@ export function NewTicketPage() {
   );
 }
 
-/** A project of the company or of one above it, or an internal one: with another one the ticket would be refused. */
-async function takesTicketsOf(companyId: string | null, project: ProjectView): Promise<boolean> {
-  if (project.company === null) return true;
-  for (let at = companyId; at !== null; at = (await call(getCompany, { params: { id: at } })).parentId) if (at === project.company.id) return true;
-  return false;
+/** The project, if tickets of the company may not be in it; null: they may, and a ticket without a company may be in any. */
+async function projectLeft(companyId: string | null, projectId: string): Promise<ProjectView | null> {
+  if (companyId === null) return null;
+  const project = await call(getProject, { params: { id: projectId } });
+  const { items } = await call(listProjects, { query: { forCompany: companyId, q: project.number, limit: 500 } });
+  return items.some(({ id }) => id === projectId) ? null : project;
 }
