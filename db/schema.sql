@@ -849,6 +849,22 @@ create table sign_in_event (
 CREATE INDEX sign_in_event_at_sign_in_event_id_idx ON sign_in_event USING btree (at DESC, sign_in_event_id DESC);
 CREATE INDEX sign_in_event_contact_id_at_idx ON sign_in_event USING btree (contact_id, at DESC) WHERE (contact_id IS NOT NULL);
 
+-- Who may move a ticket from one status to another; asked while the setting tickets.workflow says so.
+create table status_step (
+  from_status_id uuid not null,
+  to_status_id uuid not null,
+  agents text, -- Which agents who may change the ticket; null: none. Administrators are always among them.
+  contacts boolean not null default false, -- Contacts, as far as their verbs reach.
+  PRIMARY KEY (from_status_id, to_status_id),
+  FOREIGN KEY (from_status_id) REFERENCES ticket_status(status_id) ON DELETE CASCADE,
+  FOREIGN KEY (to_status_id) REFERENCES ticket_status(status_id) ON DELETE CASCADE,
+  CHECK ((agents = ANY (ARRAY['everybody'::text, 'assignee'::text, 'administrators'::text]))),
+  CHECK ((from_status_id <> to_status_id)),
+  CHECK (((agents IS NOT NULL) OR contacts))
+);
+CREATE INDEX status_step_to ON status_step USING btree (to_status_id);
+CREATE TRIGGER status_step_touch AFTER INSERT OR DELETE OR UPDATE ON status_step FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
+
 -- A file in PFORTE_DATA/files, named by its SHA-256.
 create table stored_file (
   file_hash bytea not null,
@@ -917,6 +933,8 @@ END) stored, -- open, closed or gone (removed, merged): what list indexes are sp
   project_id uuid, -- Copy of the primary pair (else of any other); null: the ticket has no project. Written by a trigger on ticket_project.
   task_id uuid,
   more_projects boolean not null default false, -- It has pairs beside the copied one. Written by a trigger on ticket_project.
+  pending_until timestamp with time zone, -- Of a ticket that waits: when it comes back, or is closed by itself (ticket_status.closes_to_id). Internal.
+  reminded_at timestamp with time zone, -- When it came back; null again once it no longer waits.
   PRIMARY KEY (ticket_id),
   FOREIGN KEY (assignee_id) REFERENCES agent(agent_id),
   FOREIGN KEY (company_id) REFERENCES company(company_id),
@@ -942,6 +960,7 @@ CREATE INDEX ticket_company_queue_open ON ticket USING btree (company_id, queue_
 CREATE INDEX ticket_created ON ticket USING btree (created_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, confidential, state_class, project_id, task_id, more_projects) WHERE (state_class <> 'gone'::text);
 CREATE INDEX ticket_merged_into_id_idx ON ticket USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE UNIQUE INDEX ticket_number_key ON ticket USING btree (lower(number) text_pattern_ops);
+CREATE INDEX ticket_pending_until ON ticket USING btree (pending_until) WHERE (pending_until IS NOT NULL);
 CREATE INDEX ticket_project_changed ON ticket USING btree (project_id, changed_at DESC, ticket_id DESC) INCLUDE (task_id, company_id, contact_id, queue_id, created_at, confidential, state_class, more_projects) WHERE ((project_id IS NOT NULL) AND (state_class <> 'gone'::text));
 CREATE INDEX ticket_project_created ON ticket USING btree (project_id, created_at DESC, ticket_id DESC) INCLUDE (task_id, company_id, contact_id, queue_id, confidential, state_class, more_projects) WHERE ((project_id IS NOT NULL) AND (state_class <> 'gone'::text));
 CREATE INDEX ticket_queue ON ticket USING btree (queue_id, changed_at DESC, ticket_id DESC) INCLUDE (company_id, created_at, confidential, state_class, project_id, task_id, more_projects) WHERE (state_class <> 'gone'::text);
@@ -1030,14 +1049,24 @@ create table ticket_status (
   is_default_of_type boolean not null default false,
   state text not null default 'active'::text,
   version integer not null default 1,
+  locks boolean not null default false, -- Billed, for instance: nothing of the ticket changes any more until an administrator takes it out.
+  comment_required boolean not null default false, -- Whoever sets it says why.
+  assigns boolean not null default false, -- Whoever sets it becomes the assignee if nobody is (ZEP: in process).
+  verdict text, -- Where a contact's verdict leads; none: the default of type closed (accepted) or open (rejected).
+  closes_to_id uuid, -- Of type pending: what the ticket becomes when its time has come; null: it is only reminded of.
   PRIMARY KEY (status_id),
   UNIQUE (status_id, status_type),
+  FOREIGN KEY (closes_to_id) REFERENCES ticket_status(status_id),
+  CHECK (((NOT locks) OR (status_type = ANY (ARRAY['done'::text, 'closed'::text])))),
+  CHECK (((closes_to_id IS NULL) OR (status_type = 'pending'::text))),
   CHECK ((name <> ''::text)),
   CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text]))),
-  CHECK ((status_type = ANY (ARRAY['new'::text, 'open'::text, 'pending'::text, 'done'::text, 'closed'::text, 'removed'::text, 'merged'::text])))
+  CHECK ((status_type = ANY (ARRAY['new'::text, 'open'::text, 'pending'::text, 'done'::text, 'closed'::text, 'removed'::text, 'merged'::text]))),
+  CHECK ((verdict = ANY (ARRAY['accepted'::text, 'rejected'::text])))
 );
 CREATE UNIQUE INDEX ticket_status_name_key ON ticket_status USING btree (lower(name));
 CREATE UNIQUE INDEX ticket_status_one_default ON ticket_status USING btree (status_type) WHERE is_default_of_type;
+CREATE UNIQUE INDEX ticket_status_one_verdict ON ticket_status USING btree (verdict) WHERE (verdict IS NOT NULL);
 CREATE TRIGGER ticket_status_touch AFTER UPDATE ON ticket_status FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
 
 -- A file that was uploaded and not yet attached; goes after 24 hours.
@@ -1059,6 +1088,14 @@ create table upload (
 );
 CREATE INDEX upload_created_at_idx ON upload USING btree (created_at);
 CREATE INDEX upload_file_hash_idx ON upload USING btree (file_hash);
+
+-- One row: the version that statuses and steps are changed against.
+create table workflow (
+  is_only boolean not null default true,
+  version integer not null default 1,
+  PRIMARY KEY (is_only),
+  CHECK (is_only)
+);
 
 CREATE OR REPLACE FUNCTION copy_projects_of(ids uuid[])
  RETURNS void

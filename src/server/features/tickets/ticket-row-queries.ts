@@ -1,7 +1,7 @@
 /** A ticket as lists and pages show it, with the facts that decide who may do what with it. */
 import { sql } from "kysely";
 import type { StatusType, TicketFacts } from "#domain/access/facts.ts";
-import type { FollowUp } from "#domain/tickets/follow-up.ts";
+import type { FollowUp, Verdict } from "#domain/tickets/follow-up.ts";
 import { type ParticipationsOf, type TicketFactsRow, ticketFacts, ticketFactsSql } from "#server/features/access/ticket-facts-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Sql } from "./scope-conditions.ts";
@@ -14,6 +14,8 @@ export type TicketRow = {
   status_name: string;
   status_labels: Record<string, string>;
   status_type: StatusType;
+  status_locks: boolean;
+  status_verdict: Verdict | null;
   priority_id: string;
   priority_name: string;
   priority_labels: Record<string, string>;
@@ -63,7 +65,7 @@ const shownCategories = sql`(select json_agg(json_build_object('id', cg.category
 export function knownTicketsSql(of: ParticipationsOf, now: Date, where: Sql): Sql {
   const facts = ticketFactsSql(of, now);
   return sql`
-    select ${facts.columns}, t.number, t.subject, t.status_id, s.name as status_name, s.labels as status_labels,
+    select ${facts.columns}, t.number, t.subject, t.status_id, s.name as status_name, s.labels as status_labels, s.locks as status_locks, s.verdict as status_verdict,
       t.priority_id, p.name as priority_name, p.labels as priority_labels, q.follow_up,
       (select nullif(trim(ct.first_name || ' ' || ct.last_name), '') from contact ct where ct.contact_id = t.contact_id) as contact_name, t.assignee_id,
       (select nullif(trim(a.first_name || ' ' || a.last_name), '') from agent a where a.agent_id = t.assignee_id) as assignee_name,

@@ -638,6 +638,19 @@ export interface SignInEvent {
   sign_in_event_id: string;
 }
 
+export interface StatusStep {
+  /**
+   * Which agents who may change the ticket; null: none. Administrators are always among them.
+   */
+  agents: string | null;
+  /**
+   * Contacts, as far as their verbs reach.
+   */
+  contacts: Generated<boolean>;
+  from_status_id: string;
+  to_status_id: string;
+}
+
 export interface StoredFile {
   created_at: Generated<Timestamp>;
   file_hash: Buffer;
@@ -683,12 +696,20 @@ export interface Ticket {
   more_projects: Generated<boolean>;
   number: string;
   own_fields: Generated<Json>;
+  /**
+   * Of a ticket that waits: when it comes back, or is closed by itself (ticket_status.closes_to_id). Internal.
+   */
+  pending_until: Timestamp | null;
   priority_id: string;
   /**
    * Copy of the primary pair (else of any other); null: the ticket has no project. Written by a trigger on ticket_project.
    */
   project_id: string | null;
   queue_id: string;
+  /**
+   * When it came back; null again once it no longer waits.
+   */
+  reminded_at: Timestamp | null;
   service_id: string | null;
   /**
    * open, closed or gone (removed, merged): what list indexes are split by.
@@ -729,13 +750,33 @@ export interface TicketSearch {
 }
 
 export interface TicketStatus {
+  /**
+   * Whoever sets it becomes the assignee if nobody is (ZEP: in process).
+   */
+  assigns: Generated<boolean>;
+  /**
+   * Of type pending: what the ticket becomes when its time has come; null: it is only reminded of.
+   */
+  closes_to_id: string | null;
+  /**
+   * Whoever sets it says why.
+   */
+  comment_required: Generated<boolean>;
   is_default_of_type: Generated<boolean>;
   labels: Generated<Json>;
+  /**
+   * Billed, for instance: nothing of the ticket changes any more until an administrator takes it out.
+   */
+  locks: Generated<boolean>;
   name: string;
   rank: Generated<number>;
   state: Generated<string>;
   status_id: string;
   status_type: string;
+  /**
+   * Where a contact's verdict leads; none: the default of type closed (accepted) or open (rejected).
+   */
+  verdict: string | null;
   version: Generated<number>;
 }
 
@@ -748,6 +789,11 @@ export interface Upload {
   name: string;
   size_bytes: Int8;
   upload_id: string;
+}
+
+export interface Workflow {
+  is_only: Generated<boolean>;
+  version: Generated<number>;
 }
 
 export interface DB {
@@ -791,6 +837,7 @@ export interface DB {
   setting: Setting;
   sign_in_brake: SignInBrake;
   sign_in_event: SignInEvent;
+  status_step: StatusStep;
   stored_file: StoredFile;
   task: Task;
   ticket: Ticket;
@@ -799,4 +846,5 @@ export interface DB {
   ticket_search: TicketSearch;
   ticket_status: TicketStatus;
   upload: Upload;
+  workflow: Workflow;
 }
