@@ -874,6 +874,38 @@ create table stored_file (
   CHECK ((length(file_hash) = 32))
 );
 
+-- A part of a ticket that agents work on; no contact ever sees one. A ticket is not finished while one is open.
+create table subtask (
+  subtask_id uuid not null,
+  ticket_id uuid not null,
+  subject text not null,
+  state text not null default 'open'::text,
+  assignee_id uuid,
+  starts_on date,
+  due_on date,
+  planned_minutes integer, -- Null: nothing is planned.
+  comment text not null default ''::text,
+  rank integer not null, -- Its place among those of the ticket.
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  done_at timestamp with time zone,
+  removed_at timestamp with time zone, -- Taken away, and can be brought back; hours that were booked on it still name it.
+  PRIMARY KEY (subtask_id),
+  UNIQUE (subtask_id, ticket_id),
+  FOREIGN KEY (assignee_id) REFERENCES agent(agent_id),
+  FOREIGN KEY (ticket_id) REFERENCES ticket(ticket_id),
+  CHECK ((due_on >= starts_on)),
+  CHECK (((planned_minutes >= 0) AND (planned_minutes <= 6000000))),
+  CHECK ((state = ANY (ARRAY['open'::text, 'inProcess'::text, 'done'::text]))),
+  CHECK ((subject <> ''::text))
+);
+CREATE INDEX subtask_assignee_id_idx ON subtask USING btree (assignee_id) WHERE (assignee_id IS NOT NULL);
+CREATE INDEX subtask_ticket_id_rank_idx ON subtask USING btree (ticket_id, rank);
+CREATE TRIGGER subtask_opened AFTER INSERT OR UPDATE ON subtask FOR EACH ROW WHEN (((new.state <> 'done'::text) AND (new.removed_at IS NULL))) EXECUTE FUNCTION refuse_open_subtasks();
+CREATE TRIGGER subtask_tell_insert AFTER INSERT ON subtask REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_subtask_changes();
+CREATE TRIGGER subtask_tell_update AFTER UPDATE ON subtask REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_subtask_changes();
+
 -- A part of a project; may lie below another task of it.
 create table task (
   task_id uuid not null,
@@ -968,6 +1000,7 @@ CREATE INDEX ticket_queue_created ON ticket USING btree (queue_id, created_at DE
 CREATE INDEX ticket_queue_open ON ticket USING btree (queue_id, changed_at DESC, ticket_id DESC) INCLUDE (company_id, created_at, confidential, project_id, task_id, more_projects) WHERE (state_class = 'open'::text);
 CREATE INDEX ticket_requester ON ticket USING btree (contact_id, changed_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, created_at, confidential, state_class, project_id, task_id, more_projects) WHERE (state_class <> 'gone'::text);
 CREATE INDEX ticket_requester_created ON ticket USING btree (contact_id, created_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, confidential, state_class, project_id, task_id, more_projects) WHERE (state_class <> 'gone'::text);
+CREATE TRIGGER ticket_finished AFTER UPDATE OF status_type ON ticket FOR EACH ROW WHEN (((new.status_type = ANY (ARRAY['done'::text, 'closed'::text])) AND (old.status_type IS DISTINCT FROM new.status_type))) EXECUTE FUNCTION refuse_open_subtasks();
 CREATE TRIGGER ticket_history BEFORE UPDATE ON ticket FOR EACH ROW WHEN (((old.queue_id IS DISTINCT FROM new.queue_id) OR (old.company_id IS DISTINCT FROM new.company_id) OR (old.contact_id IS DISTINCT FROM new.contact_id))) EXECUTE FUNCTION keep_history('ticket_id');
 CREATE TRIGGER ticket_tell_insert AFTER INSERT ON ticket REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_ticket_changes();
 CREATE TRIGGER ticket_tell_update AFTER UPDATE ON ticket REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_ticket_changes();
@@ -1288,6 +1321,19 @@ AS $function$
     visible_text = excluded.visible_text, internal_text = excluded.internal_text
 $function$;
 
+-- Row trigger on tickets and subtasks: a ticket of status type done or closed has no open subtask.
+CREATE OR REPLACE FUNCTION refuse_open_subtasks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from subtask s where s.ticket_id = new.ticket_id and s.state <> 'done' and s.removed_at is null)
+    and exists (select from ticket t where t.ticket_id = new.ticket_id and t.status_type in ('done', 'closed')) then
+    raise exception 'a finished ticket has an open subtask' using errcode = '23514', constraint = 'subtask_of_finished_ticket';
+  end if;
+  return null;
+end $function$;
+
 -- The first one to four letters of each word, a shorter word with the space behind it.
 CREATE OR REPLACE FUNCTION search_beginnings(value text)
  RETURNS text[]
@@ -1446,6 +1492,17 @@ begin
     perform tell_tickets((select array_agg(jsonb_build_object('kind', 'ticket', 'ticketId', ticket_id, 'visible', true))
       from (select distinct ticket_id from after_rows limit 101) as a));
   end if;
+  return null;
+end $function$;
+
+-- Statement trigger: subtasks are told to agents only.
+CREATE OR REPLACE FUNCTION tell_subtask_changes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_tickets((select array_agg(jsonb_build_object('kind', 'ticket', 'ticketId', ticket_id, 'visible', false))
+    from (select distinct ticket_id from after_rows limit 101) as a));
   return null;
 end $function$;
 

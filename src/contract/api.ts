@@ -16,6 +16,7 @@ import * as project from "./project.ts";
 import * as rightsMatrix from "./rights-matrix.ts";
 import * as serviceMatrix from "./service-matrix.ts";
 import * as session from "./session.ts";
+import * as subtask from "./subtask.ts";
 import * as ticket from "./ticket.ts";
 import * as ticketExport from "./ticket-export.ts";
 import * as view from "./view.ts";
@@ -41,6 +42,7 @@ export const API: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     rightsMatrix,
     serviceMatrix,
     session,
+    subtask,
     ticket,
     ticketExport,
     view,

@@ -67,6 +67,12 @@ export const ERRORS = {
   "ticket.contactNotInCompany": 422,
   "ticket.projectOfOtherCompany": 422,
   "ticket.notFinished": 422,
+  "ticket.gone": 422,
+  "ticket.openSubtasks": 422,
+  "ticket.workGoesOn": 422,
+  "subtask.ticketFinished": 422,
+  "subtask.tooMany": 422,
+  "subtask.dueBeforeStart": 422,
   "export.tooMany": 422,
   "ticket.emptyMessage": 422,
   "participant.alreadyThere": 409,
@@ -120,6 +126,8 @@ export type Problem = {
   detail?: string;
   errors?: { path: string; code: FieldCode; message: string }[];
   retryAfterSeconds?: number;
+  /** What the sentence names. */
+  words?: Record<string, string>;
   /** Of `ticket.merged`: where the ticket went, told only to whoever may read it there. */
   mergedIntoId?: string;
 };

@@ -89,7 +89,7 @@ export const changePortalTicket = patch("/api/v1/portal/tickets/{id}", {
   params: byId,
   body: z.strictObject({ version, state: z.enum(["closed", "open"]).optional(), priorityId: id.optional() }),
   response: ticketView,
-  errors: ["record.notFound", "record.versionStale", "ticket.notPermitted", "ticket.notAnswerable", "record.unknownReference"],
+  errors: ["record.notFound", "record.versionStale", "ticket.notPermitted", "ticket.notAnswerable", "ticket.workGoesOn", "record.unknownReference"],
 });
 export const judgeTicket = post("/api/v1/portal/tickets/{id}/judgement", {
   summary: "Say whether a finished ticket is: accepted closes it; rejected, with what is missing as a comment, hands it back",

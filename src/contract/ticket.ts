@@ -106,6 +106,7 @@ export const changeTicket = patch("/api/v1/tickets/{id}", {
     "ticket.notPermitted",
     "ticket.contactNotInCompany",
     "ticket.projectOfOtherCompany",
+    "ticket.openSubtasks",
   ],
 });
 
@@ -189,7 +190,7 @@ export const addArticle = post("/api/v1/tickets/{id}/articles", {
   body: z.strictObject({ bodyText: longText, visible: z.boolean(), statusId: id.optional(), uploads }),
   response: articleView,
   status: 201,
-  errors: [...articleErrors, "record.unknownReference"],
+  errors: [...articleErrors, "record.unknownReference", "ticket.openSubtasks"],
 });
 export const getAttachment = get("/api/v1/tickets/{id}/attachments/{attachmentId}", {
   summary: "An attachment",

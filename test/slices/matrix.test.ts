@@ -62,13 +62,17 @@ const bodies: Record<string, unknown> = {
   shareInPortal: { email: "somebody@example.com", level: "read" },
   changeTicket: { version: 1, subject: "changed" },
   addArticle: { bodyText: "hello", visible: true },
+  createSubtask: { subject: "a part" },
+  changeSubtask: { version: 1, subject: "a part" },
+  orderSubtasks: { subtaskIds: ["00000000-0000-7000-8000-000000000001"] },
+  restoreSubtask: undefined,
   addParticipant: { companyId: "00000000-0000-7000-8000-000000000001", level: "read" },
 };
 
 function request(name: string, endpoint: Endpoint): { path: string; init: RequestInit } {
   const ids: Record<string, string> = { id: made.ticketId, attachmentId: made.attachmentId, participantId: made.participantId, companyId: made.companyId };
   const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, key: string) => ids[key] ?? made.ticketId);
-  const body = endpoint.method === "GET" || endpoint.method === "DELETE" ? undefined : JSON.stringify(bodies[name] ?? {});
+  const body = endpoint.method === "GET" || endpoint.method === "DELETE" ? undefined : JSON.stringify(name in bodies ? bodies[name] : {});
   return { path, init: { method: endpoint.method, ...(body ? { body, headers: { "content-type": "application/json" } } : {}) } };
 }
 

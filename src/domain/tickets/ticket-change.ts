@@ -3,6 +3,7 @@ import { type AgentFacts, agentMayCreateIn } from "#domain/access/agents.ts";
 import type { StatusType } from "#domain/access/facts.ts";
 import type { ProjectPair } from "#domain/access/grants.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
+import { namedSubtasks, waitsForSubtasks } from "./subtasks.ts";
 
 export const pairKey = ({ projectId, taskId }: ProjectPair): string => `${projectId} ${taskId ?? ""}`;
 
@@ -50,9 +51,11 @@ export type ChangeRefusal =
   | "record.unknownReference"
   | "ticket.notPermitted"
   | "ticket.contactNotInCompany"
-  | "ticket.projectOfOtherCompany";
+  | "ticket.projectOfOtherCompany"
+  | "ticket.openSubtasks";
 /** `changed` without a field: it is already so. */
-export type ChangeDecision = { changed: WantedChange } | { refused: ChangeRefusal; path?: string };
+/** `words`: what the sentence names. */
+export type ChangeDecision = { changed: WantedChange } | { refused: ChangeRefusal; path?: string; words?: Readonly<Record<string, string>> };
 
 /** The fields whose value is given and differs. */
 export function differing(values: TicketValues, given: WantedChange): WantedChange {
@@ -76,10 +79,10 @@ const pairsOf = ({ primaryProject, secondaryProjects }: Pick<TicketValues, "prim
   ...secondaryProjects,
 ];
 
-/** @param ticket with the verbs that the agent has on it. */
+/** @param ticket with the verbs that the agent has on it, and the subjects of its subtasks that are not done. */
 export function decideChange(
   agent: AgentFacts,
-  ticket: { values: TicketValues; allowed: readonly TicketVerb[] },
+  ticket: { values: TicketValues; allowed: readonly TicketVerb[]; openSubtasks: readonly string[] },
   wanted: WantedChange,
   targets: ChangeTargets,
 ): ChangeDecision {
@@ -88,6 +91,8 @@ export function decideChange(
   const changed = differing(ticket.values, wanted);
   const unknown = unknownReference(changed, targets);
   if (unknown) return { refused: "record.unknownReference", path: unknown };
+  if (changed.statusId !== undefined && waitsForSubtasks(targets.statuses.get(changed.statusId), ticket.openSubtasks))
+    return { refused: "ticket.openSubtasks", words: { subtasks: namedSubtasks(ticket.openSubtasks) } };
   const queue = changed.queueId === undefined ? undefined : targets.queues.get(changed.queueId);
   if (queue && !(queue.active && agentMayCreateIn(agent, queue.groupId))) return { refused: "ticket.notPermitted" };
   const { companyId, contactId } = { ...ticket.values, ...changed };

@@ -8,12 +8,18 @@ export class Refusal extends Error {
   readonly fields: readonly FieldProblem[];
   readonly retryAfterSeconds: number | null;
   readonly mergedIntoId: string | null;
-  constructor(code: ErrorCode, more: { fields?: readonly FieldProblem[]; retryAfterSeconds?: number; mergedIntoId?: string } = {}) {
+  /** What its sentence names: only what whoever asks may know. */
+  readonly words: Readonly<Record<string, string>>;
+  constructor(
+    code: ErrorCode,
+    more: { fields?: readonly FieldProblem[]; retryAfterSeconds?: number; mergedIntoId?: string; words?: Readonly<Record<string, string>> } = {},
+  ) {
     super(code);
     this.code = code;
     this.fields = more.fields ?? [];
     this.retryAfterSeconds = more.retryAfterSeconds ?? null;
     this.mergedIntoId = more.mergedIntoId ?? null;
+    this.words = more.words ?? {};
   }
 }
 

@@ -6,7 +6,13 @@ import type { ErrorCode, FieldCode, Problem } from "#contract/errors.ts";
 export type ProblemCode = ErrorCode | "unreachable";
 export type FieldProblem = { path: string; code: FieldCode; message: string };
 
-type ProblemDetails = { message?: string; fields?: readonly FieldProblem[]; retryAfterSeconds?: number | null; mergedIntoId?: string | undefined };
+type ProblemDetails = {
+  message?: string;
+  fields?: readonly FieldProblem[];
+  retryAfterSeconds?: number | null;
+  mergedIntoId?: string | undefined;
+  words?: Readonly<Record<string, string>> | undefined;
+};
 
 export class ApiProblem extends Error {
   readonly code: ProblemCode;
@@ -15,6 +21,8 @@ export class ApiProblem extends Error {
   readonly retryAfterSeconds: number | null;
   /** Of `ticket.merged`. */
   readonly mergedIntoId: string | null;
+  /** What the sentence names. */
+  readonly words: Readonly<Record<string, string>>;
 
   constructor(code: ProblemCode, status: number, given: ProblemDetails = {}) {
     super(given.message ?? code);
@@ -24,6 +32,7 @@ export class ApiProblem extends Error {
     this.fields = given.fields ?? [];
     this.retryAfterSeconds = given.retryAfterSeconds ?? null;
     this.mergedIntoId = given.mergedIntoId ?? null;
+    this.words = given.words ?? {};
   }
 }
 
@@ -74,6 +83,7 @@ function problemFrom(status: number, text: string, retryAfter: string | null): A
         fields: problem.errors ?? [],
         retryAfterSeconds: problem.retryAfterSeconds ?? seconds,
         mergedIntoId: problem.mergedIntoId,
+        words: problem.words,
       });
     }
   } catch {

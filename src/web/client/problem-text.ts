@@ -7,7 +7,7 @@ export function problemText(error: unknown): string {
   if (!(error instanceof ApiProblem)) return i18n.t("error.server.failed");
   if (error.code === "unreachable") return i18n.t("ui.unreachable");
   const key = `error.${error.code}`;
-  return i18n.exists(key) ? i18n.t(key) : error.message;
+  return i18n.exists(key) ? i18n.t(key, error.words) : error.message;
 }
 
 /** What is wrong with each field, by its path, for forms. */

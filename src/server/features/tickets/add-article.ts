@@ -1,4 +1,7 @@
 /** An agent answers (visible) or notes (internal). */
+import type { StatusType } from "#domain/access/facts.ts";
+import { namedSubtasks, waitsForSubtasks } from "#domain/tickets/subtasks.ts";
+import { listOpenSubtasks } from "#server/features/subtasks/queries.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { agentOf, command } from "#server/platform/run-command.ts";
 import { attachUploads, insertArticle } from "./article-queries.ts";
@@ -33,6 +36,9 @@ export const addArticle = command({
         ? await getDefaultStatus(db, "open")
         : undefined;
     if (input.statusId && !status) throw new Refusal("record.unknownReference", { fields: [{ path: "statusId", code: "notInList" }] });
+    const openSubtasks = (await listOpenSubtasks(db, status ? [input.ticketId] : [])).get(input.ticketId) ?? [];
+    if (waitsForSubtasks(status?.statusType as StatusType, openSubtasks))
+      throw new Refusal("ticket.openSubtasks", { words: { subtasks: namedSubtasks(openSubtasks) } });
     // A note alone leaves the ticket as it was: time, version and place in lists would tell contacts of it (access-model, "View").
     if (input.visible || status)
       await updateTicket(db, input.ticketId, status ? { status: { statusId: status.statusId, statusType: status.statusType as "open" } } : {}, now);

@@ -3,6 +3,8 @@ import type { BodyOf } from "#contract/endpoint.ts";
 import type { changePortalTicket } from "#contract/portal-ticket.ts";
 import { viewOf } from "#domain/access/view.ts";
 import { isClosed } from "#domain/tickets/follow-up.ts";
+import { waitsForSubtasks } from "#domain/tickets/subtasks.ts";
+import { listOpenSubtasks } from "#server/features/subtasks/queries.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { command, contactOf } from "#server/platform/run-command.ts";
 import { ticketForContact } from "./ticket-for.ts";
@@ -22,6 +24,9 @@ export const changeRequest = command({
       throw new Refusal("record.unknownReference", { fields: [{ path: "priorityId", code: "notInList" }] });
     const changes: TicketChanges = { priorityId: input.priorityId };
     if (input.state === "closed" && !isClosed(row.status_type)) changes.status = await getDefaultStatus(db, "closed");
+    // Said without a word of what contacts never see.
+    if (waitsForSubtasks(changes.status?.statusType, (await listOpenSubtasks(db, [input.ticketId])).get(input.ticketId) ?? []))
+      throw new Refusal("ticket.workGoesOn");
     if (input.state === "open" && isClosed(row.status_type)) changes.status = await getDefaultStatus(db, "open");
     await updateTicket(db, input.ticketId, changes, now);
     context.audit({

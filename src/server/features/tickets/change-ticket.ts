@@ -17,7 +17,9 @@ export const changeTicket = command({
     if (ticket.row.version !== version) throw new Refusal("record.versionStale");
     const changes = await decideChanges(context.db, asking, [{ ticket, wanted }], context.now);
     for (const { decision } of changes.decided) {
-      if ("refused" in decision) throw new Refusal(decision.refused, decision.path ? { fields: [{ path: decision.path, code: "notInList" }] } : {});
+      if (!("refused" in decision)) continue;
+      const { refused, path, words = {} } = decision;
+      throw new Refusal(refused, { words, ...(path ? { fields: [{ path, code: "notInList" }] } : {}) });
     }
     await writeChanges(context, changes, reason);
     return ticketId;

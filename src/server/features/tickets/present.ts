@@ -77,20 +77,20 @@ export const presentTicketForAgent = (row: TicketRow, allowed: readonly TicketVe
 /** In the order in which the tickets were named; one that is not there (or not for this agent) is refused like it. */
 export function presentOutcomes(many: ManyChanged, translate: Translate): ResponseOf<typeof changeTickets> {
   const byId = new Map(many.decided.map((one) => [one.row.ticket_id, one]));
-  const refused = (id: string, code: ErrorCode, row?: TicketRow): TicketOutcome => ({
+  const refused = (id: string, code: ErrorCode, row?: TicketRow, words: Readonly<Record<string, string>> = {}): TicketOutcome => ({
     id,
     number: row?.number ?? null,
     subject: row?.subject ?? null,
     outcome: "refused",
     version: row?.version ?? null,
     code,
-    message: translate(`error.${code}`),
+    message: translate(`error.${code}`, words),
   });
   const results = many.askedIds.map((id): TicketOutcome => {
     const known = byId.get(id);
     if (!known) return refused(id, "record.notFound");
     const { row, decision } = known;
-    if ("refused" in decision) return refused(id, decision.refused, decision.refused === "record.notFound" ? undefined : row);
+    if ("refused" in decision) return refused(id, decision.refused, decision.refused === "record.notFound" ? undefined : row, decision.words);
     const done = Object.keys(decision.changed).length > 0;
     const { number, subject } = row;
     return { id, number, subject, outcome: done ? "done" : "unchanged", version: done ? row.version + 1 : row.version, code: null, message: null };

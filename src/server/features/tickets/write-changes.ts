@@ -1,5 +1,6 @@
 /** Deciding and writing changes of tickets: what one change, a change of many and its undoing have in common. */
 import { type ChangeDecision, type ChangeTargets, decideChange, type WantedChange } from "#domain/tickets/ticket-change.ts";
+import { listOpenSubtasks } from "#server/features/subtasks/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Asking } from "#server/platform/kernel.ts";
 import type { CommandContext } from "#server/platform/run-command.ts";
@@ -12,12 +13,23 @@ import { refreshSearch, type TicketChanges, updateTickets } from "./write-querie
 type Agent = Extract<Asking, { kind: "agent" }>;
 type Wanted = { ticket: SeenTicket; wanted: WantedChange };
 /** `record.versionStale`: somebody changed the ticket after what is to be undone. */
-export type Decided = { row: TicketRow; decision: ChangeDecision | { refused: "record.versionStale"; path?: string } };
+export type Decided = {
+  row: TicketRow;
+  decision: ChangeDecision | { refused: "record.versionStale"; path?: string; words?: Readonly<Record<string, string>> };
+};
 export type DecidedChanges = { decided: Decided[]; targets: ChangeTargets };
 
 /** What each of these changes would come to; writes nothing. In the order given. */
 export async function decideChanges(db: Queryable, { agent }: Agent, wanted: readonly Wanted[], now: Date, restoring = false): Promise<DecidedChanges> {
-  const asked = wanted.map(({ ticket, wanted: change }) => ({ row: ticket.row, values: valuesOf(ticket.row), allowed: ticket.allowed, wanted: change }));
+  const toOtherStatus = wanted.flatMap(({ ticket, wanted: { statusId } }) => (statusId === undefined ? [] : [ticket.row.ticket_id]));
+  const openSubtasks = await listOpenSubtasks(db, toOtherStatus);
+  const asked = wanted.map(({ ticket: { row, allowed }, wanted: change }) => ({
+    row,
+    values: valuesOf(row),
+    allowed,
+    openSubtasks: openSubtasks.get(row.ticket_id) ?? [],
+    wanted: change,
+  }));
   const targets = await loadChangeTargets(db, asked, restoring, now);
   return { decided: asked.map((one) => ({ row: one.row, decision: decideChange(agent, one, one.wanted, targets) })), targets };
 }

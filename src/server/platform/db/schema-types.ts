@@ -657,6 +657,33 @@ export interface StoredFile {
   size_bytes: Int8;
 }
 
+export interface Subtask {
+  assignee_id: string | null;
+  changed_at: Generated<Timestamp>;
+  comment: Generated<string>;
+  created_at: Generated<Timestamp>;
+  done_at: Timestamp | null;
+  due_on: Timestamp | null;
+  /**
+   * Null: nothing is planned.
+   */
+  planned_minutes: number | null;
+  /**
+   * Its place among those of the ticket.
+   */
+  rank: number;
+  /**
+   * Taken away, and can be brought back; hours that were booked on it still name it.
+   */
+  removed_at: Timestamp | null;
+  starts_on: Timestamp | null;
+  state: Generated<string>;
+  subject: string;
+  subtask_id: string;
+  ticket_id: string;
+  version: Generated<number>;
+}
+
 export interface Task {
   changed_at: Generated<Timestamp>;
   created_at: Generated<Timestamp>;
@@ -839,6 +866,7 @@ export interface DB {
   sign_in_event: SignInEvent;
   status_step: StatusStep;
   stored_file: StoredFile;
+  subtask: Subtask;
   task: Task;
   ticket: Ticket;
   ticket_category: TicketCategory;

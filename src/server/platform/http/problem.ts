@@ -8,15 +8,16 @@ import { Refusal } from "#server/platform/refusal.ts";
 
 export function problemOf(error: unknown, translate: Translate): Problem {
   const refusal = asRefusal(error);
-  const { code, fields, retryAfterSeconds, mergedIntoId } = refusal instanceof Refusal ? refusal : new Refusal("server.failed");
+  const { code, fields, retryAfterSeconds, mergedIntoId, words } = refusal instanceof Refusal ? refusal : new Refusal("server.failed");
   return {
     type: `https://pforte.dev/problems/${code}`,
-    title: translate(`error.${code}`),
+    title: translate(`error.${code}`, words),
     status: ERRORS[code],
     code,
     ...(fields.length > 0 ? { errors: fields.map((field) => ({ ...field, message: translate(`field.${field.code}`) })) } : {}),
     ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
     ...(mergedIntoId === null ? {} : { mergedIntoId }),
+    ...(Object.keys(words).length === 0 ? {} : { words: { ...words } }),
   };
 }
 
