@@ -47,11 +47,16 @@ export function changedClauses(access: BothAccess): { before: Clause[]; after: C
   return { before: [...changed.before.values()], after: [...changed.after.values()] };
 }
 
+/** Of any verb, each once. */
 export const allClauses = (access: Access | null): Clause[] => [...new Map(TICKET_VERBS.flatMap((verb) => [...clausesByText(access, verb)])).values()];
+
+/** Whether some clause, of any verb, before or after, is such a one: quicker than to ask `allClauses`. */
+export const someClause = ({ before, after }: BothAccess, asks: (clause: Clause) => boolean): boolean =>
+  [before, after].some((access) => access !== null && TICKET_VERBS.some((verb) => scopeFor(access, verb).clauses.some(asks)));
 
 /** Equal for people to whom tickets of others, to which they were not added, look alike before and after. */
 export function strangersKey(access: BothAccess): string {
-  const text = JSON.stringify([access.before, access.after].map((one) => TICKET_VERBS.map((verb) => strangersScope(one, verb))));
+  const text = [access.before, access.after].map((one) => TICKET_VERBS.map((verb) => strangersText(one, verb)).join()).join("; ");
   return text.replaceAll(access.before?.contactId ?? access.after?.contactId ?? text, "me");
 }
 
@@ -60,7 +65,8 @@ export function windowsIn({ before, after }: BothAccess): number[] {
   return [before, after].flatMap((access) => {
     if (access === null) return [];
     const { hideBefore } = scopeFor(access, "read");
-    return [...(hideBefore === null ? [] : [hideBefore]), ...allClauses(access).flatMap(({ createdFrom }) => createdFrom ?? [])];
+    const starts = TICKET_VERBS.flatMap((verb) => scopeFor(access, verb).clauses.flatMap(({ createdFrom }) => createdFrom ?? []));
+    return [...(hideBefore === null ? [] : [hideBefore]), ...starts];
   });
 }
 
@@ -85,10 +91,11 @@ function isWithin(inner: CreateReach, outer: CreateReach): boolean {
 
 const scopeText = (access: Access | null, verb: TicketVerb): string => (access === null ? "" : textOf(scopeFor(access, verb)));
 
-function strangersScope(access: Access | null, verb: TicketVerb): unknown {
-  if (access === null) return null;
-  const { clauses, ...windows } = scopeFor(access, verb);
-  return { ...windows, clauses: clauses.filter((clause) => clause.requester === null && clause.participation === null) };
+function strangersText(access: Access | null, verb: TicketVerb): string {
+  if (access === null) return "null";
+  const { clauses } = scopeFor(access, verb);
+  const ofStrangers = clauses.filter((clause) => clause.requester === null && clause.participation === null);
+  return `${verb} ${windowsOf(access, verb)} ${ofStrangers.map(textOf).join()}`;
 }
 
 function clausesByText(access: Access | null, verb: TicketVerb): Map<string, Clause> {

@@ -3,7 +3,7 @@
  * once for all who look at them alike; its own requests, by class; and one by one those to which it was added or that the change wrote.
  */
 import type { Clause } from "#domain/access/clause.ts";
-import { allClauses, type Difference, differenceOn, strangersKey, windowsIn } from "#domain/access/what-if.ts";
+import { type Difference, differenceOn, someClause, strangersKey, windowsIn } from "#domain/access/what-if.ts";
 import type { Rehearsed } from "#server/platform/http/route.ts";
 import { type AddedTicket, type Distinction, listAddedTickets, listCompanyWindows, listOwnClasses, type TicketClass } from "./ticket-class-queries.ts";
 import { createFactsOfClasses, type FactsOfClass, listBothTickets } from "./ticket-classes.ts";
@@ -19,7 +19,7 @@ export async function comparePeople(rehearsed: Rehearsed, touched: Touched, peop
   const [strangers, own, added] = await Promise.all([
     strangersOf(rehearsed, touched, people, distinction),
     listOwnClasses(
-      rehearsed.before,
+      regroupsTickets(touched) ? rehearsed.before : rehearsed.after,
       distinction,
       people.map((person) => person.contactId),
     ),
@@ -43,9 +43,15 @@ export async function comparePeople(rehearsed: Rehearsed, touched: Touched, peop
   return { changes: changes.filter(isChange), distinction };
 }
 
+/**
+ * Whether others than those that the change wrote, which are left out, are of other classes after it. If not, both states
+ * count the same, and can do so at the same time.
+ */
+const regroupsTickets = ({ anyTicket, projectIds, categoryIds }: Touched): boolean => anyTicket || projectIds.length + categoryIds.length > 0;
+
 /** What a clause does not ask for does not tell tickets apart. */
 function distinguishing(people: readonly Person[]): Pick<Distinction, "byProject" | "byCategory"> {
-  const some = (asks: (clause: Clause) => boolean) => people.some(({ before, after }) => [before, after].some((access) => allClauses(access).some(asks)));
+  const some = (asks: (clause: Clause) => boolean) => people.some((person) => someClause(person, asks));
   return {
     byProject: some((clause) => clause.project !== null || clause.projectGate !== null),
     byCategory: some((clause) => clause.categoriesCount),

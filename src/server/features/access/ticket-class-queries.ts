@@ -46,14 +46,15 @@ const categoriesOf = sql`(select string_agg(c.category_id::text, ',' order by c.
 
 const keyColumns = ({ instants, byProject, byCategory }: Distinction): Sql =>
   sql`t.company_id, t.queue_id, t.confidential,
-    concat(${byProject ? projectsOf : sql`''`}, '/', ${byCategory ? categoriesOf : sql`''`}) as belongs_to, width_bucket(t.created_at, ${instants.map((at) => new Date(at).toISOString())}::timestamptz[]) as age`;
+    ${byProject || byCategory ? sql`concat(${byProject ? projectsOf : sql`''`}, '/', ${byCategory ? categoriesOf : sql`''`})` : sql`'/'`} as belongs_to, width_bucket(t.created_at, ${instants.map((at) => new Date(at).toISOString())}::timestamptz[]) as age`;
 const hasContact = sql`t.contact_id is not null as has_contact`;
+const anyOfThem = sql`max(ticket_id::text collate "C")`;
 
-/** Those with a contact are all without those that have none, few as a rule: so the indexes of lists answer, which do not know the contact. */
+/** Those with a contact are all without those that have none, few as a rule and in an index of their own: so the indexes of lists answer, which do not know the contact. */
 async function listClasses(db: Queryable, distinction: Distinction, where: Sql): Promise<TicketClass[]> {
   const grouped = (which: Sql) =>
     sql<Omit<ClassRow, "has_contact" | "contact_id">>`
-    select company_id, queue_id, confidential, belongs_to, age, count(*)::int as count, max(ticket_id::text) as example
+    select company_id, queue_id, confidential, belongs_to, age, count(*)::int as count, ${anyOfThem} as example
     from (select ${keyColumns(distinction)}, t.ticket_id
       from ticket t where t.state_class <> 'gone' and t.ticket_id <> all(${ids(distinction.without)}) and ${which}) as told
     group by company_id, queue_id, confidential, belongs_to, age`.execute(db);
@@ -87,7 +88,7 @@ const keyOf = (row: Omit<ClassRow, "contact_id" | "count" | "example">): string 
 /** By whose request they are. */
 export async function listOwnClasses(db: Queryable, distinction: Distinction, contactIds: readonly string[]): Promise<Map<string, TicketClass[]>> {
   const { rows } = await sql<ClassRow & { contact_id: string }>`
-    select company_id, queue_id, confidential, has_contact, belongs_to, age, contact_id, count(*)::int as count, max(ticket_id::text) as example
+    select company_id, queue_id, confidential, has_contact, belongs_to, age, contact_id, count(*)::int as count, ${anyOfThem} as example
     from (select ${keyColumns(distinction)}, ${hasContact}, t.contact_id, t.ticket_id
       from ticket t where t.state_class <> 'gone' and t.ticket_id <> all(${ids(distinction.without)}) and t.contact_id = any(${ids(contactIds)})) as told
     group by company_id, queue_id, confidential, has_contact, belongs_to, age, contact_id`.execute(db);

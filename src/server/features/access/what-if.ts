@@ -27,18 +27,18 @@ const peopleAtOnce = 1000;
 
 export async function whatIf(rehearsed: Rehearsed, after: string | undefined, at: Date): Promise<WhatIf> {
   const touched = await findTouched(rehearsed.before, rehearsed.after, rehearsed.events);
-  const [former, coming, concerned] = await Promise.all([
+  const [former, coming] = await Promise.all([
     listConcerned(rehearsed.before, touched, after, peopleAtOnce),
     listConcerned(rehearsed.after, touched, after, peopleAtOnce),
-    after === undefined ? countConcerned(rehearsed.after, touched) : null,
   ]);
   const ids = [...new Set([...former, ...coming])].sort().slice(0, peopleAtOnce);
   const people = await findPeople(rehearsed, ids, at);
+  const countAll = (): Promise<number> | number => (ids.length < peopleAtOnce ? ids.length : countConcerned(rehearsed.after, touched));
   return {
     ...(await comparePeople(rehearsed, touched, touchesTickets(touched) ? people : people.filter(differs), at)),
     create: countCreate(people),
     looked: ids.length,
-    concerned,
+    concerned: after === undefined ? await countAll() : null,
     next: ids.length === peopleAtOnce ? (ids.at(-1) ?? null) : null,
   };
 }
