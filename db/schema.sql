@@ -604,12 +604,17 @@ create table project (
   created_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
   valid_from timestamp with time zone not null default now(),
+  starts_on date, -- First day of its run time; null: open on that side.
+  ends_on date, -- Last day of its run time.
+  planned_minutes integer, -- Null: nothing is planned.
   PRIMARY KEY (project_id),
   UNIQUE (project_id, company_id),
   UNIQUE (project_id, internal),
   FOREIGN KEY (company_id) REFERENCES company(company_id),
   CHECK ((name <> ''::text)),
   CHECK (((number <> ''::text) AND (length(number) <= 150))),
+  CHECK ((planned_minutes >= 0)),
+  CHECK ((starts_on <= ends_on)),
   CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text])))
 );
 CREATE INDEX project_by_name ON project USING btree (search_fold(name), project_id);
@@ -672,6 +677,20 @@ CREATE TRIGGER project_grant_task_access_delete AFTER DELETE ON project_grant_ta
 CREATE TRIGGER project_grant_task_access_insert AFTER INSERT ON project_grant_task REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_grant_task_version();
 CREATE TRIGGER project_grant_task_access_update AFTER UPDATE ON project_grant_task REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_grant_task_version();
 CREATE TRIGGER project_grant_task_history BEFORE DELETE OR UPDATE ON project_grant_task FOR EACH ROW EXECUTE FUNCTION keep_history('project_grant_task_id');
+
+-- The agents who work in a project.
+create table project_member (
+  project_member_id uuid not null,
+  project_id uuid not null,
+  agent_id uuid not null,
+  valid_from timestamp with time zone not null default now(),
+  PRIMARY KEY (project_member_id),
+  UNIQUE (project_id, agent_id),
+  FOREIGN KEY (agent_id) REFERENCES agent(agent_id),
+  FOREIGN KEY (project_id) REFERENCES project(project_id)
+);
+CREATE INDEX project_member_agent_id_idx ON project_member USING btree (agent_id);
+CREATE TRIGGER project_member_history BEFORE DELETE OR UPDATE ON project_member FOR EACH ROW EXECUTE FUNCTION keep_history('project_member_id');
 
 -- Where tickets lie; a tree by name ("A::B"); each belongs to one group.
 create table queue (
@@ -917,12 +936,14 @@ create table task (
   created_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
   valid_from timestamp with time zone not null default now(),
+  planned_minutes integer,
   PRIMARY KEY (task_id),
   UNIQUE (task_id, project_id),
   FOREIGN KEY (parent_id, project_id) REFERENCES task(task_id, project_id) ON UPDATE CASCADE,
   FOREIGN KEY (project_id) REFERENCES project(project_id),
   CHECK ((parent_id <> task_id)),
   CHECK ((name <> ''::text)),
+  CHECK ((planned_minutes >= 0)),
   CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text])))
 );
 CREATE UNIQUE INDEX task_name_key ON task USING btree (project_id, parent_id, lower(name)) NULLS NOT DISTINCT;
@@ -967,6 +988,7 @@ END) stored, -- open, closed or gone (removed, merged): what list indexes are sp
   more_projects boolean not null default false, -- It has pairs beside the copied one. Written by a trigger on ticket_project.
   pending_until timestamp with time zone, -- Of a ticket that waits: when it comes back, or is closed by itself (ticket_status.closes_to_id). Internal.
   reminded_at timestamp with time zone, -- When it came back; null again once it no longer waits.
+  planned_minutes integer,
   PRIMARY KEY (ticket_id),
   FOREIGN KEY (assignee_id) REFERENCES agent(agent_id),
   FOREIGN KEY (company_id) REFERENCES company(company_id),
@@ -979,7 +1001,8 @@ END) stored, -- open, closed or gone (removed, merged): what list indexes are sp
   FOREIGN KEY (status_id, status_type) REFERENCES ticket_status(status_id, status_type),
   FOREIGN KEY (task_id) REFERENCES task(task_id),
   CHECK ((merged_into_id <> ticket_id)),
-  CHECK ((number <> ''::text))
+  CHECK ((number <> ''::text)),
+  CHECK ((planned_minutes >= 0))
 );
 CREATE INDEX ticket_assignee ON ticket USING btree (assignee_id, changed_at DESC, ticket_id DESC) WHERE ((state_class <> 'gone'::text) AND (assignee_id IS NOT NULL));
 CREATE INDEX ticket_changed ON ticket USING btree (changed_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, created_at, confidential, state_class, project_id, task_id, more_projects) WHERE (state_class <> 'gone'::text);
@@ -1102,6 +1125,44 @@ CREATE UNIQUE INDEX ticket_status_name_key ON ticket_status USING btree (lower(n
 CREATE UNIQUE INDEX ticket_status_one_default ON ticket_status USING btree (status_type) WHERE is_default_of_type;
 CREATE UNIQUE INDEX ticket_status_one_verdict ON ticket_status USING btree (verdict) WHERE (verdict IS NOT NULL);
 CREATE TRIGGER ticket_status_touch AFTER UPDATE ON ticket_status FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
+
+-- Time that an agent worked on a ticket. Its project is one of the ticket's pairs, or none; a task that moves takes it along.
+create table time_entry (
+  time_entry_id uuid not null,
+  ticket_id uuid not null,
+  agent_id uuid not null,
+  day date not null,
+  starts_minute integer, -- Minutes after midnight of the day; null: only the duration is known.
+  minutes integer not null,
+  project_id uuid,
+  task_id uuid,
+  subtask_id uuid,
+  billable boolean not null,
+  billed boolean not null default false, -- It stands on a bill: nothing of it changes any more.
+  visible boolean not null, -- Contacts may see it, as far as their view shows worked hours; else internal.
+  comment text not null default ''::text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  PRIMARY KEY (time_entry_id),
+  FOREIGN KEY (agent_id) REFERENCES agent(agent_id),
+  FOREIGN KEY (project_id) REFERENCES project(project_id),
+  FOREIGN KEY (subtask_id, ticket_id) REFERENCES subtask(subtask_id, ticket_id),
+  FOREIGN KEY (task_id, project_id) REFERENCES task(task_id, project_id) ON UPDATE CASCADE,
+  FOREIGN KEY (ticket_id) REFERENCES ticket(ticket_id),
+  CHECK ((billable OR (NOT billed))),
+  CHECK (((task_id IS NULL) OR (project_id IS NOT NULL))),
+  CHECK (((minutes >= 1) AND (minutes <= 1440))),
+  CHECK (((starts_minute >= 0) AND (starts_minute <= 1439))),
+  CHECK (((starts_minute + minutes) <= 1440))
+);
+CREATE INDEX time_entry_agent_id_day_idx ON time_entry USING btree (agent_id, day);
+CREATE INDEX time_entry_project ON time_entry USING btree (project_id, task_id) INCLUDE (minutes, billable, billed) WHERE (project_id IS NOT NULL);
+CREATE INDEX time_entry_subtask_id_idx ON time_entry USING btree (subtask_id) WHERE (subtask_id IS NOT NULL);
+CREATE INDEX time_entry_ticket ON time_entry USING btree (ticket_id, day DESC, time_entry_id DESC);
+CREATE TRIGGER time_entry_tell_delete AFTER DELETE ON time_entry REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_time_changes();
+CREATE TRIGGER time_entry_tell_insert AFTER INSERT ON time_entry REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_time_changes();
+CREATE TRIGGER time_entry_tell_update AFTER UPDATE ON time_entry REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_time_changes();
 
 -- A file that was uploaded and not yet attached; goes after 24 hours.
 create table upload (
@@ -1541,6 +1602,23 @@ begin
   else
     perform tell_change(change) from unnest(changes) as change;
   end if;
+end $function$;
+
+-- Statement trigger: worked time is told to agents only.
+CREATE OR REPLACE FUNCTION tell_time_changes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    perform tell_tickets((select array_agg(jsonb_build_object('kind', 'ticket', 'ticketId', ticket_id, 'visible', false))
+      from (select distinct ticket_id from before_rows limit 101) as b));
+  end if;
+  if tg_op <> 'DELETE' then
+    perform tell_tickets((select array_agg(jsonb_build_object('kind', 'ticket', 'ticketId', ticket_id, 'visible', false))
+      from (select distinct ticket_id from after_rows limit 101) as a));
+  end if;
+  return null;
 end $function$;
 
 -- Words of a ticket for search; of a ticket with more words than an index takes, the first.

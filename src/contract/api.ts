@@ -19,6 +19,7 @@ import * as session from "./session.ts";
 import * as subtask from "./subtask.ts";
 import * as ticket from "./ticket.ts";
 import * as ticketExport from "./ticket-export.ts";
+import * as timeEntry from "./time-entry.ts";
 import * as view from "./view.ts";
 
 const isEndpoint = (value: unknown): value is Endpoint => typeof value === "object" && value !== null && "method" in value && "policy" in value;
@@ -45,6 +46,7 @@ export const API: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     subtask,
     ticket,
     ticketExport,
+    timeEntry,
     view,
   ].flatMap((resource) => Object.entries(resource).filter(([, value]) => isEndpoint(value))),
 ) as Record<string, Endpoint>;

@@ -30,6 +30,7 @@ import { routes as signInRoutes } from "#server/features/sign-in/routes.ts";
 import { routes as subtaskRoutes } from "#server/features/subtasks/routes.ts";
 import { jobs as ticketJobs } from "#server/features/tickets/jobs.ts";
 import { routes as ticketRoutes } from "#server/features/tickets/routes.ts";
+import { routes as timeEntryRoutes } from "#server/features/time-entries/routes.ts";
 import { routes as viewRoutes } from "#server/features/views/routes.ts";
 import type { Config } from "#server/platform/config/config.ts";
 import { connect, type DatabaseAddress, type Databases } from "#server/platform/db/connect.ts";
@@ -68,6 +69,7 @@ export const ROUTES: readonly Route[] = [
   ...signInRoutes,
   ...subtaskRoutes,
   ...ticketRoutes,
+  ...timeEntryRoutes,
   ...viewRoutes,
 ];
 export const JOBS = [...outboxJobs, ...signInJobs, ...ticketJobs];

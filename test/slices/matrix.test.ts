@@ -66,14 +66,23 @@ const bodies: Record<string, unknown> = {
   changeSubtask: { version: 1, subject: "a part" },
   orderSubtasks: { subtaskIds: ["00000000-0000-7000-8000-000000000001"] },
   restoreSubtask: undefined,
+  createTimeEntry: { day: "2026-03-02", minutes: 30 },
+  changeTimeEntry: { version: 1, minutes: 30 },
+  restoreTimeEntry: undefined,
   addParticipant: { companyId: "00000000-0000-7000-8000-000000000001", level: "read" },
 };
+
+/** Queries without which nothing is asked. */
+const queries: Record<string, string> = { deleteTimeEntry: "?version=1" };
 
 function request(name: string, endpoint: Endpoint): { path: string; init: RequestInit } {
   const ids: Record<string, string> = { id: made.ticketId, attachmentId: made.attachmentId, participantId: made.participantId, companyId: made.companyId };
   const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, key: string) => ids[key] ?? made.ticketId);
   const body = endpoint.method === "GET" || endpoint.method === "DELETE" ? undefined : JSON.stringify(name in bodies ? bodies[name] : {});
-  return { path, init: { method: endpoint.method, ...(body ? { body, headers: { "content-type": "application/json" } } : {}) } };
+  return {
+    path: `${path}${queries[name] ?? ""}`,
+    init: { method: endpoint.method, ...(body ? { body, headers: { "content-type": "application/json" } } : {}) },
+  };
 }
 
 async function status(name: string, endpoint: Endpoint, as: Signed): Promise<number> {

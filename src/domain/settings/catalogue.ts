@@ -39,6 +39,9 @@ export type FamilyTickets = (typeof FAMILY_TICKETS)[number];
 export const AGENT_NAMES = ["hidden", "team", "firstName", "full"] as const;
 export type AgentNames = (typeof AGENT_NAMES)[number];
 
+/** Time on a day that is not within the project's run time. */
+export const OUTSIDE_PROJECT = ["refuse", "warn"] as const;
+
 export const SETTINGS = {
   /** OLD-03, OTRS CustomerGroupSupport. */
   "access.restrictQueuesByGroup": setting("boolean", false, ["installation"], { access: "tickets" }),
@@ -67,6 +70,11 @@ export const SETTINGS = {
   /** Whether names of other contacts show. */
   "view.colleagueNames": setting("boolean", true, ["installation", "company"], { access: "view" }),
   "view.priority": setting("boolean", true, ["installation", "company"], { access: "view" }),
+  /** ZEP, settings of the ticket system: booking outside the duration, and on closed tickets. */
+  "time.outsideProject": setting<(typeof OUTSIDE_PROJECT)[number]>("choice", "warn", ["installation"], { options: OUTSIDE_PROJECT }),
+  "time.onClosedTickets": setting("boolean", false),
+  /** Whether contacts may see new time, until somebody says otherwise of it. */
+  "time.visibleAtFirst": setting("boolean", false),
   /** {yyyy} {MM} {dd} are the day in UTC, {n:5} a counter with at least five digits that starts anew when the rest changes. */
   "tickets.numberFormat": setting("text", "{yyyy}{MM}{dd}{n:5}"),
   "companies.numberFormat": setting("text", "{n:5}"),

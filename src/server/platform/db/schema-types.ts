@@ -468,10 +468,22 @@ export interface Project {
   comment: Generated<string>;
   company_id: string | null;
   created_at: Generated<Timestamp>;
+  /**
+   * Last day of its run time.
+   */
+  ends_on: Timestamp | null;
   internal: Generated<boolean>;
   name: string;
   number: string;
+  /**
+   * Null: nothing is planned.
+   */
+  planned_minutes: number | null;
   project_id: string;
+  /**
+   * First day of its run time; null: open on that side.
+   */
+  starts_on: Timestamp | null;
   /**
    * closed: stays readable and is not offered for new requests.
    */
@@ -512,6 +524,13 @@ export interface ProjectGrantTask {
   grant_id: string;
   project_grant_task_id: Generated<string>;
   task_id: string;
+  valid_from: Generated<Timestamp>;
+}
+
+export interface ProjectMember {
+  agent_id: string;
+  project_id: string;
+  project_member_id: string;
   valid_from: Generated<Timestamp>;
 }
 
@@ -689,6 +708,7 @@ export interface Task {
   created_at: Generated<Timestamp>;
   name: string;
   parent_id: string | null;
+  planned_minutes: number | null;
   project_id: string;
   state: Generated<string>;
   task_id: string;
@@ -727,6 +747,7 @@ export interface Ticket {
    * Of a ticket that waits: when it comes back, or is closed by itself (ticket_status.closes_to_id). Internal.
    */
   pending_until: Timestamp | null;
+  planned_minutes: number | null;
   priority_id: string;
   /**
    * Copy of the primary pair (else of any other); null: the ticket has no project. Written by a trigger on ticket_project.
@@ -807,6 +828,34 @@ export interface TicketStatus {
   version: Generated<number>;
 }
 
+export interface TimeEntry {
+  agent_id: string;
+  billable: boolean;
+  /**
+   * It stands on a bill: nothing of it changes any more.
+   */
+  billed: Generated<boolean>;
+  changed_at: Generated<Timestamp>;
+  comment: Generated<string>;
+  created_at: Generated<Timestamp>;
+  day: Timestamp;
+  minutes: number;
+  project_id: string | null;
+  /**
+   * Minutes after midnight of the day; null: only the duration is known.
+   */
+  starts_minute: number | null;
+  subtask_id: string | null;
+  task_id: string | null;
+  ticket_id: string;
+  time_entry_id: string;
+  version: Generated<number>;
+  /**
+   * Contacts may see it, as far as their view shows worked hours; else internal.
+   */
+  visible: boolean;
+}
+
 export interface Upload {
   agent_id: string | null;
   contact_id: string | null;
@@ -854,6 +903,7 @@ export interface DB {
   project: Project;
   project_grant: ProjectGrant;
   project_grant_task: ProjectGrantTask;
+  project_member: ProjectMember;
   queue: Queue;
   recent_change: RecentChange;
   recent_change_floor: RecentChangeFloor;
@@ -873,6 +923,7 @@ export interface DB {
   ticket_project: TicketProject;
   ticket_search: TicketSearch;
   ticket_status: TicketStatus;
+  time_entry: TimeEntry;
   upload: Upload;
   workflow: Workflow;
 }

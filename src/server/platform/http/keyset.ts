@@ -3,12 +3,13 @@ import { Refusal } from "#server/platform/refusal.ts";
 import { decodeCursor } from "./cursor.ts";
 
 /** `instant`: as PostgreSQL writes a timestamptz, with microseconds; `rank`: a figure. */
-export type KeyKind = "text" | "id" | "instant" | "rank";
+export type KeyKind = "text" | "id" | "instant" | "day" | "rank";
 
 const isKey: Record<KeyKind, (key: string) => boolean> = {
   text: (key) => !key.includes("\0"),
   id: (key) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(key),
   instant: (key) => /^\d{4}-\d\d-\d\d ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?[+-](0\d|1[0-4])(:[0-5]\d){0,2}$/.test(key) && isDay(key.slice(0, 10)),
+  day: (key) => /^\d{4}-\d\d-\d\d$/.test(key) && isDay(key),
   rank: (key) => /^\d$/.test(key),
 };
 
