@@ -101,7 +101,7 @@ function participantClauses(access: Access, verb: TicketVerb, groups: Clause["gr
           { addedByAgentOnly: true, groups: "any" },
           { addedByAgentOnly: false, groups },
         ];
-  const companies = bySeesSince(companyMemberships(access)).map(([createdFrom, memberships]) => ({ createdFrom, ids: companyIds(memberships) }));
+  const companies = [...bySeesSince(companyMemberships(access))].map(([createdFrom, memberships]) => ({ createdFrom, ids: companyIds(memberships) }));
   return gates.flatMap(({ addedByAgentOnly, groups: gateGroups }) => {
     const base = { ...emptyClause, path: "participant" as const, companyGate: "active" as const, groups: gateGroups };
     return [
@@ -119,7 +119,7 @@ function participantClauses(access: Access, verb: TicketVerb, groups: Clause["gr
 function companyClauses(access: Access, verb: TicketVerb, groups: Clause["groups"]): Clause[] {
   const leading = companyMemberships(access).filter((membership) => membership.role.verbs.includes(verb));
   return [true, false].flatMap((confidential) =>
-    bySeesSince(leading.filter((membership) => membership.role.confidential === confidential)).map(([createdFrom, memberships]) => ({
+    [...bySeesSince(leading.filter((membership) => membership.role.confidential === confidential))].map(([createdFrom, memberships]) => ({
       ...emptyClause,
       path: "company" as const,
       companies: {
@@ -139,7 +139,7 @@ function familyClauses(access: Access, verb: TicketVerb, groups: Clause["groups"
   if (!access.switches.companyTickets || verb === "judge" || verb === "share") return [];
   const leading = access.memberships.filter((membership) => membership.obstacle === null && membership.role.verbs.includes(verb));
   return [true, false].flatMap((confidential) =>
-    bySeesSince(leading.filter((membership) => membership.role.confidential === confidential)).flatMap(([createdFrom, memberships]) => {
+    [...bySeesSince(leading.filter((membership) => membership.role.confidential === confidential))].flatMap(([createdFrom, memberships]) => {
       const familyOf = memberships.flatMap((membership) => {
         const { companyId, parentId } = membership.company;
         return parentId !== null && seesFamily(membership) ? [{ companyId, parentId }] : [];
@@ -178,7 +178,7 @@ function projectClauses(access: Access, verb: TicketVerb, groups: Clause["groups
 function billingClauses(access: Access, verb: TicketVerb, groups: Clause["groups"]): Clause[] {
   if (verb !== "read") return [];
   const billed = companyMemberships(access).filter((membership) => membership.company.billedForOthers);
-  return bySeesSince(billed).map(([createdFrom, memberships]) => ({
+  return [...bySeesSince(billed)].map(([createdFrom, memberships]) => ({
     ...emptyClause,
     path: "billing" as const,
     companies: { ...noCompanies, billedBy: companyIds(memberships) },
@@ -215,8 +215,5 @@ export const companyMemberships = (access: Access): EffectiveMembership[] =>
 
 const companyIds = (memberships: readonly EffectiveMembership[]): string[] => memberships.map((membership) => membership.company.companyId).sort();
 
-function bySeesSince(memberships: readonly EffectiveMembership[]): [Instant | null, EffectiveMembership[]][] {
-  const groups = new Map<Instant | null, EffectiveMembership[]>();
-  for (const membership of memberships) groups.set(membership.seesSince, [...(groups.get(membership.seesSince) ?? []), membership]);
-  return [...groups];
-}
+const bySeesSince = (memberships: readonly EffectiveMembership[]): Map<Instant | null, EffectiveMembership[]> =>
+  Map.groupBy(memberships, (membership) => membership.seesSince);

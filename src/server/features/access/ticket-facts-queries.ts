@@ -87,14 +87,18 @@ export const showsParent = (companyId: RawBuilder<unknown>): RawBuilder<unknown>
 
 /** Facts of the tickets with these ids, in no order; unknown ids are left out. */
 export async function listTicketFacts(db: Queryable, ticketIds: readonly string[], of: ParticipationsOf, now: Date): Promise<TicketFacts[]> {
-  if (ticketIds.length === 0) return [];
-  const { columns, tables } = ticketFactsSql(of, now);
-  const { rows } = await sql<TicketFactsRow>`select ${columns} from ${tables} where t.ticket_id = any(${[...ticketIds]}::uuid[])`.execute(db);
-  return rows.map(ticketFacts);
+  return ticketIds.length === 0 ? [] : readFacts(db, sql`t.ticket_id = any(${[...ticketIds]}::uuid[])`, of, now);
 }
 
+/** Not one of a list: PostgreSQL would plan that anew each time. */
 export async function findTicketFacts(db: Queryable, ticketId: string, of: ParticipationsOf, now: Date): Promise<TicketFacts | undefined> {
-  return (await listTicketFacts(db, [ticketId], of, now))[0];
+  return (await readFacts(db, sql`t.ticket_id = ${ticketId}::uuid`, of, now))[0];
+}
+
+async function readFacts(db: Queryable, which: RawBuilder<unknown>, of: ParticipationsOf, now: Date): Promise<TicketFacts[]> {
+  const { columns, tables } = ticketFactsSql(of, now);
+  const { rows } = await sql<TicketFactsRow>`select ${columns} from ${tables} where ${which}`.execute(db);
+  return rows.map(ticketFacts);
 }
 
 export function ticketFacts(row: TicketFactsRow): TicketFacts {
