@@ -10,6 +10,8 @@ export type Places = {
   /** A finished one that waits for this contact's judgement. */
   doneTicket: string;
   newTicket: string;
+  /** Divided into subtasks, of which one is begun. */
+  dividedTicket: string;
   /** Of the tried manager, with the provider's question as its last message. */
   waitingTicket: string;
   closedTicket: string;
@@ -91,6 +93,11 @@ export async function findPlaces(db: Db, language: Language, now: Date): Promise
       sql`select t.ticket_id as id from ticket t join queue q using (queue_id) join membership m using (company_id)
         where m.contact_id = ${await idOf(observer)}::uuid and not q.confidential and not t.confidential
         order by q.name like '%::%' desc, t.status_type in ('new', 'open') desc, t.changed_at desc`,
+    ),
+    dividedTicket: await one(
+      db,
+      sql`select t.ticket_id as id from subtask s join ticket t on t.ticket_id = s.ticket_id group by t.ticket_id
+        order by bool_or(s.state = 'inProcess') and bool_or(s.state = 'done') desc, count(*) desc, t.changed_at desc`,
     ),
     newTicket: await one(db, sql`select ticket_id as id from ticket where status_type = 'new' order by assignee_id is null desc, changed_at desc`),
     companyTicket: await one(

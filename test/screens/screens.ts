@@ -86,6 +86,7 @@ const workspaceScreens: readonly Screen[] = [
   }),
   workspace("ticket", "/tickets/$id", { path: (places) => `/tickets/${places.longTicket}` }),
   workspace("ticket-new", "/tickets/$id", { path: (places) => `/tickets/${places.newTicket}` }),
+  workspace("ticket-subtasks", "/tickets/$id", { path: (places) => `/tickets/${places.dividedTicket}` }),
   workspace("ticket-history", "/tickets/$id/$tab", { path: (places) => `/tickets/${places.longTicket}/history` }),
   workspace("ticket-access", "/tickets/$id/$tab", { path: (places) => `/tickets/${places.longTicket}/access` }),
   workspace("new-ticket", "/tickets/new"),

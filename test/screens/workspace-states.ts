@@ -126,6 +126,10 @@ export const workspaceStates: readonly Screen[] = [
     await unfold(page);
     await page.locator("#confidential").click({ force: true });
   }),
+  state("ticket-subtasks", "ticket-subtask", async (page) => {
+    await page.locator("li[data-state=inProcess] button").nth(1).click();
+    await dialog(page);
+  }),
   state("companies", "companies-peek", peek),
   state("company", "company-suspend", async (page, t) => choose(page, t("workspace.list.more"), t("workspace.company.suspend.do"))),
   state("company", "company-close", async (page, t) => choose(page, t("workspace.list.more"), t("workspace.company.close.do"))),

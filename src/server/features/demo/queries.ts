@@ -30,6 +30,16 @@ export async function listTicketPlaces(db: Queryable): Promise<TicketPlace[]> {
   return rows;
 }
 
+type TicketAtWork = { id: string; assigneeId: string; companyId: string | null; contactId: string | null; at: Date };
+
+/** The newest tickets that somebody works on. */
+export async function listTicketsAtWork(db: Queryable, limit: number): Promise<TicketAtWork[]> {
+  const { rows } = await sql<TicketAtWork>`
+    select ticket_id as id, assignee_id as "assigneeId", company_id as "companyId", contact_id as "contactId", created_at as at from ticket
+    where state_class = 'open' and assignee_id is not null order by changed_at desc, number limit ${limit}`.execute(db);
+  return rows;
+}
+
 export async function setLastSignIns(db: Queryable): Promise<void> {
   await sql`
     update contact c set last_sign_in_at = e.at

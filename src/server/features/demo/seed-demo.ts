@@ -22,6 +22,7 @@ import { writeProvider } from "./write-provider.ts";
 import { writeRights } from "./write-rights.ts";
 import { writeFurtherSettings, writeSettings } from "./write-settings.ts";
 import { writeSignIns } from "./write-sign-ins.ts";
+import { writeSubtasks } from "./write-subtasks.ts";
 import { writeTickets } from "./write-tickets.ts";
 
 const seed = 20_260_301;
@@ -60,6 +61,7 @@ async function write(db: Queryable, options: DemoOptions, hash: string, conversa
   await writeFurtherSettings(db, world, log);
   await writeSignIns(db, world, options.publicUrl);
   await writeLeftovers(db, world, log);
+  await writeSubtasks(db, world, log);
   await insertRows(db, "audit_event", log.rows());
   await markSetUp(db, world.begun);
   await finishImportRun(db, id, options.now, { seed, tickets });

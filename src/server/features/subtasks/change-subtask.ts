@@ -24,15 +24,16 @@ export const changeSubtask = command({
     if (names.length === 0) return { ticketId, subtaskId };
     await checkFields(db, after, { ...fields, ...after });
     await updateSubtask(db, subtaskId, after, now);
-    const { subject: newSubject = subject, ...others } = after;
-    const { subject: _old, ...former } = before;
+    // Which one it is stands there in any case; before and after only where its subject changed.
+    const { subject: newSubject, ...others } = after;
+    const { subject: oldSubject, ...former } = before;
     context.audit({
       event: "subtask.changed",
       subject: { kind: "ticket", id: ticketId },
       companyId: ticket.company_id,
       contactId: ticket.contact_id,
-      before: { subtaskId, subtask: subject, ...former },
-      after: { subtaskId, subtask: newSubject, ...others },
+      before: { ...(oldSubject === undefined ? {} : { subtask: oldSubject }), ...former },
+      after: { subtaskId, subtask: newSubject ?? subject, ...others },
     });
     return { ticketId, subtaskId };
   },

@@ -78,6 +78,10 @@ const LABELS: Readonly<Record<string, string>> = {
   primaryProject: "workspace.ticket.primaryProject",
   secondaryProjects: "workspace.ticket.secondaryProjects",
   categoryIds: "workspace.ticket.categories",
+  subtask: "workspace.subtask.one",
+  startsOn: "workspace.subtask.startsOn",
+  dueOn: "workspace.subtask.dueOn",
+  plannedMinutes: "workspace.subtask.plannedMinutes",
 };
 
 /** Events of a project call what lies above a task as those of a company call what lies above it, and tell of a grant's tickets as those of a role. */
@@ -89,7 +93,7 @@ const LABELS_OF_PROJECTS: Readonly<Record<string, string>> = {
 };
 
 /** Ids of records that have no name. */
-const NAMELESS = new Set(["articleId", "participantId", "tokenId", "grantId", "taskId", "id"]);
+const NAMELESS = new Set(["articleId", "participantId", "tokenId", "grantId", "taskId", "subtaskId", "id"]);
 
 const isSetting = (key: string): boolean => (SETTING_KEYS as readonly string[]).includes(key);
 const instant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
@@ -126,7 +130,7 @@ function useWord(names: ReadonlyMap<string, string>): (key: string, one: string)
   return (key, one) => {
     const places: Readonly<Record<string, readonly string[]>> = {
       verbs: [`workspace.verb.${one}`],
-      state: [`workspace.state.${one}`],
+      state: [`workspace.state.${one}`, `workspace.subtask.state.${one}`],
       scope: [`workspace.role.scope.${one}`, `workspace.grant.scope.${one}`],
       followUp: [`workspace.access.followUps.${one}`],
       tasks: [`workspace.grant.tasks.${one}`],

@@ -14,6 +14,7 @@ const paths: Partial<Record<ProblemCode, string>> = {
   "membership.endBeforeStart": "until",
   "membership.roleEndBeforeStart": "roleForATime.until",
   "membership.sameRole": "roleForATime.roleId",
+  "subtask.dueBeforeStart": "dueOn",
   "password.wrongCurrent": "current",
 };
 

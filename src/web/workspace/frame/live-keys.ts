@@ -3,6 +3,7 @@
 import { explainAccess, whoCanRead } from "#contract/access.ts";
 import { listContactTickets } from "#contract/contact.ts";
 import { followTickets } from "#contract/live.ts";
+import { listSubtasks } from "#contract/subtask.ts";
 import { getTicket, listArticles, listParticipants, listTickets } from "#contract/ticket.ts";
 import type { LiveKeys } from "#web/client/live.ts";
 import { sessionQuery } from "#web/workspace/session/session.ts";
@@ -10,6 +11,6 @@ import { sessionQuery } from "#web/workspace/session/session.ts";
 export const liveKeys: LiveKeys = {
   endpoint: followTickets,
   session: sessionQuery.queryKey,
-  oneTicket: [getTicket, listArticles, listParticipants].map((endpoint) => endpoint.path),
+  oneTicket: [getTicket, listArticles, listParticipants, listSubtasks].map((endpoint) => endpoint.path),
   severalTickets: [listTickets, listContactTickets, whoCanRead, explainAccess].map((endpoint) => endpoint.path),
 };

@@ -47,6 +47,7 @@ const groups = [
     shortcuts: [
       ["answer", "r"],
       ["note", "n"],
+      ["subtask", "t"],
       ["assign", "a"],
       ["status", "s"],
       ["why", "w"],

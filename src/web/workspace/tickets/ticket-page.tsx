@@ -17,6 +17,7 @@ import { Conversation } from "./conversation.tsx";
 import { MergedNote } from "./merged-note.tsx";
 import { Participants } from "./participants.tsx";
 import { Properties } from "./properties.tsx";
+import { Subtasks } from "./subtasks/subtasks.tsx";
 import { TicketAccess } from "./ticket-access.tsx";
 import { TicketHead } from "./ticket-head.tsx";
 import classes from "./ticket-page.module.css";
@@ -77,7 +78,10 @@ function LoadedTicket({ ticket }: { ticket: AgentTicketView }) {
               {properties}
             </details>
           ) : null}
-          <Conversation ticket={ticket} />
+          <div className={classes.main}>
+            <Subtasks ticket={ticket} />
+            <Conversation ticket={ticket} />
+          </div>
           {narrow ? null : properties}
         </div>
       )}

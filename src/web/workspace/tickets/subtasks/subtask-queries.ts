@@ -1,0 +1,56 @@
+/** What is asked and done about the subtasks of a ticket; the list shows at once what was done. */
+import { useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import type { BodyInputOf } from "#contract/endpoint.ts";
+import { changeSubtask, createSubtask, deleteSubtask, listSubtasks, orderSubtasks, restoreSubtask, type SubtaskView } from "#contract/subtask.ts";
+import { call } from "#web/client/call.ts";
+import { listKey } from "#web/client/list-query.ts";
+import { toast } from "#web/ui/toasts.tsx";
+import { useAction } from "#web/workspace/api/use-action.ts";
+
+export type SubtaskChange = Omit<BodyInputOf<typeof changeSubtask>, "version">;
+
+export function useSubtaskActions(ticketId: string) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const key = listKey(listSubtasks, { id: ticketId }, null);
+  const show = (change: (items: SubtaskView[]) => SubtaskView[]) =>
+    client.setQueryData<{ items: SubtaskView[] }>(key, (before) => before && { items: change(before.items) });
+  const replace = (answer: SubtaskView) => show((items) => items.map((one) => (one.id === answer.id ? answer : one)));
+  const refetch = () => client.invalidateQueries({ queryKey: key });
+
+  const add = useAction((subject: string) => call(createSubtask, { params: { id: ticketId }, body: { subject } }), {
+    after: (answer) => show((items) => [...items, answer]),
+  });
+  const change = useAction(
+    ({ subtask, change: body }: { subtask: SubtaskView; change: SubtaskChange }) =>
+      call(changeSubtask, { params: { id: ticketId, subtaskId: subtask.id }, body: { version: subtask.version, ...body } }),
+    { after: replace },
+  );
+  const restore = useAction((subtaskId: string) => call(restoreSubtask, { params: { id: ticketId, subtaskId } }), { after: refetch });
+  const remove = useAction((subtask: SubtaskView) => call(deleteSubtask, { params: { id: ticketId, subtaskId: subtask.id } }), {
+    after: (_, subtask) => {
+      show((items) => items.filter((one) => one.id !== subtask.id));
+      toast(t("workspace.subtask.removed", { subject: subtask.subject }), { label: t("ui.undo"), run: () => restore.mutate(subtask.id) });
+    },
+  });
+  const order = useAction((subtaskIds: string[]) => call(orderSubtasks, { params: { id: ticketId }, body: { subtaskIds } }), {
+    after: (answer) => client.setQueryData(key, answer),
+  });
+  return {
+    add,
+    remove: (subtask: SubtaskView) => remove.mutate(subtask),
+    change: (subtask: SubtaskView, body: SubtaskChange) => {
+      replace({ ...subtask, ...(body.state === undefined ? {} : { state: body.state }) });
+      change.mutate({ subtask, change: body }, { onError: () => void refetch() });
+    },
+    /** At once on the screen; the server's answer puts it right if somebody else was quicker. */
+    order: (items: readonly SubtaskView[]) => {
+      client.setQueryData(key, { items: [...items] });
+      order.mutate(
+        items.map(({ id }) => id),
+        { onError: () => void refetch() },
+      );
+    },
+  };
+}
