@@ -989,6 +989,7 @@ END) stored, -- open, closed or gone (removed, merged): what list indexes are sp
   pending_until timestamp with time zone, -- Of a ticket that waits: when it comes back, or is closed by itself (ticket_status.closes_to_id). Internal.
   reminded_at timestamp with time zone, -- When it came back; null again once it no longer waits.
   planned_minutes integer,
+  due_at timestamp with time zone, -- Until when the provider wants to be done; only an open ticket is overdue. Contacts see it as the view says.
   PRIMARY KEY (ticket_id),
   FOREIGN KEY (assignee_id) REFERENCES agent(agent_id),
   FOREIGN KEY (company_id) REFERENCES company(company_id),
@@ -1013,6 +1014,7 @@ CREATE INDEX ticket_company_open ON ticket USING btree (company_id, changed_at D
 CREATE INDEX ticket_company_queue ON ticket USING btree (company_id, queue_id, changed_at DESC, ticket_id DESC) INCLUDE (created_at, confidential, state_class, project_id, task_id, more_projects) WHERE (state_class <> 'gone'::text);
 CREATE INDEX ticket_company_queue_open ON ticket USING btree (company_id, queue_id, changed_at DESC, ticket_id DESC) INCLUDE (created_at, confidential, project_id, task_id, more_projects) WHERE (state_class = 'open'::text);
 CREATE INDEX ticket_created ON ticket USING btree (created_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, confidential, state_class, project_id, task_id, more_projects) WHERE (state_class <> 'gone'::text);
+CREATE INDEX ticket_due_open ON ticket USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), ticket_id) INCLUDE (company_id, queue_id, created_at, confidential) WHERE (state_class = 'open'::text);
 CREATE INDEX ticket_merged_into_id_idx ON ticket USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE UNIQUE INDEX ticket_number_key ON ticket USING btree (lower(number) text_pattern_ops);
 CREATE INDEX ticket_pending_until ON ticket USING btree (pending_until) WHERE (pending_until IS NOT NULL);
@@ -1580,8 +1582,8 @@ begin
   else
     perform tell_tickets((select array_agg(change) from (
       select jsonb_build_object('kind', 'ticket', 'ticketId', a.ticket_id,
-        'visible', (a.subject, a.status_id, a.priority_id, a.queue_id, a.company_id, a.contact_id, a.assignee_id, a.service_id, a.confidential)
-          is distinct from (b.subject, b.status_id, b.priority_id, b.queue_id, b.company_id, b.contact_id, b.assignee_id, b.service_id, b.confidential))
+        'visible', (a.subject, a.status_id, a.priority_id, a.queue_id, a.company_id, a.contact_id, a.assignee_id, a.service_id, a.confidential, a.due_at)
+          is distinct from (b.subject, b.status_id, b.priority_id, b.queue_id, b.company_id, b.contact_id, b.assignee_id, b.service_id, b.confidential, b.due_at))
         || case when (a.queue_id, a.company_id, a.contact_id, a.confidential, a.status_type)
             is distinct from (b.queue_id, b.company_id, b.contact_id, b.confidential, b.status_type)
           then jsonb_build_object('former', jsonb_build_object('queueId', b.queue_id, 'companyId', b.company_id, 'contactId', b.contact_id,

@@ -65,6 +65,7 @@ export const explanationView = z.strictObject({
       agentNames: z.strictObject({ value: z.enum(AGENT_NAMES), ...reasoned }),
       colleagueNames: z.strictObject({ value: z.boolean(), ...reasoned }),
       priority: z.strictObject({ value: z.boolean(), ...reasoned }),
+      dueDate: z.strictObject({ value: z.boolean(), ...reasoned }),
     })
     .nullable(),
   /** Where no path leads: the place in `paths` of the one that comes nearest. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { agent, contact, get } from "./endpoint.ts";
 import { agentTicketFilter } from "./ticket.ts";
-import { ticketListQuery, ticketSort } from "./ticket-fields.ts";
+import { agentTicketSort, ticketListQuery } from "./ticket-fields.ts";
 
 /** What a file of tickets can tell, in this order. Categories are for agents. */
 export const EXPORT_COLUMNS = [
@@ -16,6 +16,7 @@ export const EXPORT_COLUMNS = [
   "category",
   "service",
   "assignee",
+  "due",
   "created",
   "changed",
 ] as const;
@@ -32,7 +33,7 @@ const { limit: _limit, cursor: _cursor, count: _count, ...portalFilter } = ticke
 export const exportTickets = get("/api/v1/tickets/export", {
   summary: "The list of tickets as a file, CSV or Excel: the same tickets as in the list, 50,000 at most",
   policy: agent("ticket:read"),
-  query: z.strictObject({ ...agentTicketFilter.shape, sort: ticketSort.default("-changed"), format, columns: columnsOf(EXPORT_COLUMNS) }),
+  query: z.strictObject({ ...agentTicketFilter.shape, sort: agentTicketSort.default("-changed"), format, columns: columnsOf(EXPORT_COLUMNS) }),
   gives: "file",
   errors: ["export.tooMany"],
 });

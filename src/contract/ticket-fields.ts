@@ -13,6 +13,9 @@ export const projectPair = z.strictObject({ projectId: id, taskId: id.nullable()
 
 export const ticketSort = z.enum(["-changed", "changed", "-created", "created"]);
 export type TicketSort = z.infer<typeof ticketSort>;
+/** `due`: what is due first; tickets without a date last. */
+export const agentTicketSort = z.enum([...ticketSort.options, "due"]);
+export type AgentTicketSort = z.infer<typeof agentTicketSort>;
 
 /** Filters of the portal's list and of a contact's list in the workspace. */
 export const ticketListQuery = page.extend({
@@ -36,7 +39,7 @@ const ticketProject = z.strictObject({
 export type TicketProjectView = z.infer<typeof ticketProject>;
 
 /** How much of a ticket a contact sees. */
-const ticketViewed = z.strictObject({ agentNames: z.enum(AGENT_NAMES), colleagueNames: z.boolean(), priority: z.boolean() });
+const ticketViewed = z.strictObject({ agentNames: z.enum(AGENT_NAMES), colleagueNames: z.boolean(), priority: z.boolean(), dueDate: z.boolean() });
 
 const ticketFields = {
   id,
@@ -59,6 +62,8 @@ const ticketFields = {
   /** The primary one first. A contact gets those of its companies, and those that it has a grant on. */
   projects: z.array(ticketProject),
   confidential: z.boolean(),
+  /** Until when the provider wants to be done. */
+  dueAt: instant.nullable(),
   createdAt: instant,
   changedAt: instant,
   version,
@@ -71,7 +76,7 @@ export type PriorityView = z.infer<z.ZodObject<typeof priorityFields>>;
 /** A person whose name may be kept back: without an id and, if hidden, without a name. */
 const maybeNamed = z.strictObject({ id: id.nullable(), name: z.string().nullable() });
 
-/** As a contact sees it: names and priority are null where `view` keeps them back. */
+/** As a contact sees it: names, priority and due date are null where `view` keeps them back. */
 export const contactTicketFields = {
   ...ticketFields,
   priority: z.string().nullable(),

@@ -1,9 +1,11 @@
 /** Tickets, the agents' side. */
 
 import { z } from "zod";
+import { DUE } from "#domain/tickets/due.ts";
 import { agent, del, get, patch, post } from "./endpoint.ts";
-import { byId, id, listOf, longText, page, shortText, version } from "./fields.ts";
+import { byId, id, instant, listOf, longText, page, shortText, version } from "./fields.ts";
 import {
+  agentTicketSort,
   agentTicketView,
   articleErrors,
   articleList,
@@ -13,7 +15,6 @@ import {
   participantView,
   projectPair,
   ticketAndFile,
-  ticketSort,
   uploadQuery,
   uploads,
   uploadView,
@@ -32,8 +33,10 @@ export const agentTicketFilter = z.strictObject({
   priority: oneOrMore(id).optional(),
   status: oneOrMore(id).optional(),
   assignee: z.union([id, z.literal("me"), z.literal("nobody")]).optional(),
+  /** Open tickets by their due date; days are those of the agent's time zone. */
+  due: z.enum(DUE).optional(),
 });
-export const agentTicketQuery = page.extend({ ...agentTicketFilter.shape, sort: ticketSort.default("-changed") });
+export const agentTicketQuery = page.extend({ ...agentTicketFilter.shape, sort: agentTicketSort.default("-changed") });
 
 export const listTickets = get("/api/v1/tickets", {
   summary: "Tickets in queues that the agent may read",
@@ -55,6 +58,7 @@ export const createTicketAsAgent = post("/api/v1/tickets", {
     priorityId: id.optional(),
     serviceId: id.optional(),
     assigneeId: id.optional(),
+    dueAt: instant.nullable().default(null),
     primaryProject: projectPair.nullable().default(null),
     categoryIds: z.array(id).max(50).default([]),
     uploads,
@@ -78,7 +82,7 @@ export const getTicket = get("/api/v1/tickets/{id}", {
   errors: ["record.notFound"],
 });
 export const changeTicket = patch("/api/v1/tickets/{id}", {
-  summary: "Change a ticket: status, priority, queue, assignee, company, contact, projects, categories, confidential, subject",
+  summary: "Change a ticket: status, priority, queue, assignee, company, contact, projects, categories, confidential, due date, subject",
   policy: agent("ticket:write"),
   params: byId,
   body: z.strictObject({
@@ -93,6 +97,7 @@ export const changeTicket = patch("/api/v1/tickets/{id}", {
     contactId: id.nullable().optional(),
     serviceId: id.nullable().optional(),
     confidential: z.boolean().optional(),
+    dueAt: instant.nullable().optional(),
     primaryProject: projectPair.nullable().optional(),
     /** All of them: what is not named any more goes. */
     secondaryProjects: z.array(projectPair).max(50).optional(),
@@ -121,6 +126,7 @@ export const manyChange = z
     assigneeId: id.nullable().optional(),
     companyId: id.nullable().optional(),
     contactId: id.nullable().optional(),
+    dueAt: instant.nullable().optional(),
     primaryProject: projectPair.nullable().optional(),
     /** With `primaryProject`: what was primary stays as a secondary one. */
     keepPrimary: z.boolean().optional(),

@@ -118,11 +118,13 @@ export const MUTANTS: readonly Mutant[] = [
   scope("view: most open of several, names", "view.ts", "opennessOf(one.agentNames) > opennessOf(other.agentNames)", "true"),
   scope("view: most open of several, colleagues", "view.ts", "one.colleagueNames || other.colleagueNames", "other.colleagueNames"),
   scope("view: most open of several, priority", "view.ts", "one.priority || other.priority", "other.priority"),
+  scope("view: most open of several, due date", "view.ts", "one.dueDate || other.dueDate", "other.dueDate"),
   scope("view: the ticket's company where none leads", "view.ts", "leading.length === 0 ? ofTicket", "leading.length === 0 ? viewOfCompany(access, null)"),
   scope("view: the reader's company where one leads", "view.ts", "leading.length === 0 ? ofTicket : leading.reduce(mostOpen)", "ofTicket"),
   scope("view: a company's names before the installation's", "view.ts", "own.agentNames ?? view", "view"),
   scope("view: a company's colleagues before the installation's", "view.ts", "own.colleagueNames ?? view", "view"),
   scope("view: a company's priority before the installation's", "view.ts", "own.priority ?? view", "view"),
+  scope("view: a company's due date before the installation's", "view.ts", "own.dueDate ?? view", "view"),
   scope("view: billing company", "view.ts", `billingMembership(access, ticket) ? { ...view, agentNames: "full" } : view`, "view"),
   scope(
     "view: billing company whose membership carries",

@@ -381,8 +381,14 @@ export function viewOnTicket(world: World, contactId: string, ticketId: string):
   const names = settings.length === 0 ? [view.agentNames] : settings.map((own) => own.agentNames ?? view.agentNames);
   const colleagues = settings.length === 0 ? [view.colleagueNames] : settings.map((own) => own.colleagueNames ?? view.colleagueNames);
   const priority = settings.length === 0 ? [view.priority] : settings.map((own) => own.priority ?? view.priority);
+  const dueDate = settings.length === 0 ? [view.dueDate] : settings.map((own) => own.dueDate ?? view.dueDate);
   const mostOpen = (["full", "firstName", "team", "hidden"] as const).find((value) => names.includes(value)) ?? "hidden";
-  return { agentNames: billsFor(world, contactId, ticket) ? "full" : mostOpen, colleagueNames: colleagues.includes(true), priority: priority.includes(true) };
+  return {
+    agentNames: billsFor(world, contactId, ticket) ? "full" : mostOpen,
+    colleagueNames: colleagues.includes(true),
+    priority: priority.includes(true),
+    dueDate: dueDate.includes(true),
+  };
 }
 
 /**

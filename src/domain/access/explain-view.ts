@@ -8,7 +8,7 @@ import { billingMembership, opennessOf, type View } from "./view.ts";
 import { settingOrigin } from "./way.ts";
 
 export type ViewPart = keyof View;
-export const VIEW_PARTS = ["agentNames", "colleagueNames", "priority"] as const satisfies readonly ViewPart[];
+export const VIEW_PARTS = ["agentNames", "colleagueNames", "priority", "dueDate"] as const satisfies readonly ViewPart[];
 
 /** `billed`: not by a setting, but because the contact's company is billed for the ticket's one. */
 export type ViewAnswer<Value> = { value: Value; origin: Origin; billed: boolean };
@@ -26,6 +26,7 @@ export function explainView(access: Access, ticket: TicketFacts): ViewExplanatio
     agentNames: billing ? billedNames(billing) : mostOpen(access, asked, "view.agentNames", (settings) => settings.agentNames, opennessOf),
     colleagueNames: mostOpen(access, asked, "view.colleagueNames", (settings) => settings.colleagueNames, Number),
     priority: mostOpen(access, asked, "view.priority", (settings) => settings.priority, Number),
+    dueDate: mostOpen(access, asked, "view.dueDate", (settings) => settings.dueDate, Number),
   };
 }
 

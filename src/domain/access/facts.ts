@@ -139,7 +139,7 @@ export type Switches = {
 };
 
 /** What one level sets of the view; null: what is set above it holds. */
-export type ViewSettings = { agentNames: AgentNames | null; colleagueNames: boolean | null; priority: boolean | null };
+export type ViewSettings = { agentNames: AgentNames | null; colleagueNames: boolean | null; priority: boolean | null; dueDate: boolean | null };
 
 /** How much of tickets is shown, as the settings say (access-model, "View"). */
 export type ViewFacts = {

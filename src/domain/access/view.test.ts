@@ -94,12 +94,12 @@ function ticketOf({ company = "acme", view, below = [], billedBy, contactId = "b
   };
 }
 
-const open: View = { agentNames: "full", colleagueNames: true, priority: true };
-const shut: ViewSettings = { agentNames: "hidden", colleagueNames: false, priority: false };
+const open: View = { agentNames: "full", colleagueNames: true, priority: true, dueDate: false };
+const shut: ViewSettings = { agentNames: "hidden", colleagueNames: false, priority: false, dueDate: false };
 
 describe("how much of a ticket is shown", () => {
   test.each<[string, Given, On, View]>([
-    ["everything while nothing is set", { homes: [{ id: "acme" }] }, {}, open],
+    ["everything but the due date while nothing is set", { homes: [{ id: "acme" }] }, {}, open],
     ["what the installation says", { installation: shut, homes: [{ id: "acme" }] }, {}, shut as View],
     [
       "what the company says, before the installation",
@@ -117,9 +117,15 @@ describe("how much of a ticket is shown", () => {
         ],
       },
       { below: ["above"] },
-      { agentNames: "team", colleagueNames: true, priority: true },
+      { agentNames: "team", colleagueNames: true, priority: true, dueDate: false },
     ],
     ["of a membership only where it leads", { homes: [{ id: "acme", view: shut }, { id: "elsewhere" }] }, { view: shut }, shut as View],
+    [
+      "the due date where one of several companies shows it",
+      { homes: [{ id: "acme", view: { dueDate: true } }, { id: "above" }] },
+      { below: ["above"] },
+      { ...open, dueDate: true },
+    ],
     ["the ticket's company where somebody was added", { homes: [{ id: "elsewhere" }] }, { view: shut, added: true }, shut as View],
     [
       "the ticket's company where an own ticket was kept after the end",
@@ -155,8 +161,9 @@ describe("how much of a ticket is shown", () => {
     const ticket = ticketOf({ ...on, view: on.view ?? given.homes.find(({ id }) => id === (on.company ?? "acme"))?.view ?? {} });
     const access = accessOf(given);
     expect(viewOf(access, ticket)).toEqual(expected);
-    const { agentNames, colleagueNames, priority } = explainView(access, ticket);
-    expect({ agentNames: agentNames.value, colleagueNames: colleagueNames.value, priority: priority.value }).toEqual(expected);
+    const { agentNames, colleagueNames, priority, dueDate } = explainView(access, ticket);
+    const explained = { agentNames: agentNames.value, colleagueNames: colleagueNames.value, priority: priority.value, dueDate: dueDate.value };
+    expect(explained).toEqual(expected);
   });
 
   test("is explained by whose setting it is", () => {
@@ -178,6 +185,7 @@ const anySettings = fc.record({
   agentNames: fc.constantFrom(null, ...AGENT_NAMES),
   colleagueNames: fc.constantFrom(null, true, false),
   priority: fc.constantFrom(null, true, false),
+  dueDate: fc.constantFrom(null, true, false),
 });
 const leading = fc.array(anySettings, { minLength: 1, maxLength: 5 });
 const homesOf = (views: readonly ViewSettings[]): Home[] => views.map((view, at) => ({ id: at === 0 ? "acme" : `above ${at}`, view }));
@@ -186,7 +194,8 @@ const seen = (installation: ViewSettings, views: readonly ViewSettings[]) =>
 const atLeast = (one: View, other: View) =>
   opennessOf(one.agentNames) >= opennessOf(other.agentNames) &&
   Number(one.colleagueNames) >= Number(other.colleagueNames) &&
-  Number(one.priority) >= Number(other.priority);
+  Number(one.priority) >= Number(other.priority) &&
+  Number(one.dueDate) >= Number(other.dueDate);
 
 describe("of several memberships that lead", () => {
   test("one more never closes anything", () => {

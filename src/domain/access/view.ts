@@ -13,19 +13,22 @@ export type View = {
   colleagueNames: boolean;
   /** Whether the provider's priority shows. */
   priority: boolean;
+  /** Whether the provider's due date shows (ATK-09). */
+  dueDate: boolean;
 };
 
 /** Closed before open. */
 export const opennessOf = (names: AgentNames): number => AGENT_NAMES.indexOf(names);
 
 /** Of a level that sets none of it. */
-export const nothingSet: ViewSettings = { agentNames: null, colleagueNames: null, priority: null };
+export const nothingSet: ViewSettings = { agentNames: null, colleagueNames: null, priority: null, dueDate: null };
 
 /** What a company shows: what it sets, else what the installation sets, else the default. */
 const viewBy = ({ view }: Access, own: ViewSettings): View => ({
   agentNames: own.agentNames ?? view.installation.agentNames ?? SETTINGS["view.agentNames"].default,
   colleagueNames: own.colleagueNames ?? view.installation.colleagueNames ?? SETTINGS["view.colleagueNames"].default,
   priority: own.priority ?? view.installation.priority ?? SETTINGS["view.priority"].default,
+  dueDate: own.dueDate ?? view.installation.dueDate ?? SETTINGS["view.dueDate"].default,
 });
 
 const viewOfMembership = (access: Access, { company }: EffectiveMembership): View => viewBy(access, company.view);
@@ -37,10 +40,11 @@ const mostOpen = (one: View, other: View): View => ({
   agentNames: opennessOf(one.agentNames) > opennessOf(other.agentNames) ? one.agentNames : other.agentNames,
   colleagueNames: one.colleagueNames || other.colleagueNames,
   priority: one.priority || other.priority,
+  dueDate: one.dueDate || other.dueDate,
 });
 
 const same = (one: View, other: View): boolean =>
-  one.agentNames === other.agentNames && one.colleagueNames === other.colleagueNames && one.priority === other.priority;
+  one.agentNames === other.agentNames && one.colleagueNames === other.colleagueNames && one.priority === other.priority && one.dueDate === other.dueDate;
 
 /** The tickets to which memberships lead whose companies show the same. */
 type Part = { view: View; scope: Scope };

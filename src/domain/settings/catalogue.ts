@@ -75,6 +75,8 @@ export const SETTINGS = {
   "time.onClosedTickets": setting("boolean", false),
   /** Whether contacts may see new time, until somebody says otherwise of it. */
   "time.visibleAtFirst": setting("boolean", false),
+  /** ATK-09 *Ticket-Fälligkeitsdaten*. */
+  "view.dueDate": setting("boolean", false, ["installation", "company"], { access: "view" }),
   /** {yyyy} {MM} {dd} are the day in UTC, {n:5} a counter with at least five digits that starts anew when the rest changes. */
   "tickets.numberFormat": setting("text", "{yyyy}{MM}{dd}{n:5}"),
   "companies.numberFormat": setting("text", "{n:5}"),

@@ -13,6 +13,7 @@ const values: TicketValues = {
   contactId: null,
   serviceId: null,
   confidential: false,
+  dueAt: null,
   primaryProject: { projectId: "a", taskId: null },
   secondaryProjects: [{ projectId: "b", taskId: "b1" }],
   categoryIds: ["k1", "k2"],

@@ -18,6 +18,8 @@ export type TicketValues = {
   contactId: string | null;
   serviceId: string | null;
   confidential: boolean;
+  /** An instant, as in `Date.toISOString`. */
+  dueAt: string | null;
   primaryProject: ProjectPair | null;
   /** In the order of `pairKey`, without the primary one. */
   secondaryProjects: readonly ProjectPair[];
@@ -64,14 +66,20 @@ export function differing(values: TicketValues, given: WantedChange): WantedChan
   return Object.fromEntries((Object.keys(values) as (keyof TicketValues)[]).filter(differs).map((name) => [name, wanted[name]]));
 }
 
-/** Pairs and categories once each and in order; the primary pair is no secondary one as well. */
+/** Pairs and categories once each and in order, instants as they are told; the primary pair is no secondary one as well. */
 function inOrder(values: TicketValues, wanted: WantedChange): WantedChange {
-  const { primaryProject = values.primaryProject, secondaryProjects = values.secondaryProjects, categoryIds } = wanted;
+  const { primaryProject = values.primaryProject, secondaryProjects = values.secondaryProjects, categoryIds, dueAt } = wanted;
   const primary = primaryProject && { projectId: primaryProject.projectId, taskId: primaryProject.taskId };
   const byKey = new Map(secondaryProjects.map(({ projectId, taskId }) => [pairKey({ projectId, taskId }), { projectId, taskId }]));
   if (primary) byKey.delete(pairKey(primary));
   const secondary = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pair]) => pair);
-  return { ...wanted, primaryProject: primary, secondaryProjects: secondary, categoryIds: categoryIds && [...new Set(categoryIds)].sort() };
+  return {
+    ...wanted,
+    dueAt: dueAt && new Date(dueAt).toISOString(),
+    primaryProject: primary,
+    secondaryProjects: secondary,
+    categoryIds: categoryIds && [...new Set(categoryIds)].sort(),
+  };
 }
 
 const pairsOf = ({ primaryProject, secondaryProjects }: Pick<TicketValues, "primaryProject" | "secondaryProjects">): ProjectPair[] => [

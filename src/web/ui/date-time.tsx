@@ -19,12 +19,14 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-type Given = { at: string; as?: "relative" | "exact" | "date" | "day" };
+type Given = { at: string; as?: "relative" | "ahead" | "exact" | "date" | "day" };
 
 export function DateTime({ at, as = "relative" }: Given) {
   const formats = useFormats();
   const now = useSyncExternalStore(subscribe, () => minute);
-  const shown = as === "relative" ? formats.relative(at, Math.max(now, Date.parse(at))) : formats[as](at);
+  // What has happened is never still to come, however the clocks differ; `ahead` may be.
+  const relative = as === "relative" || as === "ahead";
+  const shown = relative ? formats.relative(at, as === "ahead" ? now : Math.max(now, Date.parse(at))) : formats[as](at);
   return (
     <time dateTime={at} title={formats.exact(at)} className="pf-number" style={as === "exact" ? undefined : { whiteSpace: "nowrap" }}>
       {shown}

@@ -20,12 +20,17 @@ export async function withSetters(db: Queryable, view: ViewExplanation): Promise
     const row = rows.find(({ key, level }) => key === (ofCompany ? origin.settingKey : origin.id) && level === (ofCompany ? "company" : "installation"));
     return row ? { ...answer, origin: { ...origin, setBy: row.setBy, since: row.since.getTime() } } : answer;
   };
-  return { agentNames: withSetter(view.agentNames), colleagueNames: withSetter(view.colleagueNames), priority: withSetter(view.priority) };
+  return {
+    agentNames: withSetter(view.agentNames),
+    colleagueNames: withSetter(view.colleagueNames),
+    priority: withSetter(view.priority),
+    dueDate: withSetter(view.dueDate),
+  };
 }
 
 export const settersOf = (view: ViewExplanation | null): string[] => Object.values(view ?? {}).flatMap(({ origin }) => origin.setBy ?? []);
 
-export function presentView({ agentNames, colleagueNames, priority }: ViewExplanation, names: Names): NonNullable<ExplanationView["view"]> {
+export function presentView({ agentNames, colleagueNames, priority, dueDate }: ViewExplanation, names: Names): NonNullable<ExplanationView["view"]> {
   const part = <Value>({ value, origin }: ViewAnswer<Value>, reason: string) => ({
     value,
     reason,
@@ -36,5 +41,6 @@ export function presentView({ agentNames, colleagueNames, priority }: ViewExplan
     agentNames: part(agentNames, `agentNames.${agentNames.billed ? "billed" : agentNames.value}`),
     colleagueNames: part(colleagueNames, `colleagueNames.${colleagueNames.value ? "shown" : "hidden"}`),
     priority: part(priority, `priority.${priority.value ? "shown" : "hidden"}`),
+    dueDate: part(dueDate, `dueDate.${dueDate.value ? "shown" : "hidden"}`),
   };
 }

@@ -6,7 +6,7 @@ import { AGENT_NAMES, SETTINGS } from "#domain/settings/catalogue.ts";
 export type SettingValues = Record<string, unknown>;
 
 /** For `setting_key in (…)`. */
-export const viewKeys = sql`'view.agentNames', 'view.colleagueNames', 'view.priority'`;
+export const viewKeys = sql`'view.agentNames', 'view.colleagueNames', 'view.priority', 'view.dueDate'`;
 
 const either = (value: unknown): boolean | null => (typeof value === "boolean" ? value : null);
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
@@ -15,6 +15,7 @@ export const viewSettings = (values: SettingValues | null): ViewSettings => ({
   agentNames: AGENT_NAMES.find((one) => one === values?.["view.agentNames"]) ?? null,
   colleagueNames: either(values?.["view.colleagueNames"]),
   priority: either(values?.["view.priority"]),
+  dueDate: either(values?.["view.dueDate"]),
 });
 
 export const viewFacts = (installation: SettingValues, companiesSetPriority: boolean): ViewFacts => ({

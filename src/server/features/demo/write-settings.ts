@@ -37,6 +37,7 @@ export const writeFurtherSettings = (db: Queryable, world: World, log: Log): Pro
     { key: "access.projectPermissions", value: "requesterSuffices", days: 172, time: "09:30", reason: reasons.projects[world.language] },
     { key: "access.parentSeesTickets", value: true, days: 150, time: "15:12", company: world.companies.foods.id },
     { key: "access.parentSeesTickets", value: true, days: 150, time: "15:13", company: world.companies.packaging.id },
+    { key: "view.dueDate", value: true, days: 141, time: "14:05" },
     { key: "view.teamName", value: teams[world.language], days: 140, time: "11:26" },
     { key: "view.agentNames", value: "firstName", days: 140, time: "11:31", company: world.companies.packaging.id },
   ]);

@@ -5,6 +5,7 @@ import type { FileStore } from "#server/platform/files/file-store.ts";
 import { fill, priorityRanks } from "./conversation.ts";
 import { contentTypes, makeFile } from "./files.ts";
 import type { Actor, Log } from "./log.ts";
+import { day } from "./moments.ts";
 import { type Author, letterName, letterNameOfAgent, type PlannedArticle, type PlannedTicket, type TicketStatus } from "./plan-tickets.ts";
 import type { World } from "./world.ts";
 
@@ -99,12 +100,22 @@ function ticketRow(world: World, ticket: Placed, all: readonly Placed[]) {
     assignee_id: ticket.assignee?.id ?? null,
     service_id: conversation.service && world.services[conversation.service].id,
     confidential: conversation.confidential,
+    due_at: isOver ? null : dueAt(world, ticket),
     version: 1 + ticket.articles.length,
     created_at: ticket.createdAt,
     changed_at: ticket.changedAt,
     closed_at: isOver ? ticket.changedAt : null,
     valid_from: ticket.createdAt,
   };
+}
+
+/** Of tickets that somebody works on: some are late, some due today, some soon; every third is not promised for a day. */
+function dueAt(world: World, ticket: Placed): Date | null {
+  const turn = Number(ticket.number.slice(-3));
+  if (ticket.assignee === null || turn % 3 === 0) return null;
+  const due = new Date(world.now.getTime() + ((turn % 8) - 1) * day);
+  due.setUTCHours(turn % 2 === 0 ? 15 : 10, 0, 0, 0);
+  return due > ticket.createdAt ? due : null;
 }
 
 const subjectOf = (ticket: PlannedTicket): string => fill(ticket.conversation.subject, ticket.slots);

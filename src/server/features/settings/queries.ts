@@ -122,6 +122,12 @@ export async function listDayZones(db: Queryable, of: { companyIds: readonly str
 }
 
 /** ZEP-02: a contact's language and time zone: its own, else what it inherits. */
+/** An agent's own time zone, else the installation's. */
+export async function zoneOfAgent(db: Queryable, agentId: string): Promise<string> {
+  const agent = await db.selectFrom("agent").select("time_zone").where("agent_id", "=", agentId).executeTakeFirst();
+  return agent?.time_zone ?? resolveFor(db, "timeZone");
+}
+
 export async function localeOfContact(db: Queryable, contactId: string): Promise<{ language: Language; timeZone: string }> {
   const own = await db.selectFrom("contact").select(["language", "time_zone"]).where("contact_id", "=", contactId).executeTakeFirst();
   const inherited = await inheritedLocale(db, contactId);

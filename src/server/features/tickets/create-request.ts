@@ -37,6 +37,7 @@ export const createRequest = command({
         priorityId: input.priorityId,
         serviceId: input.serviceId ?? null,
         assigneeId: null,
+        dueAt: null,
       },
       primaryProject,
       categoryIds: [],

@@ -35,6 +35,7 @@ export const createTicket = command({
         priorityId: input.priorityId,
         serviceId: input.serviceId ?? null,
         assigneeId: input.assigneeId ?? null,
+        dueAt: input.dueAt,
       },
       primaryProject,
       categoryIds,

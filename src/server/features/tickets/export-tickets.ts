@@ -2,7 +2,7 @@
 
 import type { ExportColumn, ExportFormat } from "#contract/ticket-export.ts";
 import type { AgentTicketView, TicketView } from "#contract/ticket-fields.ts";
-import { localeOfContact, resolveFor } from "#server/features/settings/queries.ts";
+import { localeOfContact, resolveFor, zoneOfAgent } from "#server/features/settings/queries.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
 import type { Ask, FileAnswer } from "#server/platform/http/route.ts";
 import type { Asking, Principal } from "#server/platform/kernel.ts";
@@ -32,6 +32,7 @@ const cells: Record<ExportColumn, (ticket: Shown) => string | Date | null> = {
   category: (ticket) => ticket.categories?.map(({ name }) => name).join(", ") ?? null,
   service: (ticket) => ticket.serviceName,
   assignee: (ticket) => ticket.assigneeName,
+  due: (ticket) => (ticket.dueAt === null ? null : new Date(ticket.dueAt)),
   created: (ticket) => new Date(ticket.createdAt),
   changed: (ticket) => new Date(ticket.changedAt),
 };
@@ -54,7 +55,7 @@ export async function gatherRows(
 
 async function timeZoneOf(db: Tx, { principal }: Ask): Promise<string> {
   if (principal.kind === "contact") return (await localeOfContact(db, principal.contactId)).timeZone;
-  return (principal.kind === "agent" ? principal.timeZone : null) ?? resolveFor(db, "timeZone");
+  return principal.kind === "agent" ? zoneOfAgent(db, principal.agentId) : resolveFor(db, "timeZone");
 }
 
 /** Whose file is being made: one at a time for each person. */

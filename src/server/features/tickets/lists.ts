@@ -8,10 +8,12 @@ import type { Scope } from "#domain/access/clause.ts";
 import { allowedVerbs, scopeFor } from "#domain/access/decide.ts";
 import { type Access, effectiveAccess } from "#domain/access/effective-access.ts";
 import { letsThrough } from "#domain/access/rights.ts";
+import { dueWindow } from "#domain/tickets/due.ts";
 import { prefixQuery } from "#domain/tickets/search-text.ts";
 import type { PortalView } from "#domain/tickets/views.ts";
 import { scopeOfView } from "#domain/tickets/views.ts";
 import { findContactFacts } from "#server/features/access/contact-facts-queries.ts";
+import { zoneOfAgent } from "#server/features/settings/queries.ts";
 import type { Queryable, Tx } from "#server/platform/db/connect.ts";
 import type { Language } from "#server/platform/i18n/translate.ts";
 import type { Asking } from "#server/platform/kernel.ts";
@@ -94,9 +96,10 @@ export async function presentCreated(db: Tx, { access }: Contact, ticketId: stri
 }
 
 /** Removed and merged tickets stand in no list; they are reached by their number or address. */
-export function pageForAgent(db: Queryable, { agent }: Agent, query: AgentFilter, request: ListRequest, now: Date): Promise<TicketPage> {
+export async function pageForAgent(db: Queryable, { agent }: Agent, query: AgentFilter, request: ListRequest, now: Date): Promise<TicketPage> {
   const assignee = query.assignee === "me" ? agent.agentId : query.assignee === "nobody" ? null : query.assignee;
-  const filter: TicketFilter = { ...filterOf(query), categoryIds: query.category, searchInternal: true, contactId: query.contact, assigneeId: assignee };
+  const due = query.due && dueWindow(query.due, now, await zoneOfAgent(db, agent.agentId));
+  const filter: TicketFilter = { ...filterOf(query), categoryIds: query.category, searchInternal: true, contactId: query.contact, assigneeId: assignee, due };
   // Removed and merged tickets stand in no list; they are reached by their number or address.
   return listTickets(db, { ...agentScopeOf(agent, "read"), includesGone: false }, filter, request, "nobody", now);
 }

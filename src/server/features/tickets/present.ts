@@ -42,6 +42,7 @@ function presentTicket(row: TicketRow, allowed: readonly TicketVerb[], language:
     serviceName: row.service_name,
     projects: row.shown_projects ?? [],
     confidential: row.confidential,
+    dueAt: row.due_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
     changedAt: row.changed_at.toISOString(),
     version: row.version,
@@ -60,7 +61,8 @@ export function presentTicketForContact({ row, facts }: KnownTicket, access: Acc
   const { id: assigneeId, name: assigneeName } = row.assignee_id === null ? assignee : shownAgent(view, access.view.teamName, assignee);
   const { id: contactId, name: contactName } = shownContact(view, access.contactId, { id: row.contact_id, name: row.contact_name });
   const priority = view.priority ? {} : { priority: null, priorityLabel: null, priorityId: null };
-  return { ...whole, assigneeId, assigneeName, contactId, contactName, ...priority, projects: whole.projects.filter(known), view };
+  const dueAt = view.dueDate ? whole.dueAt : null;
+  return { ...whole, assigneeId, assigneeName, contactId, contactName, ...priority, dueAt, projects: whole.projects.filter(known), view };
 }
 
 /** An agent may also write to closed tickets: its queue's follow-up binds contacts. */

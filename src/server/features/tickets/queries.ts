@@ -1,6 +1,7 @@
 /** Lists of tickets within a Scope, and the rows behind them. Every list takes the Scope; without one there is no list. */
 
 import { sql } from "kysely";
+import type { AgentTicketSort } from "#contract/ticket-fields.ts";
 import type { Scope } from "#domain/access/clause.ts";
 import type { StatusType } from "#domain/access/facts.ts";
 import type { ParticipationsOf } from "#server/features/access/ticket-facts-queries.ts";
@@ -15,13 +16,16 @@ import { type KnownTicket, type KnownTicketRow, knownTicket, knownTicketsSql } f
 export type ListRequest = {
   limit: number;
   cursor?: string | undefined;
-  sort: "-changed" | "changed" | "-created" | "created" /** "none": the total says nothing. */;
+  sort: AgentTicketSort;
+  /** "none": the total says nothing. */
   count?: "exact" | "none" | undefined;
 };
 export type TicketPage = { tickets: KnownTicket[]; next: string | null; total: number; totalIsLowerBound?: true };
 
 /** What a list asks: the tickets of the scope that the filter lets through; `of`: whose participations the tickets' facts have. */
 type Listing = { scope: Scope; filter: TicketFilter; newest: Newest; of: ParticipationsOf; now: Date };
+
+const orderOf = (sort: AgentTicketSort): TicketOrder["by"] => (sort === "due" ? "due" : sort.endsWith("created") ? "created" : "changed");
 
 /** A page of tickets in order, and how many there are. */
 export async function listTickets(
@@ -32,7 +36,7 @@ export async function listTickets(
   of: ParticipationsOf,
   now: Date,
 ): Promise<TicketPage> {
-  const order: TicketOrder = { by: request.sort.endsWith("created") ? "created" : "changed", descending: request.sort.startsWith("-") };
+  const order: TicketOrder = { by: orderOf(request.sort), descending: request.sort.startsWith("-") };
   const position = decodeCursor(request.cursor, request.sort, 2);
   const newest = { order, limit: request.limit + 1, after: position && { at: position[0] ?? "", id: position[1] ?? "" } };
   const listing = { scope, filter, newest, of, now };

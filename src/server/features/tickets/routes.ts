@@ -8,6 +8,7 @@ import { agentScopeOf } from "#domain/access/agents.ts";
 import type { Scope } from "#domain/access/clause.ts";
 import { scopeFor } from "#domain/access/decide.ts";
 import { matchingPaths } from "#domain/access/matches.ts";
+import type { Due } from "#domain/tickets/due.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
 import { type Ask, agentAsking, agentPrincipal, contactAsking, contactPrincipal, type FileAnswer, type Route, route } from "#server/platform/http/route.ts";
 import type { Told } from "#server/platform/http/told-answers.ts";
@@ -82,15 +83,15 @@ const readingNow = async (ask: Ask, db: Tx, ticketId: string): Promise<Reading> 
 const participants = async (db: Tx, ticketId: string) => ({ items: (await listParticipantRows(db, ticketId)).map(presentParticipant) });
 const newestParticipant = async (db: Tx, ticketId: string) => found((await listParticipantRows(db, ticketId)).at(-1));
 
-/** A list that is told again while its scope's tickets stay as they are; a search is not: it also depends on articles. */
+/** A list that is told again while its scope's tickets stay as they are; a search is not: it also depends on articles, nor what is due: on the clock. */
 function readList<View>(
   ask: Ask,
   endpoint: Endpoint,
-  query: { q?: string | undefined },
+  query: { q?: string | undefined; due?: Due | undefined },
   list: (db: Tx, who: Asking) => Promise<View>,
   scopeOf: (who: Asking) => Scope,
 ): Promise<View | Told<View>> {
-  if (query.q !== undefined) return ask.read(list);
+  if (query.q !== undefined || query.due !== undefined) return ask.read(list);
   return ask.readAgain([endpoint.path, query], list, (db, who) => groundsOfList(db, scopeOf(who), ask.now));
 }
 

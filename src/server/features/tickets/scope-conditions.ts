@@ -3,6 +3,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Clause, CompanySet, Scope } from "#domain/access/clause.ts";
 import type { Covered } from "#domain/access/grants.ts";
+import type { DueWindow } from "#domain/tickets/due.ts";
 import { showsParent } from "#server/features/access/ticket-facts-queries.ts";
 
 export type Sql = RawBuilder<unknown>;
@@ -22,6 +23,8 @@ export type TicketFilter = {
   contactId?: string | undefined;
   /** null: nobody. */
   assigneeId?: string | null | undefined;
+  /** Open tickets that are due in it. */
+  due?: DueWindow | undefined;
   /** Text of a tsquery of the configuration `pforte`. */
   search?: string | undefined;
   /** Agents also search internal articles. */
@@ -85,6 +88,7 @@ export function rowConditions(clause: Clause, scope: Scope, filter: TicketFilter
   if (filter.companyIds) conditions.push(sql`t.company_id = any(${ids(filter.companyIds)})`);
   if (filter.queueIds) conditions.push(sql`t.queue_id = any(${ids(filter.queueIds)})`);
   conditions.push(...relationConditions(filter));
+  if (filter.due) conditions.push(...isDue(filter.due));
   if (filter.priorityIds) conditions.push(sql`t.priority_id = any(${ids(filter.priorityIds)})`, filter.priorityShows ?? sql`true`);
   if (filter.statusIds) conditions.push(sql`t.status_id = any(${ids(filter.statusIds)})`);
   if (filter.contactId !== undefined) conditions.push(sql`t.contact_id = ${filter.contactId}::uuid`);
@@ -157,14 +161,23 @@ function relationConditions(filter: TicketFilter): Sql[] {
   return conditions;
 }
 
-/** Few tickets are in a project: they are found by it, then by their ids. Undefined: the list is not narrowed to any. */
-export function ticketsOfProjects(filter: TicketFilter): Sql | undefined {
+/** Few tickets are in a project, or due in some days: they are found by that first. Undefined: the list is not narrowed so. */
+export function fewTickets(filter: TicketFilter): Sql | undefined {
   const pairs = namedPairs(filter);
-  if (pairs.length === 0) return undefined;
+  if (pairs.length === 0) return filter.due && sql`from (select * from ticket t where ${and(isDue(filter.due))} offset 0) t`;
   // OFFSET 0: first the pairs by their index, then each ticket by its id.
   return sql`from (select distinct f.ticket_id from ticket_project f where ${and(pairs)} offset 0) listed
     cross join lateral (select * from ticket where ticket_id = listed.ticket_id offset 0) t`;
 }
+
+/** As the index of open tickets has it: those without a date last. */
+export const dueAt = sql`coalesce(t.due_at, 'infinity'::timestamptz)`;
+
+const isDue = ({ from, before }: DueWindow): Sql[] => [
+  sql`t.state_class = 'open'`,
+  sql`${dueAt} < ${before}::timestamptz`,
+  ...(from === null ? [] : [sql`${dueAt} >= ${from}::timestamptz`]),
+];
 
 /** The ticket's company by the clause and the gate *company*; hashed, so that the index keeps the order. */
 export function companyOf(clause: Clause): Sql {

@@ -15,6 +15,7 @@ import {
   clauseHolds,
   companyOf,
   companyRows,
+  fewTickets,
   ids,
   participantTickets,
   primaryLeads,
@@ -25,7 +26,6 @@ import {
   type Sql,
   secondaryTickets,
   type TicketFilter,
-  ticketsOfProjects,
   wholeClause,
 } from "./scope-conditions.ts";
 import { afterCursor, inOrder, type Newest, newestRows, type TicketOrder } from "./ticket-order.ts";
@@ -114,7 +114,7 @@ export function sourcesOf(scope: Scope, filter: TicketFilter, by: TicketOrder["b
 
 /** No ticket is in two of them. */
 function sourcesOfClause(clause: Clause, scope: Scope, filter: TicketFilter, by: TicketOrder["by"] | "none", now: Date): Source[] {
-  const whole = filter.contactId !== undefined || typeof filter.assigneeId === "string" || ticketsOfProjects(filter) !== undefined;
+  const whole = filter.contactId !== undefined || typeof filter.assigneeId === "string" || fewTickets(filter) !== undefined;
   return clause.project === null || whole ? [sourceOf(clause, scope, filter, by, now)] : projectSources(clause, clause.project, scope, filter, now);
 }
 
@@ -136,8 +136,8 @@ function projectSources(clause: Clause, project: NonNullable<Clause["project"]>,
 /** The filter that narrows most chooses the index; else the clause does. `by` none: they are only counted. */
 function sourceOf(clause: Clause, scope: Scope, filter: TicketFilter, by: TicketOrder["by"] | "none", now: Date): Source {
   const row = rowConditions(clause, scope, filter);
-  const ofProjects = ticketsOfProjects(filter);
-  if (ofProjects) return { ...wholeSource(clause, scope, filter, now), from: ofProjects };
+  const few = fewTickets(filter);
+  if (few) return { ...wholeSource(clause, scope, filter, now), from: few };
   const from = sql`from ticket t`;
   if (clause.requester !== null || filter.contactId !== undefined || typeof filter.assigneeId === "string") return wholeSource(clause, scope, filter, now);
   if (clause.companies !== null) return companySource(clause, clause.companies, filter, by, row);
@@ -166,7 +166,8 @@ function companySource(clause: Clause, companies: NonNullable<Clause["companies"
   const about = aboutOf(companies);
   const pairs = clause.groups === "any" && !filter.queueIds ? Number.POSITIVE_INFINITY : about * queuesOf(clause, filter);
   const on = [sql`t.company_id = arm.company_id`];
-  if (by === "created" || pairs > mostPairArms) return { from, where: [queueOf(clause), ...row], arms: { rows, on, about, within: companyOf(clause) } };
+  if (by === "created" || by === "due" || pairs > mostPairArms)
+    return { from, where: [queueOf(clause), ...row], arms: { rows, on, about, within: companyOf(clause) } };
   const both = sql`select c.company_id, q.queue_id from (${rows}) c cross join queue q where ${and(queueSet(clause, filter))}`;
   return { from, where: row, arms: { rows: both, on: [...on, sql`t.queue_id = arm.queue_id`], about: pairs } };
 }

@@ -1,13 +1,14 @@
 /** The order of a list of tickets, and where a page begins. */
 import { sql } from "kysely";
-import { and, atMost, type Sql } from "./scope-conditions.ts";
+import { and, atMost, dueAt, type Sql } from "./scope-conditions.ts";
 
-export type TicketOrder = { by: "changed" | "created"; descending: boolean };
+export type TicketOrder = { by: "changed" | "created" | "due"; descending: boolean };
 /** The last row of the page before: its time as PostgreSQL writes it (microseconds), and its id. */
 export type TicketCursor = { at: string; id: string };
 export type Newest = { order: TicketOrder; limit: number; after?: TicketCursor | undefined };
 
-const sortColumn = (order: TicketOrder): Sql => (order.by === "changed" ? sql`t.changed_at` : sql`t.created_at`);
+const sortColumns: Record<TicketOrder["by"], Sql> = { changed: sql`t.changed_at`, created: sql`t.created_at`, due: dueAt };
+const sortColumn = (order: TicketOrder): Sql => sortColumns[order.by];
 const directionOf = (order: TicketOrder): Sql => (order.descending ? sql`desc` : sql`asc`);
 
 /** For rows of `newestRows`. */

@@ -28,6 +28,7 @@ export type NewTicket = {
   contactId: string | null;
   assigneeId: string | null;
   serviceId: string | null;
+  dueAt: string | null;
   now: Date;
 };
 
@@ -47,6 +48,7 @@ export async function insertTicket(db: Queryable, ticket: NewTicket): Promise<st
       contact_id: ticket.contactId,
       assignee_id: ticket.assigneeId,
       service_id: ticket.serviceId,
+      due_at: ticket.dueAt,
       created_at: ticket.now,
       changed_at: ticket.now,
     })
@@ -66,6 +68,7 @@ export type TicketChanges = {
   contactId?: string | null | undefined;
   serviceId?: string | null | undefined;
   confidential?: boolean | undefined;
+  dueAt?: string | null | undefined;
 };
 
 export const updateTicket = (db: Queryable, ticketId: string, changes: TicketChanges, now: Date): Promise<void> => updateTickets(db, [ticketId], changes, now);
@@ -85,6 +88,7 @@ export async function updateTickets(db: Queryable, ticketIds: readonly string[],
     contact_id: changes.contactId,
     service_id: changes.serviceId,
     confidential: changes.confidential,
+    due_at: changes.dueAt,
   };
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
   await db

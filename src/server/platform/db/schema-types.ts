@@ -736,6 +736,10 @@ export interface Ticket {
    */
   contact_text: Generated<string>;
   created_at: Generated<Timestamp>;
+  /**
+   * Until when the provider wants to be done; only an open ticket is overdue. Contacts see it as the view says.
+   */
+  due_at: Timestamp | null;
   merged_into_id: string | null;
   /**
    * It has pairs beside the copied one. Written by a trigger on ticket_project.

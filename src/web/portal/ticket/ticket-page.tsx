@@ -12,6 +12,7 @@ import { problemText } from "#web/client/problem-text.ts";
 import { useSession } from "#web/portal/session/portal-session.ts";
 import { useWayBack } from "#web/portal/tickets/list-place.ts";
 import { TicketState } from "#web/portal/tickets/ticket-state.tsx";
+import { DateTime } from "#web/ui/date-time.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { ErrorState } from "#web/ui/error-state.tsx";
 import { Link } from "#web/ui/link.tsx";
@@ -127,6 +128,11 @@ function TicketBody({ ticket }: { ticket: PortalTicket }) {
               <span key={`${project.id} ${task?.id}`}>{task === null ? project.name : `${project.name} › ${task.name}`}</span>
             ))}
             <TicketPriority ticket={ticket} />
+            {ticket.dueAt !== null && (
+              <span>
+                {t("portal.ticket.due")} <DateTime at={ticket.dueAt} as="ahead" />
+              </span>
+            )}
             {ticket.confidential && <StateBadge tone="changed">{t("portal.ticket.confidential")}</StateBadge>}
           </span>
         }

@@ -1,6 +1,7 @@
 /** Tickets as cards, one link each: the list on a phone and on the home page. */
 import { Skeleton } from "@mantine/core";
 import { useRef } from "react";
+import { useTranslation } from "react-i18next";
 import type { TicketView } from "#contract/ticket-fields.ts";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { Link } from "#web/ui/link.tsx";
@@ -20,6 +21,7 @@ type Given = {
 };
 
 export function TicketCards({ label, tickets, showsPerson, showsCompany, isStale = false, noteOf }: Given) {
+  const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
   useRowKeys(list, { list: label, keys: tickets.map((ticket) => ticket.id) });
   return (
@@ -39,6 +41,11 @@ export function TicketCards({ label, tickets, showsPerson, showsCompany, isStale
                     <span key={name}>{name}</span>
                   ))}
                 </span>
+                {ticket.dueAt !== null && (
+                  <span className={classes.whose}>
+                    {t("portal.ticket.due")} <DateTime at={ticket.dueAt} as="ahead" />
+                  </span>
+                )}
                 <span className={classes.time}>
                   <DateTime at={ticket.changedAt} />
                 </span>

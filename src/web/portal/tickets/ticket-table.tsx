@@ -52,6 +52,20 @@ export function TicketTable({ page, showsPerson, showsCompany, sort, onSort, emp
         )),
     });
   }
+  if (page.items.some(({ view }) => view.dueDate)) {
+    columns.push({
+      key: "due",
+      title: t("portal.list.column.due"),
+      width: "128px",
+      align: "right",
+      hideBelow: 640,
+      render: ({ dueAt }) => (
+        <Text component="span" size="sm">
+          {dueAt !== null && <DateTime at={dueAt} as="ahead" />}
+        </Text>
+      ),
+    });
+  }
   columns.push(
     {
       key: "created",

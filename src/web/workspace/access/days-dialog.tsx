@@ -2,7 +2,7 @@
 import { SimpleGrid, Text, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { dayOf, endOfDay, lastDayOf, startOfDay } from "#web/workspace/contacts/day.ts";
+import { dayOf, endOfDay, lastDayOf, startOfDay } from "#domain/time-zones.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import type { Period } from "./right-days.ts";
 

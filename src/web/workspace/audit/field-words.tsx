@@ -82,6 +82,7 @@ const LABELS: Readonly<Record<string, string>> = {
   startsOn: "workspace.subtask.startsOn",
   dueOn: "workspace.subtask.dueOn",
   plannedMinutes: "workspace.subtask.plannedMinutes",
+  dueAt: "workspace.ticket.due",
 };
 
 /** Events of a project call what lies above a task as those of a company call what lies above it, and tell of a grant's tickets as those of a role. */

@@ -2,10 +2,10 @@
 import { Anchor, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { type CompanyView, getCompany, listCompanies } from "#contract/company.ts";
-import { listTickets } from "#contract/ticket.ts";
 import { Link } from "#web/ui/link.tsx";
-import { useFormats } from "#web/ui/ui-context.tsx";
+import { NumberLinks } from "#web/ui/number-links.tsx";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { useTicketNumbers } from "#web/workspace/information/ticket-numbers.ts";
 import { useMay } from "#web/workspace/session/session.ts";
 import classes from "./company-facts.module.css";
 
@@ -15,37 +15,12 @@ const mostNamed = 5;
 export function CompanyFacts({ company, people }: { company: CompanyView; people: number | null }) {
   const { t } = useTranslation();
   const may = useMay();
-  const formats = useFormats();
-  const tickets = { enabled: may("ticket:read") };
-  const open = useEndpoint(listTickets, { query: { company: [company.id], state: "open", limit: 1 } }, tickets);
-  const closed = useEndpoint(listTickets, { query: { company: [company.id], state: "closed", limit: 1 } }, tickets);
-  const facts = [
-    { key: "people", to: `/companies/${company.id}/contacts`, count: people, atLeast: false, shown: may("contact:read") },
-    {
-      key: "openTickets",
-      to: `/tickets?company=${company.id}`,
-      count: open.data?.total ?? null,
-      atLeast: open.data?.totalIsLowerBound === true,
-      shown: may("ticket:read"),
-    },
-    {
-      key: "closedTickets",
-      to: `/tickets?company=${company.id}&state=closed`,
-      count: closed.data?.total ?? null,
-      atLeast: closed.data?.totalIsLowerBound === true,
-      shown: may("ticket:read"),
-    },
-  ].filter((fact) => fact.shown);
+  const tickets = useTicketNumbers({ company: company.id });
+  const contacts = { key: "people", to: `/companies/${company.id}/contacts`, count: people, atLeast: false };
+  const numbers = [...(may("contact:read") ? [contacts] : []), ...tickets];
   return (
     <>
-      <div className={classes.facts}>
-        {facts.map((fact) => (
-          <Link key={fact.key} to={fact.to} className={classes.fact}>
-            <strong className="pf-number">{fact.count === null ? "…" : `${formats.number(fact.count)}${fact.atLeast ? "+" : ""}`}</strong>
-            <span>{t(`workspace.company.fact.${fact.key}`, { count: fact.count ?? 0 })}</span>
-          </Link>
-        ))}
-      </div>
+      <NumberLinks numbers={numbers.map((one) => ({ ...one, label: t(`workspace.company.fact.${one.key}`, { count: one.count ?? 0 }) }))} />
       <Family company={company} />
     </>
   );

@@ -18,6 +18,8 @@ import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { PageTabs } from "#web/workspace/frame/page-tabs.tsx";
 import { RecordState } from "#web/workspace/frame/record-state.tsx";
 import { usePathId } from "#web/workspace/frame/use-path-id.ts";
+import { Beside } from "#web/workspace/information/card.tsx";
+import { CompanyInformation } from "#web/workspace/information/company-information.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
 import { CompanyFacts } from "./company-facts.tsx";
 import { CompanyOverview } from "./company-overview.tsx";
@@ -110,10 +112,10 @@ function LoadedCompany({ company }: { company: CompanyView }) {
         ) : tab === "log" ? (
           <AuditList query={{ company: company.id }} />
         ) : (
-          <>
+          <Beside label={t("workspace.information.label")} aside={<CompanyInformation company={company} />}>
             <CompanyFacts company={company} people={people.data?.total ?? null} />
             <CompanyOverview company={company} />
-          </>
+          </Beside>
         )}
       </Suspense>
     </>

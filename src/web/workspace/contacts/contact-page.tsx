@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { type ContactView, getContact } from "#contract/contact.ts";
 import { useAddress } from "#web/client/address.ts";
 import { Link } from "#web/ui/link.tsx";
+import { NumberLinks } from "#web/ui/number-links.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { PageProblem } from "#web/workspace/frame/page-problem.tsx";
@@ -14,6 +15,9 @@ import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { PageTabs } from "#web/workspace/frame/page-tabs.tsx";
 import { RecordState } from "#web/workspace/frame/record-state.tsx";
 import { usePathId } from "#web/workspace/frame/use-path-id.ts";
+import { Beside } from "#web/workspace/information/card.tsx";
+import { ContactInformation } from "#web/workspace/information/contact-information.tsx";
+import { useTicketNumbers } from "#web/workspace/information/ticket-numbers.ts";
 import { useMay } from "#web/workspace/session/session.ts";
 import { ContactProfile } from "./contact-profile.tsx";
 import { ContactStateMenu } from "./contact-state-menu.tsx";
@@ -100,9 +104,19 @@ function LoadedContact({ contact }: { contact: ContactView }) {
         ) : tab === "log" ? (
           <AuditList query={{ contact: contact.id }} />
         ) : (
-          <ContactProfile contact={contact} />
+          <Beside label={t("workspace.information.label")} aside={<ContactInformation contact={contact} />}>
+            <ContactNumbers contact={contact} />
+            <ContactProfile contact={contact} />
+          </Beside>
         )}
       </Suspense>
     </>
   );
+}
+
+/** Of the tickets that the contact wrote. */
+function ContactNumbers({ contact }: { contact: ContactView }) {
+  const { t } = useTranslation();
+  const numbers = useTicketNumbers({ contact: contact.id });
+  return <NumberLinks numbers={numbers.map((one) => ({ ...one, label: t(`workspace.company.fact.${one.key}`, { count: one.count ?? 0 }) }))} />;
 }

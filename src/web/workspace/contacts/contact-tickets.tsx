@@ -10,70 +10,31 @@ import { problemText } from "#web/client/problem-text.ts";
 import { type Column, DataTable } from "#web/ui/data-table.tsx";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
-import { ChoiceChips } from "#web/ui/filter-chips.tsx";
-import { FilterRow } from "#web/ui/filter-row.tsx";
 import { Link } from "#web/ui/link.tsx";
-import { SearchBox } from "#web/ui/search-box.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
 import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
-import { ProjectFilter, TaskFilter } from "#web/workspace/pick/record-filter.tsx";
-import { useMay } from "#web/workspace/session/session.ts";
+import { DueDate } from "#web/workspace/tickets/due/due-date.tsx";
 import { TONE_OF_STATUS } from "#web/workspace/tickets/status.ts";
 import { TicketDetail } from "#web/workspace/tickets/ticket-detail.tsx";
-
-const VIEWS = ["all", "mine", "companies", "shared"] as const;
-const STATES = ["open", "closed", "all"] as const;
-
-const split = (text: string | undefined): string[] => (text ? text.split(",") : []);
+import { ContactTicketFilters, contactFilterFrom } from "./contact-ticket-filters.tsx";
 
 export function ContactTickets({ contact }: { contact: ContactView }) {
   const { t } = useTranslation();
   const [address, change] = useAddress();
-  const may = useMay();
-  const view = VIEWS.find((one) => one === address.view) ?? "all";
-  const state = STATES.find((one) => one === address.state) ?? "all";
   const sort = ticketListQuery.shape.sort.safeParse(address.sort).data ?? "-changed";
+  const filter = contactFilterFrom(address);
   const list = useListQuery(listContactTickets, {
     params: { id: contact.id },
-    query: {
-      view,
-      state,
-      sort,
-      ...(address.q ? { q: address.q } : {}),
-      ...(address.project ? { project: split(address.project) } : {}),
-      ...(address.task ? { task: split(address.task) } : {}),
-    },
+    query: { ...filter, sort },
   });
+  const showsDue = list.items.some(({ view }) => view.dueDate);
   const hidden = list.answer.data?.hiddenFromYou ?? 0;
   return (
     <>
       <Alert color="gray" icon={<IconEye size={18} />} mb="sm">
         {t("workspace.contact.seesExactly", { name: contact.name })}
       </Alert>
-      <FilterRow search={<SearchBox value={address.q ?? ""} onChange={(q) => change({ q })} placeholder={t("workspace.ticket.searchHint")} />}>
-        <ChoiceChips
-          label={t("workspace.contact.view")}
-          value={view}
-          choices={VIEWS.map((value) => ({ value, label: t(`workspace.contact.views.${value}`) }))}
-          onChange={(value) => change({ view: value === "all" ? undefined : value })}
-        />
-        <ChoiceChips
-          label={t("workspace.ticket.state")}
-          value={state}
-          choices={[
-            { value: "all", label: t("workspace.ticket.stateAll") },
-            { value: "open", label: t("workspace.ticket.stateOpen") },
-            { value: "closed", label: t("workspace.ticket.stateClosed") },
-          ]}
-          onChange={(value) => change({ state: value === "all" ? undefined : value })}
-        />
-        {may("company:read") && (
-          <ProjectFilter values={split(address.project)} onChange={(values) => change({ project: values.join(",") || undefined, task: undefined })} />
-        )}
-        {address.project !== undefined && !address.project.includes(",") && (
-          <TaskFilter projectId={address.project} values={split(address.task)} onChange={(values) => change({ task: values.join(",") || undefined })} />
-        )}
-      </FilterRow>
+      <ContactTicketFilters filter={filter} />
       {hidden > 0 && (
         <Alert color="amber" icon={<IconLock size={18} />} mb="sm">
           {t("workspace.contact.hiddenFromYou", { count: hidden })}
@@ -81,7 +42,7 @@ export function ContactTickets({ contact }: { contact: ContactView }) {
       )}
       <DataTable
         label={t("workspace.nav.tickets")}
-        columns={useColumns(contact)}
+        columns={useColumns(contact, showsDue)}
         page={list}
         keyOf={(ticket) => ticket.id}
         linkOf={(ticket) => `/tickets/${ticket.id}`}
@@ -96,7 +57,8 @@ export function ContactTickets({ contact }: { contact: ContactView }) {
   );
 }
 
-function useColumns(contact: ContactView): Column<TicketView>[] {
+/** The contact's columns, with what the contact may do and why. */
+function useColumns(contact: ContactView, showsDue: boolean): Column<TicketView>[] {
   const { t } = useTranslation();
   return [
     {
@@ -122,9 +84,28 @@ function useColumns(contact: ContactView): Column<TicketView>[] {
     {
       key: "may",
       title: t("workspace.who.verbs"),
-      width: "28%",
-      hideBelow: 800,
+      width: "22%",
+      hideBelow: 960,
       render: (ticket) => <Text size="sm">{ticket.can.map((verb) => t(`workspace.verb.${verb}`)).join(", ")}</Text>,
+    },
+    ...(showsDue
+      ? [
+          {
+            key: "due",
+            title: t("workspace.ticket.due"),
+            width: "128px",
+            hideBelow: 800 as const,
+            render: (ticket: TicketView) => <DueDate ticket={ticket} />,
+          },
+        ]
+      : []),
+    {
+      key: "created",
+      title: t("workspace.ticket.created"),
+      width: "132px",
+      hideBelow: 800,
+      sorts: { ascending: "created", descending: "-created" },
+      render: (ticket) => <DateTime at={ticket.createdAt} />,
     },
     {
       key: "changed",

@@ -1,7 +1,7 @@
 /** What is entered about another role for a time, in days of the company's time zone, and what that means for the call. */
 import { useState } from "react";
 import type { MembershipInput, MembershipView } from "#contract/contact.ts";
-import { dayOf, endOfDay, lastDayOf, startOfDay } from "./day.ts";
+import { dayOf, endOfDay, lastDayOf, startOfDay } from "#domain/time-zones.ts";
 
 export type RoleForATimeEntry = { roleId: string | null; from: string; until: string };
 export type RoleForATimeForm = {

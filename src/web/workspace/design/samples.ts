@@ -78,6 +78,7 @@ export const explanation = (allowed: boolean): ExplanationView => ({
         agentNames: { value: "firstName", reason: "agentNames.firstName", sentence: "agents by first name", origin: from("companySetting", "Müller AG") },
         colleagueNames: { value: true, reason: "colleagueNames.shown", sentence: "names of colleagues", origin: from("setting", "view.colleagueNames") },
         priority: { value: false, reason: "priority.hidden", sentence: "no priority", origin: from("companySetting", "Müller AG") },
+        dueDate: { value: true, reason: "dueDate.shown", sentence: "the due date", origin: from("setting", "view.dueDate") },
       }
     : null,
   nearest: null,

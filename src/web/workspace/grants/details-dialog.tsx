@@ -2,9 +2,9 @@
 import { Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { dayOf, lastDayOf } from "#domain/time-zones.ts";
 import type { Held } from "#web/ui/matrix/marks.ts";
 import { useCompanyZone } from "#web/workspace/companies/use-company-zone.ts";
-import { dayOf, lastDayOf } from "#web/workspace/contacts/day.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { instantsOf } from "./grant-days.ts";
 import { type Details, detailsIn, detailsText } from "./grant-details.ts";

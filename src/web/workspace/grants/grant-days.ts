@@ -1,4 +1,4 @@
-import { endOfDay, startOfDay } from "#web/workspace/contacts/day.ts";
+import { endOfDay, startOfDay } from "#domain/time-zones.ts";
 
 type Days = { from: string; until: string; seesSince: string };
 const KEYS = ["from", "until", "seesSince"] as const;

@@ -2,9 +2,9 @@ import { Anchor, NumberInput, Select, Skeleton, Switch, Text, TextInput } from "
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SettingView } from "#contract/administration.ts";
+import { dayOf, startOfDay } from "#domain/time-zones.ts";
 import { LANGUAGE_NAMES } from "#web/client/i18n.ts";
 import { DateTime } from "#web/ui/date-time.tsx";
-import { dayOf, startOfDay } from "#web/workspace/contacts/day.ts";
 import { useSession } from "#web/workspace/session/session.ts";
 import { TimeZoneSelect } from "#web/workspace/session/time-zone-select.tsx";
 import type { SettingLevel } from "./setting-list.tsx";

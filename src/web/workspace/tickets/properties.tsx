@@ -15,6 +15,7 @@ import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { useMay, useSession } from "#web/workspace/session/session.ts";
 import { ConfirmSight, type SightChange } from "./confirm-sight.tsx";
 import { CustomerDialog } from "./customer-dialog.tsx";
+import { DueFact } from "./due/due-fact.tsx";
 import classes from "./ticket-page.module.css";
 import { TicketCategories, TicketProjects } from "./ticket-relations.tsx";
 import { useTicketChange } from "./use-ticket-change.ts";
@@ -127,6 +128,7 @@ export function Properties({ ticket }: { ticket: AgentTicketView }) {
           </Anchor>
         )}
       </div>
+      <DueFact ticket={ticket} disabled={disabled} />
       <TicketProjects ticket={ticket} disabled={disabled} />
       <TicketCategories ticket={ticket} disabled={disabled} />
       <div className={classes.fact}>

@@ -6,6 +6,7 @@ import type { AgentTicketView } from "#contract/ticket-fields.ts";
 import type { Column } from "#web/ui/columns.ts";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
+import { DueDate } from "./due/due-date.tsx";
 import { TONE_OF_STATUS } from "./status.ts";
 import { TicketDetail } from "./ticket-detail.tsx";
 
@@ -63,6 +64,14 @@ export function useTicketColumns(): Column<AgentTicketView>[] {
         width: "12%",
         hideBelow: 640,
         render: (ticket) => (ticket.assigneeName === null ? <Text c="dimmed">{t("workspace.ticket.nobody")}</Text> : <Cell text={ticket.assigneeName} />),
+      },
+      {
+        key: "due",
+        title: t("workspace.ticket.due"),
+        width: "128px",
+        hideBelow: 640,
+        sorts: { ascending: "due" },
+        render: (ticket) => <DueDate ticket={ticket} />,
       },
       {
         key: "created",

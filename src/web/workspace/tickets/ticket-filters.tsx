@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { listCategories } from "#contract/category.ts";
 import { listPriorities, listQueues, listStatuses } from "#contract/master-data.ts";
 import { listAgents } from "#contract/session.ts";
+import { DUE } from "#domain/tickets/due.ts";
 import { useAddress } from "#web/client/address.ts";
 import { type Choice, ChoiceChips, FilterChip } from "#web/ui/filter-chips.tsx";
 import { FilterRow } from "#web/ui/filter-row.tsx";
@@ -73,11 +74,11 @@ export function TicketFilters({ chooser }: { chooser: ReactNode }) {
   );
 }
 
-/** Contacts, projects with their tasks, and categories. */
+/** Due dates, contacts, projects with their tasks, and categories. */
 function RareFilters() {
   const { t } = useTranslation();
   const may = useMay();
-  const [{ contact, project, task, category }, change] = useAddress();
+  const [{ contact, project, task, category, due }, change] = useAddress();
   const categories = useAll(listCategories);
   const contacts = {
     key: "contact",
@@ -110,9 +111,24 @@ function RareFilters() {
       />
     ),
   };
+  const days = {
+    key: "due",
+    title: t("workspace.ticket.due"),
+    isSet: due !== undefined,
+    chip: (
+      <FilterChip
+        label={t("workspace.ticket.due")}
+        single
+        values={split(due)}
+        choices={DUE.map((value) => ({ value, label: t(`workspace.ticket.dueIn.${value}`) }))}
+        onChange={([chosen]) => change({ due: chosen })}
+      />
+    ),
+  };
   return (
     <MoreFilters
       filters={[
+        days,
         ...(may("contact:read") ? [contacts] : []),
         ...(may("company:read") ? [projects] : []),
         ...(may("company:read") && project !== undefined && !project.includes(",") ? [tasksOf(project)] : []),

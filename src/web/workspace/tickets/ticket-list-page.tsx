@@ -5,7 +5,7 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listTickets } from "#contract/ticket.ts";
 import { EXPORT_COLUMNS, type ExportColumn, type ExportFormat, exportTickets } from "#contract/ticket-export.ts";
-import { type AgentTicketView, ticketSort } from "#contract/ticket-fields.ts";
+import { type AgentTicketView, agentTicketSort } from "#contract/ticket-fields.ts";
 import { useAddress } from "#web/client/address.ts";
 import { fetchFile } from "#web/client/call.ts";
 import { useListQuery } from "#web/client/list-query.ts";
@@ -36,6 +36,7 @@ const BulkDialog = lazy(() => import("./bulk/bulk-dialog.tsx").then((module) => 
 const BulkCustomer = lazy(() => import("./bulk/bulk-customer.tsx").then((module) => ({ default: module.BulkCustomer })));
 const BulkProject = lazy(() => import("./bulk/bulk-project.tsx").then((module) => ({ default: module.BulkProject })));
 const BulkCategories = lazy(() => import("./bulk/bulk-categories.tsx").then((module) => ({ default: module.BulkCategories })));
+const BulkDue = lazy(() => import("./bulk/bulk-due.tsx").then((module) => ({ default: module.BulkDue })));
 const TicketPeek = lazy(() => import("./ticket-peek.tsx").then((module) => ({ default: module.TicketPeek })));
 
 export function TicketListPage() {
@@ -44,7 +45,7 @@ export function TicketListPage() {
   const [address, change] = useAddress();
   useCrumbs({ label: t("workspace.nav.tickets") });
   const filter = filterFrom(address);
-  const sort = ticketSort.catch("-changed").parse(address.sort);
+  const sort = agentTicketSort.catch("-changed").parse(address.sort);
   const list = useListQuery(listTickets, { query: { ...filter, sort }, refetchInterval: usePolling(60_000) });
   const view = useListView("tickets", useTicketColumns(), useFixedViews(), <ClearFilters />);
   const { selection, change: select, clear } = useSelection(JSON.stringify(filter));
@@ -105,6 +106,7 @@ export function TicketListPage() {
         {asked === "customer" && <BulkCustomer onWish={setAsked} onClose={close} />}
         {asked === "project" && <BulkProject onWish={setAsked} onClose={close} />}
         {asked === "category" && <BulkCategories onWish={setAsked} onClose={close} />}
+        {asked === "due" && <BulkDue onWish={setAsked} onClose={close} />}
         {asked !== null && typeof asked === "object" && (
           <BulkDialog
             target={selection.everything ? { filter } : { ids: [...selection.keys] }}
@@ -131,6 +133,12 @@ function useFixedViews(): ListView[] {
   const { t } = useTranslation();
   return useMemo(() => {
     const fixed = (id: string, address: ListView["address"]): ListView => ({ id, name: t(`workspace.ticket.view.${id}`), fixed: true, address, columns: null });
-    return [fixed("open", {}), fixed("mine", { assignee: "me" }), fixed("nobodys", { assignee: "nobody" }), fixed("all", { state: "all" })];
+    return [
+      fixed("open", {}),
+      fixed("mine", { assignee: "me" }),
+      fixed("nobodys", { assignee: "nobody" }),
+      fixed("overdue", { due: "overdue" }),
+      fixed("all", { state: "all" }),
+    ];
   }, [t]);
 }

@@ -9,6 +9,7 @@ import { Peek, PeekFact, PeekFacts } from "#web/ui/peek.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
+import { DueDate } from "./due/due-date.tsx";
 import { TONE_OF_STATUS } from "./status.ts";
 
 type Given = { ticket: AgentTicketView; keys: readonly string[]; onChange: (key: string | null) => void };
@@ -39,6 +40,11 @@ export function TicketPeek({ ticket, keys, onChange }: Given) {
         <PeekFact name={t("workspace.ticket.company")}>
           <Named to={ticket.companyId && `/companies/${ticket.companyId}`} name={ticket.companyName ?? ticket.companyText} />
         </PeekFact>
+        {ticket.dueAt !== null && (
+          <PeekFact name={t("workspace.ticket.due")}>
+            <DueDate ticket={ticket} />
+          </PeekFact>
+        )}
         <PeekFact name={t("workspace.ticket.created")}>
           <DateTime at={ticket.createdAt} />
         </PeekFact>

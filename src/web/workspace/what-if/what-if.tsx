@@ -5,9 +5,9 @@ import { IconCheck, IconEyeOff, IconEyePlus, IconPencil } from "@tabler/icons-re
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { changesNothing, type PeopleAndTickets, type WhatIfAnswer } from "#domain/access/what-if-answer.ts";
+import { dayOf, startOfDay } from "#domain/time-zones.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { useFormats } from "#web/ui/ui-context.tsx";
-import { dayOf, startOfDay } from "#web/workspace/contacts/day.ts";
 import { useMay } from "#web/workspace/session/session.ts";
 import type { PlannedCall } from "./planned-call.ts";
 import { useWhatIf } from "./use-what-if.ts";

@@ -3,10 +3,10 @@ import { IconArrowDown, IconArrowUp, IconDots, IconGripVertical, IconPencil, Ico
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { SubtaskView } from "#contract/subtask.ts";
+import { dayOf } from "#domain/time-zones.ts";
 import { formatsFor } from "#web/client/dates.ts";
 import { Initials } from "#web/ui/initials.tsx";
 import { useFormats } from "#web/ui/ui-context.tsx";
-import { dayOf } from "#web/workspace/contacts/day.ts";
 import type { SubtaskChange } from "./subtask-queries.ts";
 import classes from "./subtasks.module.css";
 

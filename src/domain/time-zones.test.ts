@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayOf, endOfDay, lastDayOf, startOfDay } from "./day.ts";
+import { dayOf, endOfDay, lastDayOf, startOfDay } from "./time-zones.ts";
 
 test("a day begins at midnight in the zone, in winter and in summer", () => {
   expect(startOfDay("2026-01-15", "Europe/Berlin")).toBe("2026-01-14T23:00:00.000Z");
