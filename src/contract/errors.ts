@@ -44,6 +44,7 @@ export const ERRORS = {
   "category.nameTaken": 409,
   "project.numberTaken": 409,
   "project.hasGrants": 409,
+  "project.endBeforeStart": 422,
   "project.hasTickets": 409,
   "task.nameTaken": 409,
   "task.ownParent": 422,

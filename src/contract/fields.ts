@@ -6,6 +6,10 @@ import { isTimeZone } from "#domain/settings/catalogue.ts";
 export const id = z.uuid();
 export const ids = z.array(id);
 export const instant = z.iso.datetime({ offset: true });
+/** A day of the calendar, as `2026-03-14`. */
+export const day = z.iso.date();
+/** Null: nothing is planned; up to 100,000 hours. */
+export const plannedMinutes = z.int().min(0).max(6_000_000).nullable();
 export const shortText = z.string().max(200);
 export const name = z.string().trim().min(1).max(200);
 export const longText = z.string().max(200_000);

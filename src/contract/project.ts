@@ -1,11 +1,13 @@
 /** Projects, of a company or internal, and their tasks. */
 import { z } from "zod";
 import { agent, get, patch, post } from "./endpoint.ts";
-import { byId, id, instant, listOf, name, named, page, shortText, version } from "./fields.ts";
+import { byId, day, id, instant, listOf, name, named, page, plannedMinutes, shortText, version } from "./fields.ts";
 
 const projectState = z.enum(["active", "closed"]);
 const changing = { version, reason: shortText.optional() };
 const comment = z.string().max(4000);
+/** First and last day; null: open on that side. */
+const runTime = { startsOn: day.nullable(), endsOn: day.nullable() };
 export const projectNumber = z.string().trim().min(1).max(150);
 
 export const projectView = z.strictObject({
@@ -16,6 +18,8 @@ export const projectView = z.strictObject({
   company: named.extend({ number: z.string() }).nullable(),
   comment: z.string(),
   state: projectState,
+  ...runTime,
+  plannedMinutes,
   taskCount: z.int(),
   /** Contacts with a grant, whatever its dates. */
   contactCount: z.int(),
@@ -27,7 +31,15 @@ export const projectView = z.strictObject({
 export type ProjectView = z.infer<typeof projectView>;
 
 /** `companyId` null: an internal project. */
-export const projectInput = z.strictObject({ number: projectNumber, name, companyId: id.nullable(), comment: comment.optional() });
+export const projectInput = z.strictObject({
+  number: projectNumber,
+  name,
+  companyId: id.nullable(),
+  comment: comment.optional(),
+  startsOn: day.nullable().optional(),
+  endsOn: day.nullable().optional(),
+  plannedMinutes: plannedMinutes.optional(),
+});
 export type ProjectInput = z.infer<typeof projectInput>;
 export const projectChange = z.strictObject({
   ...changing,
@@ -35,6 +47,9 @@ export const projectChange = z.strictObject({
   name: name.optional(),
   comment: comment.optional(),
   state: projectState.optional(),
+  startsOn: day.nullable().optional(),
+  endsOn: day.nullable().optional(),
+  plannedMinutes: plannedMinutes.optional(),
   /** Only while no ticket of a company that is not the new one's, nor below it, is in the project. */
   companyId: id.nullable().optional(),
   /** Grants are bound to the company: with another one they end. Without this a project with grants stays where it is. */
@@ -63,7 +78,7 @@ export const createProject = post("/api/v1/projects", {
   body: projectInput,
   response: projectView,
   status: 201,
-  errors: ["project.numberTaken", "record.unknownReference"],
+  errors: ["project.numberTaken", "project.endBeforeStart", "record.unknownReference"],
 });
 export const getProject = get("/api/v1/projects/{id}", {
   summary: "One project",
@@ -78,7 +93,15 @@ export const changeProject = patch("/api/v1/projects/{id}", {
   params: byId,
   body: projectChange,
   response: projectView,
-  errors: ["record.notFound", "record.versionStale", "project.numberTaken", "project.hasGrants", "project.hasTickets", "record.unknownReference"],
+  errors: [
+    "record.notFound",
+    "record.versionStale",
+    "project.numberTaken",
+    "project.hasGrants",
+    "project.hasTickets",
+    "project.endBeforeStart",
+    "record.unknownReference",
+  ],
 });
 
 // ── tasks ──

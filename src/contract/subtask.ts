@@ -2,15 +2,13 @@
 import { z } from "zod";
 import { SUBTASK_STATES } from "#domain/tickets/subtasks.ts";
 import { agent, del, get, patch, post, put } from "./endpoint.ts";
-import { byId, id, instant, named, version } from "./fields.ts";
+import { byId, day, id, instant, named, plannedMinutes, version } from "./fields.ts";
 
 /** How many subtasks a ticket has at most: they are shown as one list. */
 export const MOST_SUBTASKS = 200;
 
-const day = z.iso.date();
 const subject = z.string().trim().min(1).max(500);
-/** Up to 100,000 hours. */
-const plannedMinutes = z.int().min(0).max(6_000_000).nullable();
+
 const comment = z.string().max(20_000);
 const fields = {
   startsOn: day.nullable().optional(),

@@ -2,10 +2,9 @@
 import { z } from "zod";
 import { MOST_MINUTES, timeOfDay } from "#domain/tickets/duration.ts";
 import { agent, del, get, patch, post } from "./endpoint.ts";
-import { byId, id, instant, listOf, named, page, version } from "./fields.ts";
+import { byId, day, id, instant, listOf, named, page, version } from "./fields.ts";
 import { projectPair } from "./ticket-fields.ts";
 
-export const day = z.iso.date();
 /** `09:05`; the end of a day is `24:00`. */
 const time = z
   .string()

@@ -9,6 +9,8 @@ export type Places = {
   longTicket: string;
   /** A finished one that waits for this contact's judgement. */
   doneTicket: string;
+  /** One in a project, with time booked on it. */
+  workedTicket: string;
   newTicket: string;
   /** Divided into subtasks, of which one is begun. */
   dividedTicket: string;
@@ -74,6 +76,11 @@ export async function findPlaces(db: Db, language: Language, now: Date): Promise
     longTicket: await one(
       db,
       sql`${of} and t.contact_id = ${contact}::uuid order by ${hasNote} and ${goesOn} desc, ${goesOn} desc, ${hasFile} desc, ${articles} desc, t.changed_at desc`,
+    ),
+    workedTicket: await one(
+      db,
+      sql`${of} and ${goesOn} order by t.project_id is not null and exists (select from time_entry e where e.ticket_id = t.ticket_id) desc,
+        (select count(*) from time_entry e where e.ticket_id = t.ticket_id) desc, t.changed_at desc`,
     ),
     doneTicket: await one(db, sql`${of} and t.status_type = 'done' order by t.contact_id = ${contact}::uuid desc, t.changed_at desc`),
     waitingTicket: await one(

@@ -88,6 +88,7 @@ const workspaceScreens: readonly Screen[] = [
   workspace("ticket-new", "/tickets/$id", { path: (places) => `/tickets/${places.newTicket}` }),
   workspace("ticket-subtasks", "/tickets/$id", { path: (places) => `/tickets/${places.dividedTicket}` }),
   workspace("ticket-history", "/tickets/$id/$tab", { path: (places) => `/tickets/${places.longTicket}/history` }),
+  workspace("ticket-time", "/tickets/$id/$tab", { path: (places) => `/tickets/${places.workedTicket}/time` }),
   workspace("ticket-access", "/tickets/$id/$tab", { path: (places) => `/tickets/${places.longTicket}/access` }),
   workspace("new-ticket", "/tickets/new"),
   workspace("companies", "/companies"),

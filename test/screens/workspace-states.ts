@@ -113,6 +113,16 @@ export const workspaceStates: readonly Screen[] = [
     await page.locator("textarea").first().fill("USB-C, 144 Hz");
   }),
   state("ticket", "ticket-note", async (page) => page.keyboard.press("n")),
+  state("ticket-time", "ticket-time-range", async (page, t) => {
+    await page.keyboard.press("t");
+    await page.keyboard.type("9-10:30");
+    await page.getByLabel(t("workspace.time.comment")).first().fill("Router");
+  }),
+  state("ticket-time", "ticket-time-edit", async (page, t) => {
+    await page.locator("tbody button[aria-haspopup=menu]").first().click();
+    await page.getByRole("menuitem", { name: t("workspace.time.change") }).click();
+    await dialog(page);
+  }),
   state("ticket", "ticket-participant", async (page, t) => {
     await unfold(page);
     await press(page, t("workspace.participant.add"));

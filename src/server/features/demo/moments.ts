@@ -18,6 +18,10 @@ const clock = new Intl.DateTimeFormat("en", {
   second: "2-digit",
 });
 
+const calendar = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+/** The day there, as `2026-03-02`. */
+export const dayAt = (at: Date): string => calendar.format(at);
+
 /** Minutes after midnight, and whether it is a Saturday or Sunday. */
 function localClock(at: Date): { minutes: number; weekend: boolean } {
   const parts = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, value]));

@@ -40,6 +40,27 @@ export async function listTicketsAtWork(db: Queryable, limit: number): Promise<T
   return rows;
 }
 
+export type WorkPlace = {
+  ticketId: string;
+  companyId: string | null;
+  contactId: string | null;
+  projectId: string | null;
+  taskId: string | null;
+  agentId: string;
+  visible: boolean;
+  at: Date;
+};
+
+/** What agents wrote in tickets that are still there, in order. */
+export async function listAgentsWork(db: Queryable): Promise<WorkPlace[]> {
+  const { rows } = await sql<WorkPlace>`
+    select t.ticket_id as "ticketId", t.company_id as "companyId", t.contact_id as "contactId", t.project_id as "projectId", t.task_id as "taskId",
+      a.agent_id as "agentId", a.visible, a.created_at as at
+    from article a join ticket t on t.ticket_id = a.ticket_id where a.agent_id is not null and t.state_class <> 'gone'
+    order by a.created_at, a.article_id`.execute(db);
+  return rows;
+}
+
 export async function setLastSignIns(db: Queryable): Promise<void> {
   await sql`
     update contact c set last_sign_in_at = e.at

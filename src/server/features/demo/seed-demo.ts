@@ -24,6 +24,7 @@ import { writeFurtherSettings, writeSettings } from "./write-settings.ts";
 import { writeSignIns } from "./write-sign-ins.ts";
 import { writeSubtasks } from "./write-subtasks.ts";
 import { writeTickets } from "./write-tickets.ts";
+import { writeTime } from "./write-time.ts";
 
 const seed = 20_260_301;
 
@@ -62,6 +63,7 @@ async function write(db: Queryable, options: DemoOptions, hash: string, conversa
   await writeSignIns(db, world, options.publicUrl);
   await writeLeftovers(db, world, log);
   await writeSubtasks(db, world, log);
+  await writeTime(db, world, log);
   await insertRows(db, "audit_event", log.rows());
   await markSetUp(db, world.begun);
   await finishImportRun(db, id, options.now, { seed, tickets });

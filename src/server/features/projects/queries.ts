@@ -7,7 +7,16 @@ import { countRows } from "#server/platform/db/count-rows.ts";
 import { containsWords, typedText } from "#server/platform/db/search-text.ts";
 import { found } from "#server/platform/refusal.ts";
 
-export type ProjectFields = { number: string; name: string; companyId: string | null; comment: string; state: "active" | "closed" };
+export type ProjectFields = {
+  number: string;
+  name: string;
+  companyId: string | null;
+  comment: string;
+  state: "active" | "closed";
+  startsOn: string | null;
+  endsOn: string | null;
+  plannedMinutes: number | null;
+};
 export type ProjectRow = ProjectFields & {
   id: string;
   companyName: string | null;
@@ -30,7 +39,8 @@ export type ProjectFilter = {
 
 // Searched text and name are written exactly as in their indexes.
 const sortKey = sql`search_fold(p.name)`;
-const columns = sql`p.project_id as id, p.number, p.name, p.company_id as "companyId", p.comment, p.state, p.version, p.created_at as "createdAt",
+const plan = sql`p.starts_on::text as "startsOn", p.ends_on::text as "endsOn", p.planned_minutes as "plannedMinutes"`;
+const columns = sql`p.project_id as id, p.number, p.name, p.company_id as "companyId", p.comment, p.state, ${plan}, p.version, p.created_at as "createdAt",
   p.changed_at as "changedAt", ${sortKey} as "sortKey", c.name as "companyName", c.number as "companyNumber",
   (select count(*)::int from task t where t.project_id = p.project_id) as "taskCount",
   (select count(distinct g.contact_id)::int from project_grant g where g.project_id = p.project_id) as "contactCount"`;
@@ -84,7 +94,8 @@ export async function getProject(db: Queryable, projectId: string): Promise<Proj
 /** The project, held until the end of the transaction: nobody else changes its tree of tasks, nor gives a grant on it. */
 export async function lockProject(db: Queryable, projectId: string): Promise<ProjectFields & { version: number }> {
   const { rows } = await sql<ProjectFields & { version: number }>`
-    select number, name, company_id as "companyId", comment, state, version from project where project_id = ${projectId}::uuid for update`.execute(db);
+    select p.number, p.name, p.company_id as "companyId", p.comment, p.state, ${plan}, p.version from project p
+    where p.project_id = ${projectId}::uuid for update`.execute(db);
   return found(rows[0]);
 }
 
@@ -116,15 +127,29 @@ export async function hasTicketsOfOthers(
 
 export async function insertProject(db: Queryable, project: Omit<ProjectFields, "state">, now: Date): Promise<string> {
   const projectId = randomUUIDv7();
-  const { number, name, comment, companyId } = project;
-  await db.insertInto("project").values({ project_id: projectId, number, name, comment, company_id: companyId, created_at: now, changed_at: now }).execute();
+  await sql`insert into project (project_id, number, name, comment, company_id, starts_on, ends_on, planned_minutes, created_at, changed_at)
+    values (${projectId}::uuid, ${project.number}, ${project.name}, ${project.comment}, ${project.companyId}::uuid, ${project.startsOn}::date,
+      ${project.endsOn}::date, ${project.plannedMinutes}, ${now}, ${now})`.execute(db);
   return projectId;
 }
 
-export async function updateProject(db: Queryable, projectId: string, { companyId, ...fields }: Partial<ProjectFields>, now: Date): Promise<void> {
+export async function updateProject(
+  db: Queryable,
+  projectId: string,
+  { companyId, startsOn, endsOn, plannedMinutes, ...fields }: Partial<ProjectFields>,
+  now: Date,
+): Promise<void> {
   await db
     .updateTable("project")
-    .set((eb) => ({ ...fields, ...(companyId === undefined ? {} : { company_id: companyId }), changed_at: now, version: eb("version", "+", 1) }))
+    .set((eb) => ({
+      ...fields,
+      ...(companyId === undefined ? {} : { company_id: companyId }),
+      ...(startsOn === undefined ? {} : { starts_on: sql<Date>`${startsOn}::date` }),
+      ...(endsOn === undefined ? {} : { ends_on: sql<Date>`${endsOn}::date` }),
+      ...(plannedMinutes === undefined ? {} : { planned_minutes: plannedMinutes }),
+      changed_at: now,
+      version: eb("version", "+", 1),
+    }))
     .where("project_id", "=", projectId)
     .execute();
 }

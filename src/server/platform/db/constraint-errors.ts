@@ -13,6 +13,7 @@ const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   service_name_key: "service.nameTaken",
   category_name_key: "category.nameTaken",
   project_number_key: "project.numberTaken",
+  project_run_time: "project.endBeforeStart",
   task_name_key: "task.nameTaken",
   task_check: "task.ownParent",
   project_grant_contact_id_company_id_fkey: "grant.otherCompany",

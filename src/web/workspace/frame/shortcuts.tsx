@@ -51,6 +51,7 @@ const groups = [
       ["assign", "a"],
       ["status", "s"],
       ["why", "w"],
+      ["time", "t"],
       ["send", "Ctrl ↵"],
     ],
   },

@@ -31,7 +31,7 @@ type Given = {
   plan: (body: { values: Record<string, unknown> }) => PlannedCall;
 };
 
-const sections = ["installation", "access", "view", "portal", "tickets", "companies", "attachments", "signIn", "mail"] as const;
+const sections = ["installation", "access", "view", "portal", "tickets", "time", "companies", "attachments", "signIn", "mail"] as const;
 const sectionOf = (key: string) => sections.find((section) => key.startsWith(`${section}.`)) ?? "installation";
 
 export function SettingList({ level, items, error, onRetry, mayChange, save, plan }: Given) {

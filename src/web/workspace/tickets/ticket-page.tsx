@@ -22,6 +22,7 @@ import { TicketAccess } from "./ticket-access.tsx";
 import { TicketHead } from "./ticket-head.tsx";
 import classes from "./ticket-page.module.css";
 
+const TimeTab = lazy(() => import("#web/workspace/time-entries/time-tab.tsx").then((module) => ({ default: module.TimeTab })));
 const TicketHistory = lazy(() => import("#web/workspace/audit/audit-list.tsx").then((module) => ({ default: module.TicketHistory })));
 
 export function TicketPage() {
@@ -42,6 +43,7 @@ function LoadedTicket({ ticket }: { ticket: AgentTicketView }) {
   const conversation = `/tickets/${ticket.id}`;
   const access = `${conversation}/access`;
   const history = `${conversation}/history`;
+  const time = `${conversation}/time`;
   // Beside the conversation there is no room on a small screen: then they are folded away above it.
   const narrow = useMediaQuery("(max-width: 62em)", false, { getInitialValueInEffect: false });
   const properties = (
@@ -50,22 +52,30 @@ function LoadedTicket({ ticket }: { ticket: AgentTicketView }) {
       <Participants ticket={ticket} />
     </aside>
   );
-  useHotkeys([["w", () => may("access:read") && navigation.push(access)]]);
+  useHotkeys([
+    ["w", () => may("access:read") && navigation.push(access)],
+    ["t", () => tab !== "time" && navigation.push(time)],
+  ]);
   return (
     <>
       <TicketHead ticket={ticket} />
       {ticket.mergedIntoId !== null && <MergedNote targetId={ticket.mergedIntoId} />}
       <PageTabs
         label={t("workspace.ticket.tabs")}
-        current={tab === "access" ? access : tab === "history" ? history : conversation}
+        current={[access, time, history].find((one) => one === `${conversation}/${tab}`) ?? conversation}
         tabs={[
           { to: conversation, label: t("workspace.ticket.conversation") },
           ...(may("access:read") ? [{ to: access, label: t("workspace.ticket.whoMayRead") }] : []),
+          { to: time, label: t("workspace.time.title") },
           { to: history, label: t("workspace.ticket.history") },
         ]}
       />
       {tab === "access" ? (
         <TicketAccess ticket={ticket} />
+      ) : tab === "time" ? (
+        <Suspense fallback={<Skeleton height={320} />}>
+          <TimeTab ticket={ticket} />
+        </Suspense>
       ) : tab === "history" ? (
         <Suspense fallback={<Skeleton height={320} />}>
           <TicketHistory ticketId={ticket.id} />
