@@ -12,11 +12,14 @@ import { Failure, WrongUsage } from "./fault-line.ts";
 import { withDatabase } from "./open-database.ts";
 import { count } from "./output.ts";
 
+/** So many instants are looked at before it is said that nobody gains or loses anything. */
+const mostInstants = 6;
+
 type Options = { login: string; method: string; path: string; body?: string; at?: string };
 
 export async function whatIf({ config, out, signal }: CommandLine, options: Options): Promise<void> {
   const call = await callOf(options);
-  const about = options.at === undefined ? {} : { at: instantOf(options.at) };
+  const wanted = options.at === undefined ? undefined : instantOf(options.at);
   await withDatabase(config, { say: out.say, existing: true }, async (databases) => {
     const agent = await findAgentForSignIn(databases.main, options.login);
     const principal = agent && (await findAgentPrincipal(databases.main, agent.id));
@@ -24,12 +27,20 @@ export async function whatIf({ config, out, signal }: CommandLine, options: Opti
     const { ROUTES } = await import("#server/main.ts");
     const rehearse = createRehearsals(ROUTES);
     const caller = { ...(await systemCaller(config, databases)), principal: { kind: "agent" as const, ...principal, sessionId: null } };
-    const ask = (cursor: string | undefined) => rehearse<WhatIfAnswer>(caller, call, (rehearsed) => whatIfFor(rehearsed, { ...about, cursor }, caller.now));
-    let answer = await ask(undefined);
-    while (answer.next !== null && !signal.aborted) {
-      out.say(`${count(answer.looked)} of ${count(answer.concerned ?? 0)} people`);
-      answer = addAnswers(answer, await ask(answer.next));
-    }
+    const ask = (at: string | undefined, cursor?: string) =>
+      rehearse<WhatIfAnswer>(caller, call, (rehearsed) => whatIfFor(rehearsed, { ...(at && { at }), cursor }, caller.now));
+    const askAll = async (at: string | undefined) => {
+      let answer = await ask(at);
+      while (answer.next !== null && !signal.aborted) {
+        out.say(`${count(answer.looked)} of ${count(answer.concerned ?? 0)} people`);
+        answer = addAnswers(answer, await ask(at, answer.next));
+      }
+      return answer;
+    };
+    let answer = await askAll(wanted);
+    // Without --at: a change that makes no difference now is asked about when it first does.
+    for (let tries = 1; tries < mostInstants && wanted === undefined && answer.later !== null && changesNothing(answer) && !signal.aborted; tries++)
+      answer = await askAll(answer.later);
     out.result(answerText(answer), answer);
   });
 }
@@ -58,7 +69,7 @@ function jsonOf(given: string): unknown {
 const plural = (number: number, one: string): string => `${count(number)} ${one}${number === 1 ? "" : "s"}`;
 
 function answerText(answer: WhatIfAnswer): string {
-  const { at, gain, lose, verbs, create, people } = answer;
+  const { at, later, gain, lose, verbs, create, people } = answer;
   const part = (word: string, { people: contacts, tickets, most }: PeopleAndTickets) =>
     contacts === 0 ? [] : [`${plural(contacts, "contact")} ${word} ${plural(tickets, "ticket")}${contacts > 1 ? ` (at most ${count(most)} each)` : ""}`];
   return [
@@ -69,6 +80,7 @@ function answerText(answer: WhatIfAnswer): string {
     ...verbs.flatMap((verb) => [...part(`may no longer ${verb}:`, verb.lose), ...part(`may now ${verb}:`, verb.gain)]),
     ...(create.lose > 0 ? [`${plural(create.lose, "contact")} can write requests in fewer places`] : []),
     ...(create.gain > 0 ? [`${plural(create.gain, "contact")} can write requests in more places`] : []),
+    ...(later === null ? [] : [`From ${later} on it makes another difference: ask with --at.`]),
     ...(people.length > 0 ? ["", "Most of all"] : []),
     ...people.map(({ contact, gained, lost, tickets }) => {
       const numbers = [...tickets.lost.map((ticket) => `-${ticket.number}`), ...tickets.gained.map((ticket) => `+${ticket.number}`)];

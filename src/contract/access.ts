@@ -183,6 +183,8 @@ const ticketNamed = z.strictObject({ id, number: z.string(), subject: z.string()
 export const whatIfView = z.strictObject({
   /** The instant at which access before and after is compared; null: now. */
   at: instant.nullable(),
+  /** The next instant at which, by the dates of what these people have, the change makes another difference to one of them; null: there is none. */
+  later: instant.nullable(),
   /** People looked at in this answer; the next one, asked with `next`, is about others. */
   looked: z.int(),
   /** How many people it may concern in all; told in the first answer. */

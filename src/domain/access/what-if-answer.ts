@@ -7,6 +7,8 @@ type TicketNamed = { id: string; number: string; subject: string };
 export type WhatIfAnswer = {
   /** The instant that it is about; null: now. */
   at: string | null;
+  /** When the change makes another difference; null: never. */
+  later: string | null;
   looked: number;
   concerned: number | null;
   next: string | null;
@@ -38,6 +40,7 @@ export function addAnswers(soFar: WhatIfAnswer, more: WhatIfAnswer): WhatIfAnswe
   const of = (answer: WhatIfAnswer, verb: string) => answer.verbs.find((one) => one.verb === verb) ?? { gain: nobody, lose: nobody };
   return {
     at: soFar.at,
+    later: [soFar.later, more.later].filter((later) => later !== null).sort()[0] ?? null,
     looked: soFar.looked + more.looked,
     concerned: soFar.concerned,
     next: more.next,

@@ -77,7 +77,7 @@ export function createDifference({ before, after }: BothAccess): { gained: boole
 
 type CreateReach = { companyIds: readonly string[]; groups: readonly string[] | "any" };
 
-function createReach(access: Access | null): CreateReach {
+export function createReach(access: Access | null): CreateReach {
   if (access === null || !access.door.open || access.switches.portalReadOnly) return { companyIds: [], groups: [] };
   const creating = access.memberships.filter((membership) => membership.obstacle === null && membership.role.verbs.includes("create"));
   return { companyIds: creating.map((membership) => membership.company.companyId), groups: openGroups(access, "create") };
@@ -89,7 +89,7 @@ function isWithin(inner: CreateReach, outer: CreateReach): boolean {
   return groupsWithin && inner.companyIds.every((companyId) => outer.companyIds.includes(companyId));
 }
 
-const scopeText = (access: Access | null, verb: TicketVerb): string => (access === null ? "" : textOf(scopeFor(access, verb)));
+export const scopeText = (access: Access | null, verb: TicketVerb): string => (access === null ? "" : textOf(scopeFor(access, verb)));
 
 function strangersText(access: Access | null, verb: TicketVerb): string {
   if (access === null) return "null";

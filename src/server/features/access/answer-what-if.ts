@@ -22,9 +22,10 @@ export async function whatIfFor(rehearsed: Rehearsed, { at, cursor }: Pick<BodyO
   const instant = at === undefined ? now : new Date(at);
   if (instant < now) throw new Refusal("request.invalid", { fields: [{ path: "at", code: "tooSmall" }] });
   const after = decodeCursor(cursor, "whatIf", 1)?.[0];
-  const { changes, distinction, create, looked, concerned, next } = await whatIf(rehearsed, after, instant);
+  const { changes, distinction, create, later, looked, concerned, next } = await whatIf(rehearsed, after, instant);
   return {
     at: at === undefined ? null : instant.toISOString(),
+    later: later === null ? null : new Date(later).toISOString(),
     looked,
     concerned,
     next: next === null ? null : encodeCursor("whatIf", next),

@@ -154,6 +154,30 @@ describe("what-if", () => {
     await app.db.deleteFrom("setting").where("setting_key", "=", "access.restrictQueuesByGroup").execute();
   });
 
+  test("says when it makes another difference: what begins or ends later, is taken away before it began, or ends earlier than before", async () => {
+    const [company, other, queue] = [await app.company(), await app.company(), await app.queue()];
+    await app.ticket({ queue_id: queue, company_id: company });
+    const today = app.now().getTime();
+    const day = (days: number) => new Date(today + days * 86_400_000).toISOString();
+    const person = async (period: { starts_at?: string; ends_at?: string }) => {
+      const contact = await app.contact();
+      await app.membership(contact, other, { role_id: ROLES.advanced, is_primary: true });
+      await app.membership(contact, company, { role_id: ROLES.advanced, ...period });
+      return `/api/v1/contacts/${contact}/memberships`;
+    };
+    const removing = await person({ starts_at: day(3) });
+    const never: RehearsedCall = { method: "DELETE", path: `${removing}/${company}` };
+    expect(await ask(never)).toMatchObject({ at: null, lose: { people: 0 }, later: day(3) });
+    expect(await call(administrator, askWhatIf, { body: { change: never, at: day(3) } })).toMatchObject({ at: day(3), lose: { tickets: 1 }, later: null });
+
+    const shorter: RehearsedCall = { method: "PUT", path: await person({ ends_at: day(9) }), body: { companyId: company, until: day(4) } };
+    expect(await ask(shorter)).toMatchObject({ lose: { people: 0 }, later: day(4) });
+    expect(await call(administrator, askWhatIf, { body: { change: shorter, at: day(4) } })).toMatchObject({ lose: { tickets: 1 }, later: day(9) });
+
+    const lasting: RehearsedCall = { method: "DELETE", path: `${await person({})}/${company}` };
+    expect(await ask(lasting)).toMatchObject({ at: null, lose: { tickets: 1 }, later: null });
+  });
+
   test("is not asked of what was", async () => {
     const change = suspend(await app.person(await app.company()));
     const at = new Date(app.now().getTime() - 1).toISOString();

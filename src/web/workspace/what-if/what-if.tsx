@@ -10,7 +10,7 @@ import { problemText } from "#web/client/problem-text.ts";
 import { useFormats } from "#web/ui/ui-context.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
 import type { PlannedCall } from "./planned-call.ts";
-import { useWhatIf } from "./use-what-if.ts";
+import { type Looking, useWhatIf } from "./use-what-if.ts";
 import classes from "./what-if.module.css";
 import { WhatIfPeople } from "./what-if-people.tsx";
 
@@ -23,6 +23,7 @@ export function WhatIf({ planned }: { planned: PlannedCall | null }) {
 function Panel({ planned }: { planned: PlannedCall }) {
   const { t } = useTranslation();
   const titleId = useId();
+  const dayAndTime = useDayAndTime();
   const looking = useWhatIf(planned);
   const { answer, error, goesOn } = looking;
   return (
@@ -41,7 +42,7 @@ function Panel({ planned }: { planned: PlannedCall }) {
           </>
         ) : (
           <>
-            {answer.at !== null && <Beginning at={answer.at} />}
+            {answer.at !== null && <Text size="sm">{t("workspace.whatIf.from", { day: dayAndTime(answer.at) })}</Text>}
             <Answer answer={answer} />
           </>
         )}
@@ -50,16 +51,34 @@ function Panel({ planned }: { planned: PlannedCall }) {
         <HowFar answer={answer} goesOn={goesOn} onStop={looking.stop} onGoOn={looking.goOn} />
       )}
       {answer !== null && answer.people.length + answer.verbs.length > 0 && <Details answer={answer} />}
+      {answer !== null && <OtherInstants answer={answer} looking={looking} />}
     </section>
   );
 }
 
-/** The day; with the time where it does not begin with a day of whoever looks, but with one of the company's. */
-function Beginning({ at }: { at: string }) {
+/** What holds later may be something else; and the way back to what holds now. */
+function OtherInstants({ answer: { later }, answer, looking }: { answer: WhatIfAnswer; looking: Looking }) {
   const { t } = useTranslation();
+  const dayAndTime = useDayAndTime();
+  const way = (words: string, at: string | null) => (
+    <Anchor component="button" type="button" size="sm" onClick={() => looking.lookAt(at)}>
+      {words}
+    </Anchor>
+  );
+  const ahead = later !== null && (looking.isChosen || !changesNothing(answer));
+  if (!ahead && !looking.isChosen) return null;
+  return (
+    <Group gap="md" mt={4}>
+      {looking.isChosen && way(t("workspace.whatIf.now"), null)}
+      {ahead && way(t("workspace.whatIf.later", { day: dayAndTime(later) }), later)}
+    </Group>
+  );
+}
+
+/** The day; with the time where it does not begin with a day of whoever looks, but with one of the company's. */
+function useDayAndTime(): (at: string) => string {
   const { date, time, timeZone } = useFormats();
-  const isMidnight = Date.parse(startOfDay(dayOf(at, timeZone), timeZone)) === Date.parse(at);
-  return <Text size="sm">{t("workspace.whatIf.from", { day: isMidnight ? date(at) : `${date(at)}, ${time(at)}` })}</Text>;
+  return (at) => (Date.parse(startOfDay(dayOf(at, timeZone), timeZone)) === Date.parse(at) ? date(at) : `${date(at)}, ${time(at)}`);
 }
 
 /** A refusal is what the call itself would be refused with. */
