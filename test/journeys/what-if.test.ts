@@ -69,7 +69,12 @@ test("a role for a time says what is gained, holds at once and is shown with its
   await fields.getByLabel(/From/).fill("");
   await dialog.getByText("From 20 Dec 2098:").waitFor({ state: "detached" });
   await dialog.getByText("1 contact gains 2 tickets").waitFor();
+  await dialog.getByRole("button", { name: "See what changes from 7 Jan 2099 on" }).click();
+  await dialog.getByText("From 7 Jan 2099:").waitFor();
+  await dialog.getByText("Nobody gains or loses").waitFor();
   await expectAccessible(page, "role for a time");
+  await dialog.getByRole("button", { name: "Back to now" }).click();
+  await dialog.getByText("1 contact gains 2 tickets").waitFor();
   await dialog.getByRole("button", { name: "Save" }).click();
   await dialog.waitFor({ state: "detached" });
   await page.getByText("until 6 Jan 2099, then Basic").waitFor();
