@@ -16,6 +16,7 @@ import * as project from "./project.ts";
 import * as rightsMatrix from "./rights-matrix.ts";
 import * as serviceMatrix from "./service-matrix.ts";
 import * as session from "./session.ts";
+import * as status from "./status.ts";
 import * as subtask from "./subtask.ts";
 import * as ticket from "./ticket.ts";
 import * as ticketExport from "./ticket-export.ts";
@@ -44,6 +45,7 @@ export const API: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     serviceMatrix,
     session,
     subtask,
+    status,
     ticket,
     ticketExport,
     timeEntry,

@@ -1,6 +1,7 @@
 /** Groups, queues, roles, services, priorities, statuses: what administrators set up once. */
 import { z } from "zod";
 import { VERBS } from "#domain/access/verbs.ts";
+import { VERDICTS } from "#domain/tickets/follow-up.ts";
 import { groupView } from "./access.ts";
 import { agent, del, get, patch, post } from "./endpoint.ts";
 import { byId, id, labels, listOf, name, named, page, recordState, shortText, statusType, version } from "./fields.ts";
@@ -233,9 +234,19 @@ export const statusView = z.strictObject({
   statusType,
   rank: z.int(),
   isDefaultOfType: z.boolean(),
+  /** Nothing of a ticket changes any more once it has it, until an administrator takes it out. */
+  locks: z.boolean(),
+  commentRequired: z.boolean(),
+  /** Whoever sets it becomes the assignee if nobody is. */
+  assigns: z.boolean(),
+  /** Where this verdict of a contact leads. */
+  verdict: z.enum(VERDICTS).nullable(),
+  /** Of type pending: what the ticket becomes when its time has come; null: it comes back. */
+  closesToId: id.nullable(),
   state: z.enum(["active", "closed"]),
   version,
 });
+export type StatusView = z.infer<typeof statusView>;
 export const listStatuses = get("/api/v1/statuses", {
   summary: "Statuses with their type",
   policy: agent("ticket:read"),

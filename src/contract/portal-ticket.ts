@@ -74,7 +74,13 @@ export const getPortalTicket = get("/api/v1/portal/tickets/{id}", {
   summary: "One ticket that I may read",
   policy: contact,
   params: byId,
-  response: z.strictObject({ ...contactTicketFields, nextStep: z.enum(NEXT_STEPS), path: z.enum(CONTACT_PATHS) }),
+  response: z.strictObject({
+    ...contactTicketFields,
+    nextStep: z.enum(NEXT_STEPS),
+    path: z.enum(CONTACT_PATHS),
+    /** Which verdicts can be given now. */
+    verdicts: z.array(z.enum(VERDICTS)),
+  }),
   errors: ["record.notFound", "ticket.merged"],
 });
 /** My tickets that are finished and to be checked, or that we wrote to last and now wait for. */
@@ -83,13 +89,24 @@ export const listWaitingTickets = get("/api/v1/portal/waiting-tickets", {
   policy: contact,
   response: z.strictObject({ items: z.array(z.strictObject({ ...contactTicketFields, nextStep: z.enum(NEXT_STEPS) })) }),
 });
+/** How the workflow and a locked status refuse a contact. */
+const contactStepErrors = ["ticket.locked", "ticket.stepNotForContacts", "ticket.commentRequired"] as const;
+
 export const changePortalTicket = patch("/api/v1/portal/tickets/{id}", {
   summary: "Close, reopen or change the priority of a ticket",
   policy: contact,
   params: byId,
   body: z.strictObject({ version, state: z.enum(["closed", "open"]).optional(), priorityId: id.optional() }),
   response: ticketView,
-  errors: ["record.notFound", "record.versionStale", "ticket.notPermitted", "ticket.notAnswerable", "ticket.workGoesOn", "record.unknownReference"],
+  errors: [
+    "record.notFound",
+    "record.versionStale",
+    "ticket.notPermitted",
+    "ticket.notAnswerable",
+    "ticket.workGoesOn",
+    "record.unknownReference",
+    ...contactStepErrors,
+  ],
 });
 export const judgeTicket = post("/api/v1/portal/tickets/{id}/judgement", {
   summary: "Say whether a finished ticket is: accepted closes it; rejected, with what is missing as a comment, hands it back",
@@ -98,7 +115,15 @@ export const judgeTicket = post("/api/v1/portal/tickets/{id}/judgement", {
   /** `version`: the one that was looked at; a newer one is refused. */
   body: z.strictObject({ verdict: z.enum(VERDICTS), comment: longText.default(""), uploads, version: version.optional() }),
   response: ticketView,
-  errors: ["record.notFound", "record.versionStale", "ticket.notPermitted", "ticket.notFinished", "ticket.emptyMessage", "attachment.unknownUpload"],
+  errors: [
+    "record.notFound",
+    "record.versionStale",
+    "ticket.notPermitted",
+    "ticket.notFinished",
+    "ticket.emptyMessage",
+    "attachment.unknownUpload",
+    ...contactStepErrors,
+  ],
 });
 export const listPortalArticles = get("/api/v1/portal/tickets/{id}/articles", {
   summary: "The visible articles, oldest first",
@@ -115,7 +140,7 @@ export const replyInPortal = post("/api/v1/portal/tickets/{id}/articles", {
   body: z.strictObject({ bodyText: longText, uploads }),
   response: portalArticle,
   status: 201,
-  errors: articleErrors,
+  errors: [...articleErrors, "ticket.locked", "ticket.stepNotForContacts"],
 });
 export const getPortalAttachment = get("/api/v1/portal/tickets/{id}/attachments/{attachmentId}", {
   summary: "An attachment of a visible article",

@@ -128,6 +128,10 @@ export const agentTicketView = z.strictObject({
   categories: z.array(named),
   archived: z.boolean(),
   mergedIntoId: id.nullable(),
+  /** Nothing of it changes any more; an administrator may take it out of its status. */
+  locked: z.boolean(),
+  /** Of a ticket that waits: when it comes back. */
+  pendingUntil: instant.nullable(),
   ownFields,
 });
 export type AgentTicketView = z.infer<typeof agentTicketView>;

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { DUE } from "#domain/tickets/due.ts";
 import { agent, del, get, patch, post } from "./endpoint.ts";
-import { byId, id, instant, listOf, longText, page, shortText, version } from "./fields.ts";
+import { byId, id, instant, listOf, longText, page, shortText, statusType, version } from "./fields.ts";
 import {
   agentTicketSort,
   agentTicketView,
@@ -35,6 +35,8 @@ export const agentTicketFilter = z.strictObject({
   assignee: z.union([id, z.literal("me"), z.literal("nobody")]).optional(),
   /** Open tickets by their due date; days are those of the agent's time zone. */
   due: z.enum(DUE).optional(),
+  /** `due`: waiting tickets whose time has come. */
+  waiting: z.enum(["due"]).optional(),
 });
 export const agentTicketQuery = page.extend({ ...agentTicketFilter.shape, sort: agentTicketSort.default("-changed") });
 
@@ -81,6 +83,22 @@ export const getTicket = get("/api/v1/tickets/{id}", {
   response: agentTicketView,
   errors: ["record.notFound"],
 });
+/** Why the status is changed, as an article; until when a waiting ticket waits. */
+const statusChange = {
+  statusId: id.optional(),
+  pendingUntil: instant.nullable().optional(),
+  comment: z.strictObject({ bodyText: longText, visible: z.boolean() }).optional(),
+};
+/** How the workflow and a locked status refuse. */
+export const stepErrors = [
+  "ticket.locked",
+  "ticket.noSuchStep",
+  "ticket.stepForAssignee",
+  "ticket.stepForAdministrators",
+  "ticket.commentRequired",
+  "ticket.untilRequired",
+] as const;
+
 export const changeTicket = patch("/api/v1/tickets/{id}", {
   summary: "Change a ticket: status, priority, queue, assignee, company, contact, projects, categories, confidential, due date, subject",
   policy: agent("ticket:write"),
@@ -89,7 +107,7 @@ export const changeTicket = patch("/api/v1/tickets/{id}", {
     version,
     reason: shortText.optional(),
     subject: z.string().trim().min(1).max(500).optional(),
-    statusId: id.optional(),
+    ...statusChange,
     priorityId: id.optional(),
     queueId: id.optional(),
     assigneeId: id.nullable().optional(),
@@ -112,7 +130,31 @@ export const changeTicket = patch("/api/v1/tickets/{id}", {
     "ticket.contactNotInCompany",
     "ticket.projectOfOtherCompany",
     "ticket.openSubtasks",
+    ...stepErrors,
   ],
+});
+
+export const listTicketSteps = get("/api/v1/tickets/{id}/steps", {
+  summary: "The statuses there are, and which of them the agent may give this ticket now",
+  policy: agent("ticket:read"),
+  params: byId,
+  response: z.strictObject({
+    items: z.array(
+      z.strictObject({
+        id,
+        label: z.string(),
+        statusType,
+        /** Nothing changes any more once the ticket has it. */
+        locks: z.boolean(),
+        commentRequired: z.boolean(),
+        /** The ticket is closed by itself, so that it has to be said when. */
+        untilRequired: z.boolean(),
+        /** Why it cannot be chosen; null: it can. */
+        refused: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+      }),
+    ),
+  }),
+  errors: ["record.notFound"],
 });
 
 /** How many tickets one call changes. */
@@ -120,7 +162,7 @@ export const MOST_TICKETS_AT_ONCE = 500;
 
 export const manyChange = z
   .strictObject({
-    statusId: id.optional(),
+    ...statusChange,
     priorityId: id.optional(),
     queueId: id.optional(),
     assigneeId: id.nullable().optional(),
@@ -134,7 +176,7 @@ export const manyChange = z
     addCategoryIds: z.array(id).min(1).max(50).optional(),
     removeCategoryIds: z.array(id).min(1).max(50).optional(),
   })
-  .refine(({ keepPrimary: _with, ...change }) => Object.values(change).some((value) => value !== undefined));
+  .refine(({ keepPrimary: _with, comment: _said, ...change }) => Object.values(change).some((value) => value !== undefined));
 export type ManyChange = z.infer<typeof manyChange>;
 
 /** `version`: the ticket's afterwards; null for one that is not there. `code` and `message` say why it was refused. */
@@ -193,10 +235,10 @@ export const addArticle = post("/api/v1/tickets/{id}/articles", {
   summary: "Answer (visible) or note (internal)",
   policy: agent("ticket:write"),
   params: byId,
-  body: z.strictObject({ bodyText: longText, visible: z.boolean(), statusId: id.optional(), uploads }),
+  body: z.strictObject({ bodyText: longText, visible: z.boolean(), statusId: id.optional(), pendingUntil: instant.optional(), uploads }),
   response: articleView,
   status: 201,
-  errors: [...articleErrors, "record.unknownReference", "ticket.openSubtasks"],
+  errors: [...articleErrors, "record.unknownReference", "ticket.openSubtasks", ...stepErrors],
 });
 export const getAttachment = get("/api/v1/tickets/{id}/attachments/{attachmentId}", {
   summary: "An attachment",

@@ -27,6 +27,7 @@ import { routes as settingRoutes } from "#server/features/settings/routes.ts";
 import { createFindPrincipal } from "#server/features/sign-in/find-principal.ts";
 import { jobs as signInJobs } from "#server/features/sign-in/jobs.ts";
 import { routes as signInRoutes } from "#server/features/sign-in/routes.ts";
+import { routes as statusRoutes } from "#server/features/statuses/routes.ts";
 import { routes as subtaskRoutes } from "#server/features/subtasks/routes.ts";
 import { jobs as ticketJobs } from "#server/features/tickets/jobs.ts";
 import { routes as ticketRoutes } from "#server/features/tickets/routes.ts";
@@ -59,6 +60,7 @@ export const ROUTES: readonly Route[] = [
   ...liveRoutes,
   ...outboxRoutes,
   ...priorityRoutes,
+  ...statusRoutes,
   ...projectRoutes,
   ...queueRoutes,
   ...roleRoutes,

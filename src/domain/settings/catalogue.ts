@@ -1,4 +1,5 @@
 /** Every setting: what it means, where it may be set, its default. The nearest of contact, company, installation wins. */
+import { WORKFLOW_MODES, type WorkflowMode } from "#domain/tickets/workflow.ts";
 
 export type SettingLevel = "installation" | "company" | "contact";
 export type SettingType = "boolean" | "integer" | "text" | "instant" | "language" | "timeZone" | "choice";
@@ -79,6 +80,8 @@ export const SETTINGS = {
   "view.dueDate": setting("boolean", false, ["installation", "company"], { access: "view" }),
   /** {yyyy} {MM} {dd} are the day in UTC, {n:5} a counter with at least five digits that starts anew when the rest changes. */
   "tickets.numberFormat": setting("text", "{yyyy}{MM}{dd}{n:5}"),
+  /** ZEP-13: every status leads to every other, or only where a step says so. */
+  "tickets.workflow": setting<WorkflowMode>("choice", "free", ["installation"], { options: WORKFLOW_MODES }),
   "companies.numberFormat": setting("text", "{n:5}"),
   "installation.name": setting("text", "Pforte"),
   /** ZEP-02: what people read and which clock they see who have no language or time zone of their own, nor their company. */
@@ -87,6 +90,10 @@ export const SETTINGS = {
   "attachments.largestMegabytes": setting("integer", 25, ["installation"], { range: [1, 200] }),
   "signIn.sessionIdleMinutes": setting("integer", 720, ["installation"], { range: [5, 10080] }),
   "signIn.sessionLongestHours": setting("integer", 168, ["installation"], { range: [1, 2160] }),
+  /** Whether contacts are told by mail what becomes of their tickets. */
+  "mail.tickets": setting("boolean", true, ["installation", "company", "contact"]),
+  /** ZEP-09: also of tickets that they may not read, with nothing of them but the number. */
+  "mail.ticketsWithoutRight": setting("boolean", false, ["installation", "company", "contact"]),
   "mail.from": setting("text", "Pforte <pforte@localhost>"),
   /** Whether the list of first steps is offered until all of them are done. */
   "installation.firstSteps": setting("boolean", true),

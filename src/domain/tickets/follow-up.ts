@@ -7,20 +7,34 @@ export type FollowUp = "possible" | "reject" | "newTicket";
 export const isClosed = (statusType: StatusType): boolean => statusType === "done" || statusType === "closed";
 export const isGone = (statusType: StatusType): boolean => statusType === "removed" || statusType === "merged";
 
+/** What a contact does that may move a ticket on. */
+export const CONTACT_MOVES = ["reply", "close", "reopen", "accept", "reject"] as const;
+export type ContactMove = (typeof CONTACT_MOVES)[number];
+
+export type VerbsOf = {
+  statusType: StatusType;
+  followUp: FollowUp;
+  locked: boolean;
+  /** Which moves the workflow lets contacts make from here; null: not asked, an agent. */
+  moves: ReadonlySet<ContactMove> | null;
+};
+
 /**
- * The verbs that make sense now, of those that access allows: nothing is written to a merged or removed ticket, an answer
- * to a closed one depends on its queue, and only a finished ticket (status type `done`) can be judged.
+ * The verbs that make sense now, of those that access allows: nothing is written to a merged, removed or locked ticket, an answer
+ * to a closed one depends on its queue, only a finished ticket (status type `done`) can be judged, and the workflow narrows.
  */
-export function verbsNow(allowed: readonly TicketVerb[], ticket: { statusType: StatusType; followUp: FollowUp }): TicketVerb[] {
+export function verbsNow(allowed: readonly TicketVerb[], { statusType, followUp, locked, moves }: VerbsOf): TicketVerb[] {
+  const goesOn = !isClosed(statusType) || followUp === "possible";
+  const leads = (...ways: ContactMove[]) => moves === null || ways.some((way) => moves.has(way));
   return allowed.filter((verb) => {
-    if (isGone(ticket.statusType)) return verb === "read";
+    if (isGone(statusType) || locked) return verb === "read";
     switch (verb) {
       case "reply":
-        return !isClosed(ticket.statusType) || ticket.followUp === "possible";
+        return goesOn && leads("reply");
       case "close":
-        return !isClosed(ticket.statusType) || ticket.followUp === "possible";
+        return goesOn && leads(isClosed(statusType) ? "reopen" : "close");
       case "judge":
-        return ticket.statusType === "done";
+        return statusType === "done" && leads("accept", "reject");
       default:
         return true;
     }
@@ -34,5 +48,5 @@ export const statusTypeAfterReply = (statusType: StatusType): StatusType => (sta
 export const VERDICTS = ["accepted", "rejected"] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** The status type after a verdict: what was accepted is closed, what was rejected goes on. */
+/** The status type after a verdict where no status stands for it: what was accepted is closed, what was rejected goes on. */
 export const statusTypeAfterVerdict = (verdict: Verdict): StatusType => (verdict === "accepted" ? "closed" : "open");

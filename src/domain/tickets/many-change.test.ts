@@ -6,6 +6,7 @@ import { differing, pairKey, type TicketValues, type WantedChange } from "./tick
 const values: TicketValues = {
   subject: "Subject",
   statusId: "s1",
+  pendingUntil: null,
   priorityId: "p1",
   queueId: "q1",
   assigneeId: null,

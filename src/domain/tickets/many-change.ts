@@ -2,7 +2,10 @@
 import type { ProjectPair } from "#domain/access/grants.ts";
 import type { TicketValues, WantedChange } from "./ticket-change.ts";
 
-export type ManyChange = Pick<WantedChange, "statusId" | "priorityId" | "queueId" | "assigneeId" | "companyId" | "contactId" | "dueAt" | "primaryProject"> & {
+export type ManyChange = Pick<
+  WantedChange,
+  "statusId" | "pendingUntil" | "priorityId" | "queueId" | "assigneeId" | "companyId" | "contactId" | "dueAt" | "primaryProject"
+> & {
   /** With `primaryProject`: the pair that was primary stays as a secondary one (ZEP-12). */
   keepPrimary?: boolean | undefined;
   addSecondaryProject?: ProjectPair | undefined;

@@ -1,9 +1,9 @@
 /** What a change makes of one ticket: the one rule for a single change, for many at once, and for taking these back. */
 import { type AgentFacts, agentMayCreateIn } from "#domain/access/agents.ts";
-import type { StatusType } from "#domain/access/facts.ts";
 import type { ProjectPair } from "#domain/access/grants.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
 import { namedSubtasks, waitsForSubtasks } from "./subtasks.ts";
+import { lockedBy, refusedStep, type Status, type StepRefusal, type Workflow } from "./workflow.ts";
 
 export const pairKey = ({ projectId, taskId }: ProjectPair): string => `${projectId} ${taskId ?? ""}`;
 
@@ -11,6 +11,8 @@ export const pairKey = ({ projectId, taskId }: ProjectPair): string => `${projec
 export type TicketValues = {
   subject: string;
   statusId: string;
+  /** Of a ticket that waits: until when; an instant in UTC. */
+  pendingUntil: string | null;
   priorityId: string;
   queueId: string;
   assigneeId: string | null;
@@ -30,7 +32,7 @@ export type WantedChange = { [Name in keyof TicketValues]?: TicketValues[Name] |
 
 /** Of the records that a change names, those that can be chosen. */
 export type ChangeTargets = {
-  statuses: ReadonlyMap<string, StatusType>;
+  workflow: Workflow;
   priorities: ReadonlySet<string>;
   services: ReadonlySet<string>;
   assignees: ReadonlySet<string>;
@@ -54,10 +56,13 @@ export type ChangeRefusal =
   | "ticket.notPermitted"
   | "ticket.contactNotInCompany"
   | "ticket.projectOfOtherCompany"
-  | "ticket.openSubtasks";
+  | "ticket.openSubtasks"
+  | StepRefusal;
 /** `changed` without a field: it is already so. */
 /** `words`: what the sentence names. */
 export type ChangeDecision = { changed: WantedChange } | { refused: ChangeRefusal; path?: string; words?: Readonly<Record<string, string>> };
+/** `commented`: a comment goes with it. `restoring`: it takes back an own change, which needs no step of its own. */
+export type ChangeManner = { commented: boolean; restoring: boolean };
 
 /** The fields whose value is given and differs. */
 export function differing(values: TicketValues, given: WantedChange): WantedChange {
@@ -75,6 +80,7 @@ function inOrder(values: TicketValues, wanted: WantedChange): WantedChange {
   const secondary = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pair]) => pair);
   return {
     ...wanted,
+    pendingUntil: wanted.pendingUntil && new Date(wanted.pendingUntil).toISOString(),
     dueAt: dueAt && new Date(dueAt).toISOString(),
     primaryProject: primary,
     secondaryProjects: secondary,
@@ -93,13 +99,17 @@ export function decideChange(
   ticket: { values: TicketValues; allowed: readonly TicketVerb[]; openSubtasks: readonly string[] },
   wanted: WantedChange,
   targets: ChangeTargets,
+  manner: ChangeManner,
 ): ChangeDecision {
   if (!ticket.allowed.includes("read")) return { refused: "record.notFound" };
   if (!ticket.allowed.includes("change")) return { refused: "ticket.notPermitted" };
-  const changed = differing(ticket.values, wanted);
-  const unknown = unknownReference(changed, targets);
+  const given = differing(ticket.values, wanted);
+  const unknown = unknownReference(given, targets);
   if (unknown) return { refused: "record.unknownReference", path: unknown };
-  if (changed.statusId !== undefined && waitsForSubtasks(targets.statuses.get(changed.statusId), ticket.openSubtasks))
+  const changed = withConsequences(ticket.values, given, targets.workflow, manner.restoring ? null : agent.agentId);
+  const status = refusedStatus(agent, ticket.values, changed, targets.workflow, manner);
+  if (status) return status;
+  if (changed.statusId !== undefined && waitsForSubtasks(targets.workflow.statuses.get(changed.statusId)?.statusType, ticket.openSubtasks))
     return { refused: "ticket.openSubtasks", words: { subtasks: namedSubtasks(ticket.openSubtasks) } };
   const queue = changed.queueId === undefined ? undefined : targets.queues.get(changed.queueId);
   if (queue && !(queue.active && agentMayCreateIn(agent, queue.groupId))) return { refused: "ticket.notPermitted" };
@@ -111,9 +121,41 @@ export function decideChange(
   return { changed };
 }
 
+/** What a new status brings with it: an assignee where nobody is, and no waiting once it waits no longer. Only differences. */
+export function withConsequences(values: TicketValues, changed: WantedChange, { statuses }: Workflow, agentId: string | null): WantedChange {
+  const to = statuses.get(changed.statusId ?? values.statusId);
+  const waits = to?.statusType === "pending";
+  const { pendingUntil = values.pendingUntil, ...others } = changed;
+  const until = waits ? pendingUntil : null;
+  const assigns = changed.statusId !== undefined && to?.assigns && agentId !== null && values.assigneeId === null && changed.assigneeId === undefined;
+  return { ...others, ...(until === values.pendingUntil ? {} : { pendingUntil: until }), ...(assigns ? { assigneeId: agentId } : {}) };
+}
+
+/** Why the status stands in the way: it may not be left or entered like this, or nothing may be changed in it. */
+function refusedStatus(
+  { agentId, administrator }: AgentFacts,
+  values: TicketValues,
+  changed: WantedChange,
+  workflow: Workflow,
+  { commented, restoring }: ChangeManner,
+): { refused: ChangeRefusal; path?: string } | undefined {
+  if (Object.keys(changed).length === 0) return undefined;
+  const from = workflow.statuses.get(values.statusId);
+  const { statusId = values.statusId, assigneeId = values.assigneeId, pendingUntil = values.pendingUntil } = changed;
+  const locked = from && lockedBy(from);
+  if (locked && Object.keys(changed).some((name) => name !== "statusId" && name !== "pendingUntil")) return { refused: locked };
+  if (restoring) return locked && !administrator ? { refused: locked } : undefined;
+  const mover = { kind: "agent", administrator, assignee: values.assigneeId === agentId || assigneeId === agentId } as const;
+  const refused = refusedStep(workflow, values.statusId, statusId, mover, { commented, until: pendingUntil !== null });
+  if (refused) return { refused, path: refused === "ticket.commentRequired" ? "comment" : refused === "ticket.untilRequired" ? "pendingUntil" : "statusId" };
+  // The waiting itself was taken away.
+  const to: Status | undefined = workflow.statuses.get(statusId);
+  return to && to.closesToId !== null && pendingUntil === null ? { refused: "ticket.untilRequired", path: "pendingUntil" } : undefined;
+}
+
 /** The first field that names what cannot be chosen. */
 function unknownReference(changed: WantedChange, targets: ChangeTargets): keyof TicketValues | undefined {
-  if (changed.statusId !== undefined && !targets.statuses.has(changed.statusId)) return "statusId";
+  if (changed.statusId !== undefined && !targets.workflow.statuses.has(changed.statusId)) return "statusId";
   if (changed.priorityId !== undefined && !targets.priorities.has(changed.priorityId)) return "priorityId";
   if (changed.serviceId && !targets.services.has(changed.serviceId)) return "serviceId";
   if (changed.assigneeId && !targets.assignees.has(changed.assigneeId)) return "assigneeId";

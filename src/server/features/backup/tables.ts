@@ -25,7 +25,7 @@ export const NOT_IN_BACKUP: Readonly<Record<string, string>> = {
 };
 
 /** Hold rows right after the migrations; a restore replaces those. Any other table with a row makes a place not empty. */
-export const FILLED_BY_MIGRATIONS: readonly string[] = ["installation", "portal_role", "priority", "ticket_status"];
+export const FILLED_BY_MIGRATIONS: readonly string[] = ["installation", "portal_role", "priority", "ticket_status", "workflow"];
 
 export const isInBackup = (table: Pick<Table, "name">): boolean => !(table.name in NOT_IN_BACKUP);
 

@@ -12,6 +12,8 @@ export type NewMail = {
   kind: string;
   contactId?: string | null;
   agentId?: string | null;
+  /** Given where the same mail may be written twice: it then stays one. */
+  mailId?: string;
   now: Date;
 };
 
@@ -26,7 +28,7 @@ const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+
  * so that it leaves at once; without that the sweep sends it within a minute.
  */
 export async function insertMail(db: Queryable, mail: NewMail): Promise<string> {
-  const mailId = randomUUIDv7();
+  const { mailId = randomUUIDv7() } = mail;
   await db
     .insertInto("outbox_mail")
     .values({
@@ -39,6 +41,7 @@ export async function insertMail(db: Queryable, mail: NewMail): Promise<string> 
       agent_id: mail.agentId ?? null,
       created_at: mail.now,
     })
+    .onConflict((conflict) => conflict.column("mail_id").doNothing())
     .execute();
   return mailId;
 }

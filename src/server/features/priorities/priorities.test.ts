@@ -17,10 +17,7 @@ const priority = async (id: string) => (await call(administrator, contract.listP
 const change = async (id: string, body: Record<string, unknown>) =>
   call(administrator, contract.changePriority, { params: { id }, body: { version: (await priority(id))?.version, ...body } });
 
-describeGuards(
-  () => app,
-  [{ endpoint: contract.listPriorities }, { endpoint: contract.listStatuses }, { endpoint: contract.changePriority, body: { version: 1, name: "Guarded" } }],
-);
+describeGuards(() => app, [{ endpoint: contract.listPriorities }, { endpoint: contract.changePriority, body: { version: 1, name: "Guarded" } }]);
 
 describe("priorities", () => {
   test("are listed lowest first, in the language of who asks", async () => {
@@ -79,21 +76,5 @@ describe("priorities", () => {
       [a, b].map((one) => app.ask(administrator, contract.changePriority, { params: { id: one?.id ?? "" }, body: { version: one?.version, isDefault: true } })),
     );
     expect((await call(administrator, contract.listPriorities)).items.filter((one) => one.isDefault)).toHaveLength(1);
-  });
-});
-
-describe("statuses", () => {
-  test("are listed with their type, in the language of who asks", async () => {
-    const { items } = await call(administrator, contract.listStatuses, { headers: { "accept-language": "de" } });
-    expect(items.map((status) => [status.statusType, status.label])).toEqual([
-      ["new", "Neu"],
-      ["open", "In Arbeit"],
-      ["pending", "Wartet"],
-      ["done", "Erledigt"],
-      ["closed", "Geschlossen"],
-      ["removed", "Entfernt"],
-      ["merged", "Zusammengeführt"],
-    ]);
-    expect(items.every((status) => status.isDefaultOfType)).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-/** The tables of priorities and ticket statuses. */
+/** The table of priorities. */
 import { sql } from "kysely";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Language } from "#server/platform/i18n/translate.ts";
@@ -8,16 +8,6 @@ import { found } from "#server/platform/refusal.ts";
 type Labels = { [language in Language]?: string | undefined };
 export type PriorityFields = { name: string; labels: Labels; isDefault: boolean; state: "active" | "closed" };
 export type PriorityRow = PriorityFields & { id: string; rank: number; version: number };
-export type StatusRow = {
-  id: string;
-  name: string;
-  labels: Labels;
-  statusType: "new" | "open" | "pending" | "done" | "closed" | "removed" | "merged";
-  rank: number;
-  isDefaultOfType: boolean;
-  state: "active" | "closed";
-  version: number;
-};
 
 const priorityColumns = sql`priority_id as id, name, labels, rank, is_default as "isDefault", state, version`;
 
@@ -59,11 +49,4 @@ export async function updatePriority(db: Queryable, priorityId: string, fields: 
     }))
     .where("priority_id", "=", priorityId)
     .execute();
-}
-
-export async function listStatuses(db: Queryable): Promise<StatusRow[]> {
-  const { rows } =
-    await sql<StatusRow>`select status_id as id, name, labels, status_type as "statusType", rank, is_default_of_type as "isDefaultOfType", state, version
-    from ticket_status order by rank, name, status_id`.execute(db);
-  return rows;
 }

@@ -1,14 +1,45 @@
 /** An agent answers (visible) or notes (internal). */
-import type { StatusType } from "#domain/access/facts.ts";
-import { namedSubtasks, waitsForSubtasks } from "#domain/tickets/subtasks.ts";
-import { listOpenSubtasks } from "#server/features/subtasks/queries.ts";
+
+import type { Queryable } from "#server/platform/db/connect.ts";
+import type { Asking } from "#server/platform/kernel.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { agentOf, command } from "#server/platform/run-command.ts";
 import { attachUploads, insertArticle } from "./article-queries.ts";
-import { ticketForAgent } from "./ticket-for.ts";
-import { findStatus, getDefaultStatus, refreshSearch, updateTicket } from "./write-queries.ts";
+import { tellOfStatus } from "./ask-judgement.ts";
+import { type SeenTicket, ticketForAgent } from "./ticket-for.ts";
+import { columnsOf, decideChanges } from "./write-changes.ts";
+import { getDefaultStatus, refreshSearch, updateTicket } from "./write-queries.ts";
 
-type AddArticleInput = { ticketId: string; bodyText: string; visible: boolean; statusId?: string | undefined; uploads: readonly string[] };
+type AddArticleInput = {
+  ticketId: string;
+  bodyText: string;
+  visible: boolean;
+  statusId?: string | undefined;
+  pendingUntil?: string | undefined;
+  uploads: readonly string[];
+};
+
+/** The status that was chosen with it; else a new ticket is worked on from its first answer, where the workflow lets it. */
+async function movedByArticle(
+  db: Queryable,
+  asking: Extract<Asking, { kind: "agent" }>,
+  ticket: SeenTicket,
+  { statusId, pendingUntil, visible }: AddArticleInput,
+  now: Date,
+) {
+  const begins = statusId === undefined && visible && ticket.row.status_type === "new";
+  if (statusId === undefined && !begins) return undefined;
+  const wanted = { statusId: statusId ?? (await getDefaultStatus(db, "open")).statusId, ...(pendingUntil === undefined ? {} : { pendingUntil }) };
+  const { decided, targets } = await decideChanges(db, asking, [{ ticket, wanted }], now, { commented: true, restoring: false });
+  const decision = decided[0]?.decision;
+  if (!decision || "refused" in decision) {
+    if (begins || !decision) return undefined;
+    const { refused, path, words = {} } = decision;
+    throw new Refusal(refused, { words, ...(path ? { fields: [{ path, code: path === "pendingUntil" ? "required" : "notInList" }] } : {}) });
+  }
+  if (Object.keys(decision.changed).length === 0) return undefined;
+  return { changed: decision.changed, columns: columnsOf(decision.changed, targets), to: targets.workflow.statuses.get(wanted.statusId) };
+}
 
 export const addArticle = command({
   name: "ticket.add-article",
@@ -16,8 +47,10 @@ export const addArticle = command({
     const asking = agentOf(context);
     const { db, now } = context;
     const { agentId } = asking.agent;
-    const { row } = await ticketForAgent(db, asking, input.ticketId, "reply", now);
+    const ticket = await ticketForAgent(db, asking, input.ticketId, "reply", now);
+    const { row } = ticket;
     if (row.status_type === "merged" || row.status_type === "removed") throw new Refusal("ticket.notAnswerable");
+    if (row.status_locks) throw new Refusal("ticket.locked");
     if (input.bodyText.trim() === "" && input.uploads.length === 0)
       throw new Refusal("ticket.emptyMessage", { fields: [{ path: "bodyText", code: "required" }] });
     const articleId = await insertArticle(db, {
@@ -30,18 +63,10 @@ export const addArticle = command({
       now,
     });
     if (!(await attachUploads(db, { agentId }, input.uploads, { articleId, ticketId: input.ticketId, now }))) throw new Refusal("attachment.unknownUpload");
-    const status = input.statusId
-      ? await findStatus(db, input.statusId)
-      : row.status_type === "new" && input.visible
-        ? await getDefaultStatus(db, "open")
-        : undefined;
-    if (input.statusId && !status) throw new Refusal("record.unknownReference", { fields: [{ path: "statusId", code: "notInList" }] });
-    const openSubtasks = (await listOpenSubtasks(db, status ? [input.ticketId] : [])).get(input.ticketId) ?? [];
-    if (waitsForSubtasks(status?.statusType as StatusType, openSubtasks))
-      throw new Refusal("ticket.openSubtasks", { words: { subtasks: namedSubtasks(openSubtasks) } });
+    const moved = await movedByArticle(db, asking, ticket, input, now);
     // A note alone leaves the ticket as it was: time, version and place in lists would tell contacts of it (access-model, "View").
-    if (input.visible || status)
-      await updateTicket(db, input.ticketId, status ? { status: { statusId: status.statusId, statusType: status.statusType as "open" } } : {}, now);
+    if (input.visible || moved) await updateTicket(db, input.ticketId, moved?.columns ?? {}, now);
+    if (moved) tellOfStatus(context, row, moved.to);
     await refreshSearch(db, [input.ticketId]);
     const event = input.visible ? "ticket.answered-by-agent" : "ticket.noted";
     context.audit({
@@ -49,7 +74,7 @@ export const addArticle = command({
       subject: { kind: "ticket", id: input.ticketId },
       companyId: row.company_id,
       contactId: row.contact_id,
-      after: { articleId, statusId: status?.statusId },
+      after: { articleId, ...moved?.changed },
     });
     return articleId;
   },

@@ -1,15 +1,16 @@
 /** What changes of tickets refer to, asked once for however many tickets; and what a former change of many did. */
 
 import { sql } from "kysely";
-import type { StatusType } from "#domain/access/facts.ts";
 import type { ProjectPair } from "#domain/access/grants.ts";
 import { type ChangeTargets, pairKey, type RelationTargets, type RelationValues, type TicketValues, type WantedChange } from "#domain/tickets/ticket-change.ts";
+import { loadWorkflow } from "#server/features/statuses/workflow-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { TicketRow } from "./ticket-row-queries.ts";
 
 export const valuesOf = (row: TicketRow): TicketValues => ({
   subject: row.subject,
   statusId: row.status_id,
+  pendingUntil: row.pending_until?.toISOString() ?? null,
   priorityId: row.priority_id,
   queueId: row.queue_id,
   assigneeId: row.assignee_id,
@@ -34,11 +35,6 @@ export type TargetsRequest = { values: TicketValues; wanted: WantedChange }[];
 export async function loadChangeTargets(db: Queryable, request: TargetsRequest, restoring: boolean, now: Date): Promise<ChangeTargets> {
   const named = (name: keyof TicketValues): string[] => [...new Set(request.flatMap(({ wanted }) => (wanted[name] ? [String(wanted[name])] : [])))];
   const active = (state: unknown) => restoring || state === "active";
-  const statuses = await listByIds<{ id: string; state: string; type: StatusType }>(
-    db,
-    named("statusId"),
-    (ids) => sql`select status_id as id, state, status_type as type from ticket_status where status_id = any(${ids}::uuid[])`,
-  );
   const priorities = await listByIds(
     db,
     named("priorityId"),
@@ -53,7 +49,7 @@ export async function loadChangeTargets(db: Queryable, request: TargetsRequest, 
   );
   const choosable = (rows: { id: string; state: string }[]) => new Set(rows.filter((row) => active(row.state)).map((row) => row.id));
   return {
-    statuses: new Map(statuses.filter((row) => active(row.state)).map((row) => [row.id, row.type])),
+    workflow: await loadWorkflow(db),
     priorities: choosable(priorities),
     services: choosable(services),
     assignees: choosable(assignees),

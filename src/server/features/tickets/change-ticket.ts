@@ -1,27 +1,31 @@
 /** An agent changes a ticket: against the version that was read, each change with before and after in the audit. */
 import type { BodyOf } from "#contract/endpoint.ts";
+import type { FieldCode } from "#contract/errors.ts";
 import type { changeTicket as changeTicketEndpoint } from "#contract/ticket.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { agentOf, command } from "#server/platform/run-command.ts";
 import { ticketForAgent } from "./ticket-for.ts";
-import { decideChanges, writeChanges } from "./write-changes.ts";
+import { decideChanges, isSaid, writeChanges } from "./write-changes.ts";
 
 type Input = BodyOf<typeof changeTicketEndpoint> & { ticketId: string };
+
+/** What has to be said with a new status is missing; everything else that a refusal names cannot be chosen. */
+const codeOf = (path: string): FieldCode => (path === "comment" || path === "pendingUntil" ? "required" : "notInList");
 
 export const changeTicket = command({
   name: "ticket.change-ticket",
   silent: true, // what is already so is neither written nor audited
-  async run(context, { ticketId, version, reason, ...wanted }: Input): Promise<string> {
+  async run(context, { ticketId, version, reason, comment, ...wanted }: Input): Promise<string> {
     const asking = agentOf(context);
     const ticket = await ticketForAgent(context.db, asking, ticketId, "change", context.now);
     if (ticket.row.version !== version) throw new Refusal("record.versionStale");
-    const changes = await decideChanges(context.db, asking, [{ ticket, wanted }], context.now);
+    const changes = await decideChanges(context.db, asking, [{ ticket, wanted }], context.now, { commented: isSaid(comment), restoring: false });
     for (const { decision } of changes.decided) {
       if (!("refused" in decision)) continue;
       const { refused, path, words = {} } = decision;
-      throw new Refusal(refused, { words, ...(path ? { fields: [{ path, code: "notInList" }] } : {}) });
+      throw new Refusal(refused, { words, ...(path ? { fields: [{ path, code: codeOf(path) }] } : {}) });
     }
-    await writeChanges(context, changes, reason);
+    await writeChanges(context, changes, { reason, comment });
     return ticketId;
   },
 });

@@ -16,7 +16,7 @@ import { valuesOf } from "./change-queries.ts";
 import { pageForAgent } from "./lists.ts";
 import type { SeenTicket } from "./ticket-for.ts";
 import { listKnownTickets } from "./ticket-row-queries.ts";
-import { type DecidedChanges, decideChanges, writeChanges } from "./write-changes.ts";
+import { type DecidedChanges, decideChanges, isSaid, writeChanges } from "./write-changes.ts";
 
 type Input = BodyOf<typeof endpoint>;
 type Agent = Extract<Asking, { kind: "agent" }>;
@@ -32,8 +32,9 @@ export const changeTickets = command({
     const asking = agentOf(context);
     const { ids, ...page } = await namedTickets(context.db, asking, input, context.now);
     await lockTickets(context.db, ids);
-    const changes = await decideChanges(context.db, asking, wantedFor(await seenTickets(context.db, asking, ids, context.now), input), context.now);
-    await writeChanges(context, changes, input.reason);
+    const wanted = wantedFor(await seenTickets(context.db, asking, ids, context.now), input);
+    const changes = await decideChanges(context.db, asking, wanted, context.now, mannerOf(input));
+    await writeChanges(context, changes, { reason: input.reason, comment: input.change.comment });
     return { ...page, ...changes, askedIds: ids, bulkId: context.correlationId };
   },
 });
@@ -41,11 +42,14 @@ export const changeTickets = command({
 /** What the change would come to now; writes nothing. */
 export async function reviewChanges(db: Queryable, asking: Agent, input: Input, now: Date): Promise<ManyChanged> {
   const { ids, ...page } = await namedTickets(db, asking, input, now);
-  const changes = await decideChanges(db, asking, wantedFor(await seenTickets(db, asking, ids, now), input), now);
+  const changes = await decideChanges(db, asking, wantedFor(await seenTickets(db, asking, ids, now), input), now, mannerOf(input));
   return { ...page, ...changes, askedIds: ids, bulkId: null };
 }
 
-const wantedFor = (tickets: SeenTicket[], { change }: Input) => tickets.map((ticket) => ({ ticket, wanted: wantedOf(valuesOf(ticket.row), change) }));
+const mannerOf = ({ change }: Input) => ({ commented: isSaid(change.comment), restoring: false });
+
+const wantedFor = (tickets: SeenTicket[], { change: { comment: _said, ...change } }: Input) =>
+  tickets.map((ticket) => ({ ticket, wanted: wantedOf(valuesOf(ticket.row), change) }));
 
 /** The tickets with what the agent may do with each; those that may not be read too, so that they can be refused. */
 export async function seenTickets(db: Queryable, { agent }: Agent, ids: readonly string[], now: Date): Promise<SeenTicket[]> {

@@ -14,12 +14,13 @@ import type { PortalView } from "#domain/tickets/views.ts";
 import { scopeOfView } from "#domain/tickets/views.ts";
 import { findContactFacts } from "#server/features/access/contact-facts-queries.ts";
 import { zoneOfAgent } from "#server/features/settings/queries.ts";
+import { loadWorkflow } from "#server/features/statuses/workflow-queries.ts";
 import type { Queryable, Tx } from "#server/platform/db/connect.ts";
 import type { Language } from "#server/platform/i18n/translate.ts";
 import type { Asking } from "#server/platform/kernel.ts";
 import { found } from "#server/platform/refusal.ts";
 import { listLastAuthors } from "./article-queries.ts";
-import { nextStep, presentTicketForAgent, presentTicketForContact } from "./present.ts";
+import { type ContactEyes, nextStep, presentTicketForAgent, presentTicketForContact } from "./present.ts";
 import { priorityShows } from "./priority-sight.ts";
 import { countTickets, type ListRequest, listQueueIdsOfGroups, listStatusIdsOfTypes, listTickets, type TicketPage } from "./queries.ts";
 import type { TicketFilter } from "./scope-conditions.ts";
@@ -60,7 +61,8 @@ export const scopeOfList = ({ access, participates }: Contact, view: PortalView)
 export async function listForContact(db: Tx, asking: Contact, query: Omit<TicketListQuery, "count"> & ListRequest, language: Language, now: Date) {
   const { access } = asking;
   const { tickets, ...page } = await listTickets(db, scopeOfList(asking, query.view), filterFor(access, query, now), query, participationsOf(access), now);
-  return { items: tickets.map((ticket) => presentForContact(access, ticket, language)), ...page };
+  const eyes = { access, workflow: await loadWorkflow(db) };
+  return { items: tickets.map((ticket) => presentForContact(eyes, ticket, language)), ...page };
 }
 
 /** Tickets that are looked through for those that wait. */
@@ -75,8 +77,9 @@ export async function listWaiting(db: Tx, { access }: Contact, language: Languag
     db,
     tickets.map(({ row }) => row.ticket_id),
   );
+  const eyes = { access, workflow: await loadWorkflow(db) };
   const items = tickets.map((ticket) => ({
-    ...presentForContact(access, ticket, language),
+    ...presentForContact(eyes, ticket, language),
     nextStep: nextStep(ticket.row, lastAuthors.get(ticket.row.ticket_id)),
   }));
   // What somebody cannot do does not wait for them: while the portal is read-only, nothing does.
@@ -87,19 +90,27 @@ export async function listWaiting(db: Tx, { access }: Contact, language: Languag
   };
 }
 
-const presentForContact = (access: Access, ticket: KnownTicket, language: Language) =>
-  presentTicketForContact(ticket, access, allowedVerbs(access, ticket.facts), language);
+const presentForContact = (eyes: ContactEyes, ticket: KnownTicket, language: Language) =>
+  presentTicketForContact(ticket, eyes, allowedVerbs(eyes.access, ticket.facts), language);
 
 /** A ticket just written by this contact, whether or not it may read it from now on. */
 export async function presentCreated(db: Tx, { access }: Contact, ticketId: string, language: Language, now: Date) {
-  return presentForContact(access, found(await findKnownTicket(db, ticketId, participationsOf(access), now)), language);
+  return presentForContact({ access, workflow: await loadWorkflow(db) }, found(await findKnownTicket(db, ticketId, participationsOf(access), now)), language);
 }
 
 /** Removed and merged tickets stand in no list; they are reached by their number or address. */
 export async function pageForAgent(db: Queryable, { agent }: Agent, query: AgentFilter, request: ListRequest, now: Date): Promise<TicketPage> {
   const assignee = query.assignee === "me" ? agent.agentId : query.assignee === "nobody" ? null : query.assignee;
   const due = query.due && dueWindow(query.due, now, await zoneOfAgent(db, agent.agentId));
-  const filter: TicketFilter = { ...filterOf(query), categoryIds: query.category, searchInternal: true, contactId: query.contact, assigneeId: assignee, due };
+  const filter: TicketFilter = {
+    ...filterOf(query),
+    categoryIds: query.category,
+    searchInternal: true,
+    contactId: query.contact,
+    assigneeId: assignee,
+    due,
+    waitedUntil: query.waiting && now,
+  };
   // Removed and merged tickets stand in no list; they are reached by their number or address.
   return listTickets(db, { ...agentScopeOf(agent, "read"), includesGone: false }, filter, request, "nobody", now);
 }
@@ -116,9 +127,10 @@ export async function listOfContact(db: Tx, { agent }: Agent, contactId: string,
   const access: Access = { ...known, door: { ...known.door, open: true } };
   const scope = scopeOfView(scopeFor(access, "read"), query.view);
   const filter = filterFor(access, query, now);
+  const eyes = { access, workflow: await loadWorkflow(db) };
   if (agent.administrator) {
     const { tickets, ...page } = await listTickets(db, scope, filter, query, participationsOf(access), now);
-    return { items: tickets.map((ticket) => presentForContact(access, ticket, language)), ...page, hiddenFromYou: 0 };
+    return { items: tickets.map((ticket) => presentForContact(eyes, ticket, language)), ...page, hiddenFromYou: 0 };
   }
   const readable = await listQueueIdsOfGroups(
     db,
@@ -130,5 +142,5 @@ export async function listOfContact(db: Tx, { agent }: Agent, contactId: string,
   const exact = query.count === "exact";
   const whole = await countTickets(db, scope, filter, exact, now);
   const readableTotal = page.totalIsLowerBound ? (await countTickets(db, scope, shown, exact, now)).total : page.total;
-  return { items: tickets.map((ticket) => presentForContact(access, ticket, language)), ...page, hiddenFromYou: Math.max(0, whole.total - readableTotal) };
+  return { items: tickets.map((ticket) => presentForContact(eyes, ticket, language)), ...page, hiddenFromYou: Math.max(0, whole.total - readableTotal) };
 }

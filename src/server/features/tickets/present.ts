@@ -9,7 +9,9 @@ import type { TicketFacts } from "#domain/access/facts.ts";
 import { shownAgent, shownContact } from "#domain/access/shown-names.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
 import { type View, viewOf } from "#domain/access/view.ts";
-import { verbsNow } from "#domain/tickets/follow-up.ts";
+import { contactMoves } from "#domain/tickets/contact-move.ts";
+import { type ContactMove, VERDICTS, type Verdict, verbsNow } from "#domain/tickets/follow-up.ts";
+import type { Workflow } from "#domain/tickets/workflow.ts";
 import type { Language, Translate } from "#server/platform/i18n/translate.ts";
 import type { ArticleRow, listParticipantRows } from "./article-queries.ts";
 import type { ManyChanged } from "./change-tickets.ts";
@@ -18,7 +20,12 @@ import type { KnownTicket, TicketRow } from "./ticket-row-queries.ts";
 
 const labelOf = (labels: Record<string, string>, name: string, language: Language): string => labels[language] ?? name;
 
-function presentTicket(row: TicketRow, allowed: readonly TicketVerb[], language: Language): Omit<TicketView, "view"> & PriorityView {
+function presentTicket(
+  row: TicketRow,
+  allowed: readonly TicketVerb[],
+  moves: ReadonlySet<ContactMove> | null,
+  language: Language,
+): Omit<TicketView, "view"> & PriorityView {
   return {
     id: row.ticket_id,
     number: row.number,
@@ -46,16 +53,24 @@ function presentTicket(row: TicketRow, allowed: readonly TicketVerb[], language:
     createdAt: row.created_at.toISOString(),
     changedAt: row.changed_at.toISOString(),
     version: row.version,
-    can: verbsNow(allowed, { statusType: row.status_type, followUp: row.follow_up }),
+    can: verbsNow(allowed, { statusType: row.status_type, followUp: row.follow_up, locked: row.status_locks, moves }),
   };
 }
 
+/** Who looks, and what the workflow lets contacts do. */
+export type ContactEyes = { access: Access; workflow: Workflow };
+
 /** As much as the view gives (access-model, "View"). Of its projects those that the contact knows anyway: of its companies, or that it has a grant on. */
-export function presentTicketForContact({ row, facts }: KnownTicket, access: Access, allowed: readonly TicketVerb[], language: Language): TicketView {
+export function presentTicketForContact(
+  { row, facts }: KnownTicket,
+  { access, workflow }: ContactEyes,
+  allowed: readonly TicketVerb[],
+  language: Language,
+): TicketView {
   const companyIds = new Set(access.memberships.filter(({ obstacle }) => obstacle === null).map(({ company }) => company.companyId));
   const granted = new Set(access.grants.filter(({ obstacle }) => obstacle === null).map((grant) => grant.project.projectId));
   const known = ({ project }: TicketProjectView) => (project.companyId !== null && companyIds.has(project.companyId)) || granted.has(project.id);
-  const whole = presentTicket(row, allowed, language);
+  const whole = presentTicket(row, allowed, contactMoves(workflow, row.status_id), language);
   const view = viewOf(access, facts);
   const assignee = { id: row.assignee_id, name: row.assignee_name, firstName: row.assignee_first_name };
   const { id: assigneeId, name: assigneeName } = row.assignee_id === null ? assignee : shownAgent(view, access.view.teamName, assignee);
@@ -65,14 +80,22 @@ export function presentTicketForContact({ row, facts }: KnownTicket, access: Acc
   return { ...whole, assigneeId, assigneeName, contactId, contactName, ...priority, dueAt, projects: whole.projects.filter(known), view };
 }
 
+/** The verdicts that the workflow lets this contact give now. */
+export function verdictsNow({ workflow }: ContactEyes, row: TicketRow, can: readonly TicketVerb[]): Verdict[] {
+  const moves = contactMoves(workflow, row.status_id);
+  return can.includes("judge") ? VERDICTS.filter((verdict) => moves.has(verdict === "accepted" ? "accept" : "reject")) : [];
+}
+
 /** An agent may also write to closed tickets: its queue's follow-up binds contacts. */
 export const presentTicketForAgent = (row: TicketRow, allowed: readonly TicketVerb[], language: Language): AgentTicketView => ({
-  ...presentTicket({ ...row, follow_up: "possible" }, allowed, language),
+  ...presentTicket({ ...row, follow_up: "possible" }, allowed, null, language),
   companyText: row.company_text,
   contactText: row.contact_text,
   categories: row.categories ?? [],
   archived: row.archived,
   mergedIntoId: row.merged_into_id,
+  locked: row.status_locks,
+  pendingUntil: row.pending_until?.toISOString() ?? null,
   ownFields: row.own_fields,
 });
 

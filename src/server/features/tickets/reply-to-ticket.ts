@@ -1,10 +1,9 @@
 /** A contact answers: visible, and a closed or waiting ticket goes on. */
-import { statusTypeAfterReply } from "#domain/tickets/follow-up.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { command, contactOf } from "#server/platform/run-command.ts";
-import { ticketForContact } from "./ticket-for.ts";
+import { movedByContact, ticketForContact } from "./ticket-for.ts";
 import { type Answer, isEmpty, writeAnswer } from "./write-answer.ts";
-import { getDefaultStatus, refreshSearch, updateTicket } from "./write-queries.ts";
+import { refreshSearch, updateTicket } from "./write-queries.ts";
 
 export const replyToTicket = command({
   name: "ticket.reply-to-ticket",
@@ -12,18 +11,20 @@ export const replyToTicket = command({
     const asking = contactOf(context);
     const { db, now } = context;
     const { contactId } = asking.access;
-    const { row } = await ticketForContact(db, asking, ticketId, "reply", now);
+    const ticket = await ticketForContact(db, asking, ticketId, "reply", now);
+    const { row } = ticket;
     if (isEmpty(answer)) throw new Refusal("ticket.emptyMessage", { fields: [{ path: "bodyText", code: "required" }] });
+    const status = movedByContact(ticket, "reply", true);
     const articleId = await writeAnswer(context, contactId, row, answer);
-    const statusType = statusTypeAfterReply(row.status_type);
-    await updateTicket(db, ticketId, statusType === row.status_type ? {} : { status: await getDefaultStatus(db, statusType) }, now);
+    const stays = status.statusId === row.status_id;
+    await updateTicket(db, ticketId, stays ? {} : { status, pendingUntil: null }, now);
     await refreshSearch(db, [ticketId]);
     context.audit({
       event: "ticket.answered-by-contact",
       subject: { kind: "ticket", id: ticketId },
       companyId: row.company_id,
       contactId,
-      after: { articleId },
+      after: { articleId, ...(stays ? {} : { statusId: status.statusId }) },
     });
     return articleId;
   },

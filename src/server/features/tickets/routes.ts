@@ -9,6 +9,8 @@ import type { Scope } from "#domain/access/clause.ts";
 import { scopeFor } from "#domain/access/decide.ts";
 import { matchingPaths } from "#domain/access/matches.ts";
 import type { Due } from "#domain/tickets/due.ts";
+import { listStatuses } from "#server/features/statuses/queries.ts";
+import { loadWorkflow } from "#server/features/statuses/workflow-queries.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
 import { type Ask, agentAsking, agentPrincipal, contactAsking, contactPrincipal, type FileAnswer, type Route, route } from "#server/platform/http/route.ts";
 import type { Told } from "#server/platform/http/told-answers.ts";
@@ -28,6 +30,7 @@ import { judgeTicket } from "./judge-ticket.ts";
 import { presentListOptions } from "./list-options.ts";
 import { listForAgent, listForContact, listOfContact, listWaiting, presentCreated, scopeOfList } from "./lists.ts";
 import {
+  type ContactEyes,
   nextStep,
   presentArticle,
   presentArticleForContact,
@@ -38,7 +41,9 @@ import {
   presentTicketForContact,
   type Reading,
   readingOf,
+  verdictsNow,
 } from "./present.ts";
+import { presentSteps } from "./present-steps.ts";
 import { replyToTicket } from "./reply-to-ticket.ts";
 import { addParticipant, removeParticipant, shareTicket, unshareTicket } from "./share-ticket.ts";
 import { openedByContact, participationsOf, type SeenTicket, seenByAgent, seenByContact } from "./ticket-for.ts";
@@ -49,11 +54,13 @@ import { receiveUpload } from "./upload-file.ts";
 const portalFile = (ticketId: string) => (attachmentId: string) => `/api/v1/portal/tickets/${ticketId}/attachments/${attachmentId}`;
 const workspaceFile = (ticketId: string) => (attachmentId: string) => `/api/v1/tickets/${ticketId}/attachments/${attachmentId}`;
 
+const eyesOf = async (db: Tx, { access }: ReturnType<typeof contactAsking>): Promise<ContactEyes> => ({ access, workflow: await loadWorkflow(db) });
+
 /** The ticket as the asking person sees it, after a change of its own. */
 const portalTicket = (ask: Ask) => async (db: Tx, ticketId: string) => {
   const asking = contactAsking(await ask.kernel.loadFacts(db, ask.principal, ask.now, false));
   const seen = await seenByContact(db, asking, ticketId, ask.now);
-  return presentTicketForContact(seen, asking.access, seen.allowed, ask.language);
+  return presentTicketForContact(seen, await eyesOf(db, asking), seen.allowed, ask.language);
 };
 const agentTicket = (ask: Ask) => async (db: Tx, ticketId: string) => {
   const seen = await seenByAgent(db, agentAsking(await ask.kernel.loadFacts(db, ask.principal, ask.now, false)), ticketId, ask.now);
@@ -118,6 +125,13 @@ const agentRoutes: readonly Route[] = [
       },
       (db) => groundsOfTicket(db, params.id, null, ask.now),
     ),
+  ),
+  route(ticket.listTicketSteps, (ask, { params }) =>
+    ask.read(async (db, who) => {
+      const asking = agentAsking(who);
+      const seen = await seenByAgent(db, asking, params.id, ask.now);
+      return { items: presentSteps(seen, asking.agent, await loadWorkflow(db), await listStatuses(db), ask) };
+    }),
   ),
   route(ticket.changeTicket, (ask, { params, body }) => ask.run(changeTicket, { ...body, ticketId: params.id }, agentTicket(ask))),
   route(ticket.changeTickets, (ask, { body }) =>
@@ -185,8 +199,9 @@ const portalRoutes: readonly Route[] = [
         const seen = await openedByContact(db, asking, params.id, ask.now);
         const [path = "requester"] = matchingPaths(scopeFor(asking.access, "read"), seen.facts);
         const lastAuthor = (await listLastAuthors(db, [params.id])).get(params.id);
-        const shown = presentTicketForContact(seen, asking.access, seen.allowed, ask.language);
-        return { ...shown, nextStep: nextStep(seen.row, lastAuthor), path: path as "requester" };
+        const eyes = await eyesOf(db, asking);
+        const shown = presentTicketForContact(seen, eyes, seen.allowed, ask.language);
+        return { ...shown, nextStep: nextStep(seen.row, lastAuthor), path: path as "requester", verdicts: verdictsNow(eyes, seen.row, shown.can) };
       },
       (db, who) => groundsOfTicket(db, params.id, contactAsking(who).access, ask.now),
     ),

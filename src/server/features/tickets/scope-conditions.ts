@@ -25,6 +25,8 @@ export type TicketFilter = {
   assigneeId?: string | null | undefined;
   /** Open tickets that are due in it. */
   due?: DueWindow | undefined;
+  /** Waiting tickets whose time has come by then. */
+  waitedUntil?: Date | undefined;
   /** Text of a tsquery of the configuration `pforte`. */
   search?: string | undefined;
   /** Agents also search internal articles. */
@@ -94,6 +96,7 @@ export function rowConditions(clause: Clause, scope: Scope, filter: TicketFilter
   if (filter.contactId !== undefined) conditions.push(sql`t.contact_id = ${filter.contactId}::uuid`);
   if (filter.assigneeId === null) conditions.push(sql`t.assignee_id is null`);
   else if (filter.assigneeId !== undefined) conditions.push(sql`t.assignee_id = ${filter.assigneeId}::uuid`);
+  if (filter.waitedUntil) conditions.push(sql`t.pending_until <= ${filter.waitedUntil} and t.status_type = 'pending'`);
   return conditions;
 }
 

@@ -3,9 +3,12 @@ import { agentVerbs } from "#domain/access/agents.ts";
 import { allowedVerbs, decide } from "#domain/access/decide.ts";
 import type { Access } from "#domain/access/effective-access.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
-import { verbsNow } from "#domain/tickets/follow-up.ts";
+import { contactMove } from "#domain/tickets/contact-move.ts";
+import { type ContactMove, verbsNow } from "#domain/tickets/follow-up.ts";
+import type { Status, Workflow } from "#domain/tickets/workflow.ts";
 import { lockTicket } from "#server/features/access/queries.ts";
 import type { ParticipationsOf } from "#server/features/access/ticket-facts-queries.ts";
+import { loadWorkflow } from "#server/features/statuses/workflow-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Asking } from "#server/platform/kernel.ts";
 import { found, Refusal } from "#server/platform/refusal.ts";
@@ -53,14 +56,30 @@ export async function seenByAgent(db: Queryable, { agent }: Agent, ticketId: str
   return { ...ticket, allowed };
 }
 
-/** For commands of a contact: locked, readable, and `verb` makes sense now and is allowed. */
-export async function ticketForContact(db: Queryable, asking: Contact, ticketId: string, verb: TicketVerb, now: Date): Promise<SeenTicket> {
+/** For commands of a contact: locked, readable, and `verb` makes sense now and is allowed. Whether the workflow lets it move is for the command to ask. */
+export async function ticketForContact(
+  db: Queryable,
+  asking: Contact,
+  ticketId: string,
+  verb: TicketVerb,
+  now: Date,
+): Promise<SeenTicket & { workflow: Workflow }> {
   await lockTicket(db, ticketId);
   const seen = await seenByContact(db, asking, ticketId, now);
   if (!seen.allowed.includes(verb)) throw new Refusal("ticket.notPermitted");
-  if (!verbsNow(seen.allowed, { statusType: seen.row.status_type, followUp: seen.row.follow_up }).includes(verb))
+  const { status_type: statusType, follow_up: followUp, status_locks: locked } = seen.row;
+  if (locked) throw new Refusal("ticket.locked");
+  if (!verbsNow(seen.allowed, { statusType, followUp, locked, moves: null }).includes(verb))
     throw new Refusal(verb === "judge" ? "ticket.notFinished" : "ticket.notAnswerable");
-  return seen;
+  return { ...seen, workflow: await loadWorkflow(db) };
+}
+
+/** Where what a contact does takes its ticket; refuses what the workflow does not let it do from here. */
+export function movedByContact({ workflow, row }: { workflow: Workflow; row: KnownTicket["row"] }, move: ContactMove, commented: boolean): Status {
+  const moved = contactMove(workflow, row.status_id, move, commented);
+  if ("refused" in moved)
+    throw new Refusal(moved.refused, moved.refused === "ticket.commentRequired" ? { fields: [{ path: "comment", code: "required" }] } : {});
+  return moved.to;
 }
 
 export async function ticketForAgent(db: Queryable, asking: Agent, ticketId: string, verb: TicketVerb, now: Date): Promise<SeenTicket> {

@@ -24,8 +24,8 @@ export const undoChanges = command({
     const seen = (await seenTickets(db, asking, ids, now)).filter(({ row }) => former.has(row.ticket_id));
     const isStale = ({ row }: SeenTicket) => row.version !== versions.get(row.ticket_id);
     const wanted = seen.filter((ticket) => !isStale(ticket)).map((ticket) => ({ ticket, wanted: former.get(ticket.row.ticket_id) ?? {} }));
-    const { decided, targets } = await decideChanges(db, asking, wanted, now, true);
-    await writeChanges(context, { decided, targets }, undefined);
+    const { decided, targets } = await decideChanges(db, asking, wanted, now, { commented: false, restoring: true });
+    await writeChanges(context, { decided, targets }, {});
     const stale: Decided[] = seen.filter(isStale).map(({ row }) => ({ row, decision: { refused: "record.versionStale" } }));
     return { decided: [...decided, ...stale], targets, askedIds: ids, bulkId: context.correlationId, next: null, total: ids.length };
   },

@@ -1,9 +1,11 @@
 /** Deciding and writing changes of tickets: what one change, a change of many and its undoing have in common. */
-import { type ChangeDecision, type ChangeTargets, decideChange, type WantedChange } from "#domain/tickets/ticket-change.ts";
+import { type ChangeDecision, type ChangeManner, type ChangeTargets, decideChange, type WantedChange } from "#domain/tickets/ticket-change.ts";
 import { listOpenSubtasks } from "#server/features/subtasks/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Asking } from "#server/platform/kernel.ts";
 import type { CommandContext } from "#server/platform/run-command.ts";
+import { insertArticle } from "./article-queries.ts";
+import { tellOfStatus } from "./ask-judgement.ts";
 import { loadChangeTargets, valuesOf } from "./change-queries.ts";
 import { setTicketCategories, setTicketProjects } from "./relation-queries.ts";
 import type { SeenTicket } from "./ticket-for.ts";
@@ -20,7 +22,13 @@ export type Decided = {
 export type DecidedChanges = { decided: Decided[]; targets: ChangeTargets };
 
 /** What each of these changes would come to; writes nothing. In the order given. */
-export async function decideChanges(db: Queryable, { agent }: Agent, wanted: readonly Wanted[], now: Date, restoring = false): Promise<DecidedChanges> {
+export async function decideChanges(
+  db: Queryable,
+  { agent }: Agent,
+  wanted: readonly Wanted[],
+  now: Date,
+  manner: ChangeManner = { commented: false, restoring: false },
+): Promise<DecidedChanges> {
   const toOtherStatus = wanted.flatMap(({ ticket, wanted: { statusId } }) => (statusId === undefined ? [] : [ticket.row.ticket_id]));
   const openSubtasks = await listOpenSubtasks(db, toOtherStatus);
   const asked = wanted.map(({ ticket: { row, allowed }, wanted: change }) => ({
@@ -30,12 +38,24 @@ export async function decideChanges(db: Queryable, { agent }: Agent, wanted: rea
     openSubtasks: openSubtasks.get(row.ticket_id) ?? [],
     wanted: change,
   }));
-  const targets = await loadChangeTargets(db, asked, restoring, now);
-  return { decided: asked.map((one) => ({ row: one.row, decision: decideChange(agent, one, one.wanted, targets) })), targets };
+  const targets = await loadChangeTargets(db, asked, manner.restoring, now);
+  return { decided: asked.map((one) => ({ row: one.row, decision: decideChange(agent, one, one.wanted, targets, manner) })), targets };
 }
 
-/** Writes what was decided and really changes something, and tells the audit of each ticket. The caller holds the rows' locks. */
-export async function writeChanges(context: CommandContext, { decided, targets }: DecidedChanges, reason: string | undefined): Promise<void> {
+export type StatusComment = { bodyText: string; visible: boolean };
+
+/** Why the status was changed, in words: only said where something stands there. */
+export const isSaid = (comment: StatusComment | undefined): boolean => comment !== undefined && comment.bodyText.trim() !== "";
+
+/**
+ * Writes what was decided and really changes something, and tells the audit of each ticket. The caller holds the rows' locks.
+ * `comment`: an article of each ticket whose status changes.
+ */
+export async function writeChanges(
+  context: CommandContext,
+  { decided, targets }: DecidedChanges,
+  { reason, comment }: { reason?: string | undefined; comment?: StatusComment | undefined },
+): Promise<void> {
   const written = decided.flatMap(({ row, decision }) =>
     "changed" in decision && Object.keys(decision.changed).length > 0 ? [{ row, changed: decision.changed }] : [],
   );
@@ -45,12 +65,14 @@ export async function writeChanges(context: CommandContext, { decided, targets }
     await updateTickets(context.db, ids, columnsOf(first.changed, targets), context.now);
   }
   await writeRelations(context.db, written);
-  const searched = written.filter(({ changed }) => changed.subject !== undefined || changed.companyId !== undefined || changed.contactId !== undefined);
-  if (searched.length > 0)
-    await refreshSearch(
-      context.db,
-      searched.map(({ row }) => row.ticket_id),
-    );
+  const moved = written.filter(({ changed }) => changed.statusId !== undefined);
+  const articles = await writeComments(context, moved, comment);
+  for (const { row, changed } of moved) tellOfStatus(context, row, targets.workflow.statuses.get(changed.statusId ?? ""));
+  const searched = written.filter(
+    ({ row, changed }) => articles.has(row.ticket_id) || changed.subject !== undefined || changed.companyId !== undefined || changed.contactId !== undefined,
+  );
+  const searchedIds = searched.map(({ row }) => row.ticket_id);
+  if (searchedIds.length > 0) await refreshSearch(context.db, searchedIds);
   for (const { row, changed } of written) {
     const values = valuesOf(row);
     context.audit({
@@ -59,10 +81,21 @@ export async function writeChanges(context: CommandContext, { decided, targets }
       companyId: changed.companyId === undefined ? values.companyId : changed.companyId,
       contactId: changed.contactId === undefined ? values.contactId : changed.contactId,
       before: Object.fromEntries((Object.keys(changed) as (keyof WantedChange)[]).map((name) => [name, values[name]])),
-      after: changed,
+      after: { ...changed, ...(articles.has(row.ticket_id) ? { articleId: articles.get(row.ticket_id) } : {}) },
       reason,
     });
   }
+}
+
+async function writeComments({ db, asking, now }: CommandContext, moved: readonly { row: TicketRow }[], comment: StatusComment | undefined) {
+  const articles = new Map<string, string>();
+  if (!comment || !isSaid(comment) || asking.kind !== "agent") return articles;
+  const { agentId } = asking.agent;
+  for (const { row } of moved) {
+    const { ticket_id: ticketId, subject } = row;
+    articles.set(ticketId, await insertArticle(db, { ticketId, author: { kind: "agent", agentId }, channel: "workspace", subject, now, ...comment }));
+  }
+  return articles;
 }
 
 /** Projects and categories, which stand in tables of their own. */
@@ -80,10 +113,10 @@ async function writeRelations(db: Queryable, written: readonly { row: TicketRow;
   );
 }
 
-function columnsOf(
+export function columnsOf(
   { statusId, primaryProject: _primary, secondaryProjects: _secondary, categoryIds: _categories, ...same }: WantedChange,
-  { statuses }: ChangeTargets,
+  { workflow }: Pick<ChangeTargets, "workflow">,
 ): TicketChanges {
-  const statusType = statusId === undefined ? undefined : statuses.get(statusId);
+  const statusType = statusId === undefined ? undefined : workflow.statuses.get(statusId)?.statusType;
   return { ...same, status: statusId === undefined || statusType === undefined ? undefined : { statusId, statusType } };
 }

@@ -61,6 +61,7 @@ export const refreshSearch = (db: Queryable, ticketIds: readonly string[]) => sq
 export type TicketChanges = {
   subject?: string | undefined;
   status?: { statusId: string; statusType: StatusType } | undefined;
+  pendingUntil?: string | null | undefined;
   priorityId?: string | undefined;
   queueId?: string | undefined;
   assigneeId?: string | null | undefined;
@@ -81,6 +82,8 @@ export async function updateTickets(db: Queryable, ticketIds: readonly string[],
     status_id: changes.status?.statusId,
     status_type: changes.status?.statusType,
     closed_at: changes.status === undefined ? undefined : closes ? now : null,
+    pending_until: changes.pendingUntil,
+    reminded_at: changes.status === undefined && changes.pendingUntil === undefined ? undefined : null,
     priority_id: changes.priorityId,
     queue_id: changes.queueId,
     assignee_id: changes.assigneeId,
@@ -98,15 +101,7 @@ export async function updateTickets(db: Queryable, ticketIds: readonly string[],
     .execute();
 }
 
-export const findStatus = (db: Queryable, statusId: string) =>
-  db
-    .selectFrom("ticket_status")
-    .select(["status_id as statusId", "status_type as statusType"])
-    .where("status_id", "=", statusId)
-    .where("state", "=", "active")
-    .executeTakeFirst();
-
-/** The status that stands for its type: new tickets, reopened ones, closed ones. */
+/** The status that stands for its type. */
 export async function getDefaultStatus(db: Queryable, statusType: StatusType): Promise<{ statusId: string; statusType: StatusType }> {
   const row = await db
     .selectFrom("ticket_status")

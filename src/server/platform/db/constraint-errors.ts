@@ -20,6 +20,7 @@ const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   project_grant_check: "membership.endBeforeStart",
   portal_role_name_key: "role.nameTaken",
   priority_name_key: "priority.nameTaken",
+  ticket_status_name_key: "status.nameTaken",
   saved_view_name_key: "view.nameTaken",
   membership_check: "membership.endBeforeStart",
   membership_for_a_time_dates: "membership.roleEndBeforeStart",
