@@ -29,6 +29,7 @@ export type CandidateSearch = (limit: number, after: Candidate | undefined) => P
 export async function searchCandidates(db: Queryable, ticket: TicketFacts): Promise<CandidateSearch> {
   if (isShutToAll(ticket)) return async () => [];
   const surroundings = await findSurroundings(db, ticket);
+  if (surroundings.isHidden) return async () => [];
   const around = peopleAround(ticket, surroundings);
   const { requesters, added, addedCompanies, own, above, family, partners, billing, projects, seesCompany, seesBelow } = around;
 
@@ -75,7 +76,8 @@ export async function searchCandidates(db: Queryable, ticket: TicketFacts): Prom
 }
 
 /** Gates that are the same for everybody on every path. */
-const isShutToAll = ({ statusType, company }: TicketFacts): boolean => isGone(statusType) || (company !== null && company.state !== "active");
+const isShutToAll = ({ statusType, company, createdAt }: TicketFacts): boolean =>
+  isGone(statusType) || (company !== null && (company.state !== "active" || (company.hideTicketsBefore ?? createdAt) > createdAt));
 
 /** Whose people each path may lead to the ticket, and by which roles: nobody's where a gate is shut for all of them. */
 function peopleAround(ticket: TicketFacts, { companyTickets, ...surroundings }: Surroundings) {
@@ -170,10 +172,12 @@ type Surroundings = {
   asksGrant: boolean;
   /** The gate *queue* is shut on every path but participant and partner for whoever has no right of their own or a company's. */
   asksRight: boolean;
+  /** It was created before the installation's *hide tickets before*. */
+  isHidden: boolean;
 };
 
 /** What hangs on settings and rights around a ticket. */
-async function findSurroundings(db: Queryable, { company, queue, projects }: TicketFacts): Promise<Surroundings> {
+async function findSurroundings(db: Queryable, { company, queue, projects, createdAt }: TicketFacts): Promise<Surroundings> {
   const companyId = sql`${company?.companyId ?? null}::uuid`;
   const groupId = sql`${queue.group.groupId}::uuid`;
   const showing = (whom: FamilyTickets) => sql`array(select c.company_id from company c
@@ -186,13 +190,15 @@ async function findSurroundings(db: Queryable, { company, queue, projects }: Tic
     company_tickets: boolean;
     asks_grant: boolean;
     asks_right: boolean;
+    is_hidden: boolean;
   }>`
     select coalesce(${installationSetting("access.companyTickets")}, 'true') <> 'false' as company_tickets,
       ${showing("allContacts")} as showing_all, ${showing("deskUsers")} as showing_desk,
       array(select distinct g.company_id from group_right g where g.group_id = ${groupId} and g.context = 'others') as partners,
       coalesce(${installationSetting("access.projectPermissions")}, '"off"') <> '"off"' as asks_grant,
       coalesce(${installationSetting("access.restrictQueuesByGroup")}, 'false') = 'true'
-        and not exists (select from group_right g where g.group_id = ${groupId} and g.everybody is not null) as asks_right`.execute(db);
+        and not exists (select from group_right g where g.group_id = ${groupId} and g.everybody is not null) as asks_right,
+      coalesce((${installationSetting("tickets.hideBefore")} #>> '{}')::timestamptz > ${new Date(createdAt)}, false) as is_hidden`.execute(db);
   const [row] = rows;
   return {
     companyTickets: row?.company_tickets !== false,
@@ -202,6 +208,7 @@ async function findSurroundings(db: Queryable, { company, queue, projects }: Tic
     partners: row?.partners ?? [],
     asksGrant: projects.length > 0 && row?.asks_grant === true,
     asksRight: row?.asks_right === true,
+    isHidden: row?.is_hidden === true,
   };
 }
 
