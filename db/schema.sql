@@ -1053,6 +1053,31 @@ CREATE TRIGGER ticket_category_touch_delete AFTER DELETE ON ticket_category REFE
 CREATE TRIGGER ticket_category_touch_insert AFTER INSERT ON ticket_category REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
 CREATE TRIGGER ticket_category_touch_update AFTER UPDATE ON ticket_category REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
 
+-- A ticket that was merged into another one. Its messages stay its own and are shown in the target to those who may read both.
+create table ticket_merge (
+  ticket_merge_id uuid not null,
+  ticket_id uuid not null,
+  target_id uuid not null,
+  agent_id uuid not null,
+  merged_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  former_status_id uuid not null,
+  former_closed_at timestamp with time zone,
+  participant_id uuid, -- The participation in the target that its requester was given; may be gone since.
+  subtask_ids uuid[] not null default '{}'::uuid[], -- What went to the target, and comes back when the merge is undone.
+  time_entry_ids uuid[] not null default '{}'::uuid[],
+  hidden_time_entry_ids uuid[] not null default '{}'::uuid[], -- Of these hours, those that contacts saw and that became internal, because others read the target.
+  added_pairs jsonb not null default '[]'::jsonb, -- Projects that the target was given as secondary ones, because hours were booked on them.
+  PRIMARY KEY (ticket_merge_id),
+  FOREIGN KEY (agent_id) REFERENCES agent(agent_id),
+  FOREIGN KEY (former_status_id) REFERENCES ticket_status(status_id),
+  FOREIGN KEY (target_id) REFERENCES ticket(ticket_id),
+  FOREIGN KEY (ticket_id) REFERENCES ticket(ticket_id),
+  CHECK ((ticket_id <> target_id))
+);
+CREATE UNIQUE INDEX ticket_merge_one ON ticket_merge USING btree (ticket_id) WHERE (undone_at IS NULL);
+CREATE INDEX ticket_merge_target ON ticket_merge USING btree (target_id) WHERE (undone_at IS NULL);
+
 -- The (project, task) pairs of a ticket: one primary, any number of secondary ones. A task that moves takes them along.
 create table ticket_project (
   ticket_project_id uuid not null,
@@ -1149,7 +1174,7 @@ create table time_entry (
   PRIMARY KEY (time_entry_id),
   FOREIGN KEY (agent_id) REFERENCES agent(agent_id),
   FOREIGN KEY (project_id) REFERENCES project(project_id),
-  FOREIGN KEY (subtask_id, ticket_id) REFERENCES subtask(subtask_id, ticket_id),
+  FOREIGN KEY (subtask_id, ticket_id) REFERENCES subtask(subtask_id, ticket_id) ON UPDATE CASCADE,
   FOREIGN KEY (task_id, project_id) REFERENCES task(task_id, project_id) ON UPDATE CASCADE,
   FOREIGN KEY (ticket_id) REFERENCES ticket(ticket_id),
   CHECK ((billable OR (NOT billed))),

@@ -11,6 +11,7 @@ import * as grantMatrix from "./grant-matrix.ts";
 import * as live from "./live.ts";
 import * as masterData from "./master-data.ts";
 import * as membershipMatrix from "./membership-matrix.ts";
+import * as merge from "./merge.ts";
 import * as portalTicket from "./portal-ticket.ts";
 import * as project from "./project.ts";
 import * as rightsMatrix from "./rights-matrix.ts";
@@ -39,6 +40,7 @@ export const API: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     live,
     masterData,
     membershipMatrix,
+    merge,
     portalTicket,
     project,
     rightsMatrix,

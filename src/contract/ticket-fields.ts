@@ -107,6 +107,8 @@ export const articleView = z.strictObject({
   bodyHtml: z.string().nullable(),
   createdAt: instant,
   attachments: z.array(attachmentView),
+  /** Of an article that was written in a ticket that was merged into this one: which. */
+  origin: z.strictObject({ id, number: z.string(), subject: z.string() }).nullable(),
 });
 export type ArticleView = z.infer<typeof articleView>;
 
@@ -132,6 +134,8 @@ export const agentTicketView = z.strictObject({
   locked: z.boolean(),
   /** Of a ticket that waits: when it comes back. */
   pendingUntil: instant.nullable(),
+  /** Until when the merge can be undone; null: it was not merged here, or the agent may not. */
+  unmergeUntil: instant.nullable(),
   ownFields,
 });
 export type AgentTicketView = z.infer<typeof agentTicketView>;

@@ -66,6 +66,8 @@ const bodies: Record<string, unknown> = {
   changeSubtask: { version: 1, subject: "a part" },
   orderSubtasks: { subtaskIds: ["00000000-0000-7000-8000-000000000001"] },
   restoreSubtask: undefined,
+  mergeTickets: { ticketIds: ["00000000-0000-7000-8000-000000000001"] },
+  unmergeTicket: undefined,
   createTimeEntry: { day: "2026-03-02", minutes: 30 },
   changeTimeEntry: { version: 1, minutes: 30 },
   restoreTimeEntry: undefined,

@@ -5,6 +5,7 @@ import { scopeFor } from "./decide.ts";
 import { type Access, openGroups } from "./effective-access.ts";
 import type { TicketFacts } from "./facts.ts";
 import { matches } from "./matches.ts";
+import { unmerged } from "./merged.ts";
 import { TICKET_VERBS, type TicketVerb } from "./verbs.ts";
 
 /** null: the person, or the ticket, is not there in that state. */
@@ -29,6 +30,28 @@ export function differenceOn(access: BothAccess, ticket: BothTicket): Difference
     return may(access.before, verb, ticket.before) === gained ? [] : [{ verb, gained }];
   });
   return verbs.length === 0 ? none : { read: null, verbs };
+}
+
+/**
+ * As `differenceOn`, for a ticket that was merged into one of these in one of the states: what was written in it is read where
+ * both may be read, so that nobody gains or loses it by the merge alone.
+ */
+export function differenceOnMerged(access: BothAccess, ticket: BothTicket, others: (ticketId: string) => BothTicket | undefined): Difference {
+  const targetIn = (state: "before" | "after") => {
+    const facts = ticket[state];
+    return facts?.statusType === "merged" && facts.mergedIntoId !== null ? (others(facts.mergedIntoId)?.[state] ?? null) : null;
+  };
+  const targets = { before: targetIn("before"), after: targetIn("after") };
+  if (targets.before === null && targets.after === null) return differenceOn(access, ticket);
+  const reads = (state: "before" | "after") => {
+    const [facts, target] = [ticket[state], targets[state]];
+    return target === null || facts === null
+      ? may(access[state], "read", facts)
+      : may(access[state], "read", unmerged(facts)) && may(access[state], "read", target);
+  };
+  const [before, after] = [reads("before"), reads("after")];
+  if (before !== after) return { read: after ? "gained" : "lost", verbs: [] };
+  return before ? differenceOn(access, { before: targets.before ?? ticket.before, after: targets.after ?? ticket.after }) : none;
 }
 
 /** Whether any verb reaches other tickets than before, as far as the person's own facts say. */

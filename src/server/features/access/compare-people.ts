@@ -3,7 +3,7 @@
  * once for all who look at them alike; its own requests, by class; and one by one those to which it was added or that the change wrote.
  */
 import type { Clause } from "#domain/access/clause.ts";
-import { type Difference, differenceOn, someClause, strangersKey, windowsIn } from "#domain/access/what-if.ts";
+import { type Difference, differenceOn, differenceOnMerged, someClause, strangersKey, windowsIn } from "#domain/access/what-if.ts";
 import type { Rehearsed } from "#server/platform/http/route.ts";
 import { type AddedTicket, type Distinction, listAddedTickets, listCompanyWindows, listOwnClasses, type TicketClass } from "./ticket-class-queries.ts";
 import { createFactsOfClasses, type FactsOfClass, listBothTickets } from "./ticket-classes.ts";
@@ -37,7 +37,12 @@ export async function comparePeople(rehearsed: Rehearsed, touched: Touched, peop
     addOthers(change, strangers.get(key) ?? [], mine, toMe, decideOthers(key, person));
     addMine(change, mine, toMe, factsOf);
     for (const ticketId of new Set([...touched.ticketIds, ...toMe.map((ticket) => ticket.ticketId)]))
-      addChange(change, differenceOn(person, single.get(ticketId) ?? { before: null, after: null }), 1, { ticketId });
+      addChange(
+        change,
+        differenceOnMerged(person, single.get(ticketId) ?? { before: null, after: null }, (id) => single.get(id)),
+        1,
+        { ticketId },
+      );
     return change;
   });
   return { changes: changes.filter(isChange), distinction };

@@ -43,12 +43,13 @@ export async function findSubtask(db: Queryable, ticketId: string, subtaskId: st
   return rows[0];
 }
 
-/** Of these tickets, the subjects of the subtasks that are not done, in their order. */
-export async function listOpenSubtasks(db: Queryable, ticketIds: readonly string[]): Promise<Map<string, string[]>> {
+/** Of these tickets, the subjects of the subtasks that are not done, in their order. @param among of these subtasks only. */
+export async function listOpenSubtasks(db: Queryable, ticketIds: readonly string[], among?: readonly string[]): Promise<Map<string, string[]>> {
   if (ticketIds.length === 0) return new Map();
   const { rows } = await sql<{ ticketId: string; subjects: string[] }>`
     select s.ticket_id as "ticketId", array_agg(s.subject order by s.rank, s.subtask_id) as subjects from subtask s
-    where s.ticket_id = any(${[...ticketIds]}::uuid[]) and s.state <> 'done' and s.removed_at is null group by s.ticket_id`.execute(db);
+    where s.ticket_id = any(${[...ticketIds]}::uuid[]) and s.state <> 'done' and s.removed_at is null
+      ${among === undefined ? sql`` : sql`and s.subtask_id = any(${[...among]}::uuid[])`} group by s.ticket_id`.execute(db);
   return new Map(rows.map(({ ticketId, subjects }) => [ticketId, subjects]));
 }
 
@@ -110,4 +111,17 @@ export async function updateRemoved(db: Queryable, subtaskId: string, removedAt:
 export async function isActiveAgent(db: Queryable, agentId: string): Promise<boolean> {
   const row = await db.selectFrom("agent").select("state").where("agent_id", "=", agentId).executeTakeFirst();
   return row?.state === "active";
+}
+
+/** All of a ticket, those that were taken away too. */
+export async function listSubtaskIds(db: Queryable, ticketId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select subtask_id as id from subtask where ticket_id = ${ticketId}::uuid order by rank, subtask_id`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** To another ticket, behind those that are there; hours that were booked on them go along. Only what still lies on `from`. */
+export async function moveSubtasks(db: Queryable, subtaskIds: readonly string[], from: string, to: string): Promise<void> {
+  await sql`update subtask set ticket_id = ${to}::uuid, version = version + 1,
+      rank = rank + (select coalesce(max(rank), 0) from subtask where ticket_id = ${to}::uuid)
+    where subtask_id = any(${[...subtaskIds]}::uuid[]) and ticket_id = ${from}::uuid`.execute(db);
 }

@@ -1,6 +1,6 @@
 /** Articles, their files, uploads and participants of a ticket. */
 import { randomUUIDv7 } from "node:crypto";
-import { type SqlBool, sql } from "kysely";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { decodeCursor, encodeCursor, pageOf } from "#server/platform/http/cursor.ts";
 
@@ -33,15 +33,15 @@ export type ArticleRow = {
 
 type ArticleRequest = { limit: number; cursor?: string | undefined };
 
-/** Articles oldest first with their attachments; `visibleOnly` for contacts. */
+/** Articles of these tickets oldest first with their attachments; `visibleOnly` for contacts. */
 export async function listArticleRows(
   db: Queryable,
-  ticketId: string,
+  ticketIds: readonly string[],
   visibleOnly: boolean,
   request: ArticleRequest,
 ): Promise<{ rows: ArticleRow[]; next: string | null; total: number }> {
   const after = decodeCursor(request.cursor, "articles", 2);
-  const where = sql`a.ticket_id = ${ticketId}::uuid${visibleOnly ? sql` and a.visible` : sql``}`;
+  const where = sql`${ofTickets(sql`a.ticket_id`, ticketIds)}${visibleOnly ? sql` and a.visible` : sql``}`;
   const { rows } = await sql<ArticleRow & { at: string }>`
     select ${articleColumns} from ${articleTables}
     where ${where}${after ? sql` and (a.created_at, a.article_id) > (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
@@ -50,6 +50,10 @@ export async function listArticleRows(
   const { rows: counts } = await sql<{ count: number }>`select count(*)::int as count from article a where ${where}`.execute(db);
   return { rows: await withAttachments(db, page.rows), next: page.next, total: counts[0]?.count ?? 0 };
 }
+
+/** One is asked for by itself: its articles stand in the index in their order. */
+const ofTickets = (column: RawBuilder<unknown>, [first = "", ...others]: readonly string[]) =>
+  others.length === 0 ? sql<SqlBool>`${column} = ${first}::uuid` : sql<SqlBool>`${column} = any(${[first, ...others]}::uuid[])`;
 
 /** Who wrote the last message of each ticket that contacts see. */
 export async function listLastAuthors(db: Queryable, ticketIds: readonly string[]): Promise<Map<string, ArticleRow["author_kind"]>> {
@@ -123,14 +127,14 @@ export async function insertArticle(db: Queryable, article: NewArticle): Promise
   return articleId;
 }
 
-/** An attachment of a ticket; of a visible article only, where a contact asks. */
-export const findAttachment = (db: Queryable, ticketId: string, attachmentId: string, visibleOnly: boolean) =>
+/** An attachment of one of these tickets; of a visible article only, where a contact asks. */
+export const findAttachment = (db: Queryable, ticketIds: readonly string[], attachmentId: string, visibleOnly: boolean) =>
   db
     .selectFrom("attachment as f")
     .innerJoin("article as a", "a.article_id", "f.article_id")
     .select(["f.file_hash", "f.name", "f.content_type", "f.size_bytes"])
     .where("f.attachment_id", "=", attachmentId)
-    .where("f.ticket_id", "=", ticketId)
+    .where(ofTickets(sql`f.ticket_id`, ticketIds))
     .where(visibleOnly ? sql<SqlBool>`a.visible` : sql<SqlBool>`true`)
     .executeTakeFirst();
 

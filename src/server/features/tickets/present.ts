@@ -11,6 +11,7 @@ import type { TicketVerb } from "#domain/access/verbs.ts";
 import { type View, viewOf } from "#domain/access/view.ts";
 import { contactMoves } from "#domain/tickets/contact-move.ts";
 import { type ContactMove, VERDICTS, type Verdict, verbsNow } from "#domain/tickets/follow-up.ts";
+import { UNDO_MERGE_DAYS } from "#domain/tickets/merge.ts";
 import type { Workflow } from "#domain/tickets/workflow.ts";
 import type { Language, Translate } from "#server/platform/i18n/translate.ts";
 import type { ArticleRow, listParticipantRows } from "./article-queries.ts";
@@ -86,6 +87,8 @@ export function verdictsNow({ workflow }: ContactEyes, row: TicketRow, can: read
   return can.includes("judge") ? VERDICTS.filter((verdict) => moves.has(verdict === "accepted" ? "accept" : "reject")) : [];
 }
 
+const dayMilliseconds = 86_400_000;
+
 /** An agent may also write to closed tickets: its queue's follow-up binds contacts. */
 export const presentTicketForAgent = (row: TicketRow, allowed: readonly TicketVerb[], language: Language): AgentTicketView => ({
   ...presentTicket({ ...row, follow_up: "possible" }, allowed, null, language),
@@ -96,6 +99,7 @@ export const presentTicketForAgent = (row: TicketRow, allowed: readonly TicketVe
   mergedIntoId: row.merged_into_id,
   locked: row.status_locks,
   pendingUntil: row.pending_until?.toISOString() ?? null,
+  unmergeUntil: row.merged_at && allowed.includes("change") ? new Date(row.merged_at.getTime() + UNDO_MERGE_DAYS * dayMilliseconds).toISOString() : null,
   ownFields: row.own_fields,
 });
 
@@ -141,8 +145,8 @@ export function nextStep(row: TicketRow, lastAuthor: ArticleRow["author_kind"] |
   }
 }
 
-/** `attachmentPath` is where the pictures of a message are fetched: the realm's own address. */
-export const presentArticle = (row: ArticleRow, attachmentPath: (attachmentId: string) => string): ArticleView => ({
+/** `attachmentPath` is where the pictures of a message are fetched: the realm's own address. `origin`: the merged ticket that it was written in. */
+export const presentArticle = (row: ArticleRow, attachmentPath: (attachmentId: string) => string, origin: TicketRow | null = null): ArticleView => ({
   id: row.article_id,
   author: { kind: row.author_kind, id: row.contact_id ?? row.agent_id, name: row.author_name },
   visible: row.visible,
@@ -159,6 +163,7 @@ export const presentArticle = (row: ArticleRow, attachmentPath: (attachmentId: s
     inline: attachment.inline,
     contentId: attachment.content_id,
   })),
+  origin: origin && { id: origin.ticket_id, number: origin.number, subject: origin.subject },
 });
 
 /** Whose eyes an answer is for, and how much of this ticket they see. */
@@ -171,8 +176,13 @@ export const readingOf = (access: Access, facts: TicketFacts): Reading => ({
 });
 
 /** What the provider's system wrote is named as agents are. */
-export function presentArticleForContact(row: ArticleRow, { view, teamName, contactId }: Reading, attachmentPath: (attachmentId: string) => string) {
-  const article = presentArticle(row, attachmentPath);
+export function presentArticleForContact(
+  row: ArticleRow,
+  { view, teamName, contactId }: Reading,
+  attachmentPath: (attachmentId: string) => string,
+  origin: TicketRow | null = null,
+) {
+  const article = presentArticle(row, attachmentPath, origin);
   const { kind, id, name } = article.author;
   const author = kind === "contact" ? shownContact(view, contactId, { id, name }) : shownAgent(view, teamName, { id, name, firstName: row.author_first_name });
   return { ...article, author: { kind, ...author } };

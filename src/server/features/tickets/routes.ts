@@ -1,6 +1,7 @@
 /** Tickets of both realms. */
 import { listContactTickets } from "#contract/contact.ts";
 import type { Endpoint } from "#contract/endpoint.ts";
+import * as merge from "#contract/merge.ts";
 import * as portal from "#contract/portal-ticket.ts";
 import * as ticket from "#contract/ticket.ts";
 import * as exporting from "#contract/ticket-export.ts";
@@ -8,6 +9,7 @@ import { agentScopeOf } from "#domain/access/agents.ts";
 import type { Scope } from "#domain/access/clause.ts";
 import { scopeFor } from "#domain/access/decide.ts";
 import { matchingPaths } from "#domain/access/matches.ts";
+import { unmerged } from "#domain/access/merged.ts";
 import type { Due } from "#domain/tickets/due.ts";
 import { listStatuses } from "#server/features/statuses/queries.ts";
 import { loadWorkflow } from "#server/features/statuses/workflow-queries.ts";
@@ -21,6 +23,7 @@ import { findAttachment, getArticleRow, listArticleRows, listLastAuthors, listPa
 import { changeRequest } from "./change-request.ts";
 import { changeTicket } from "./change-ticket.ts";
 import { changeTickets, reviewChanges } from "./change-tickets.ts";
+import { mergedReadIn } from "./conversation-of.ts";
 import { presentCreateOptions } from "./create-options.ts";
 import { createRequest } from "./create-request.ts";
 import { createTicket } from "./create-ticket.ts";
@@ -29,6 +32,7 @@ import { groundsOfList, groundsOfTicket } from "./grounds.ts";
 import { judgeTicket } from "./judge-ticket.ts";
 import { presentListOptions } from "./list-options.ts";
 import { listForAgent, listForContact, listOfContact, listWaiting, presentCreated, scopeOfList } from "./lists.ts";
+import { mergeTickets } from "./merge-tickets.ts";
 import {
   type ContactEyes,
   nextStep,
@@ -49,6 +53,7 @@ import { addParticipant, removeParticipant, shareTicket, unshareTicket } from ".
 import { openedByContact, participationsOf, type SeenTicket, seenByAgent, seenByContact } from "./ticket-for.ts";
 import { findKnownTicket } from "./ticket-row-queries.ts";
 import { undoChanges } from "./undo-changes.ts";
+import { unmergeTicket } from "./unmerge-ticket.ts";
 import { receiveUpload } from "./upload-file.ts";
 
 const portalFile = (ticketId: string) => (attachmentId: string) => `/api/v1/portal/tickets/${ticketId}/attachments/${attachmentId}`;
@@ -73,11 +78,31 @@ const readAsContact = <T>(ask: Ask, ticketId: string, work: (db: Tx, seen: SeenT
     const asking = contactAsking(who);
     return work(db, await seenByContact(db, asking, ticketId, ask.now), asking);
   });
-const readAsAgent = <T>(ask: Ask, ticketId: string, work: (db: Tx, seen: SeenTicket) => Promise<T>): Promise<T> =>
-  ask.read(async (db, who) => work(db, await seenByAgent(db, agentAsking(who), ticketId, ask.now)));
+const readAsAgent = <T>(ask: Ask, ticketId: string, work: (db: Tx, seen: SeenTicket, asking: Asking) => Promise<T>): Promise<T> =>
+  ask.read(async (db, who) => work(db, await seenByAgent(db, agentAsking(who), ticketId, ask.now), who));
 
-async function fileAnswer(ask: Ask, read: typeof readAsAgent, ids: { id: string; attachmentId: string }, visibleOnly: boolean): Promise<FileAnswer> {
-  const file = await read(ask, ids.id, async (db) => found(await findAttachment(db, ids.id, ids.attachmentId, visibleOnly)));
+type Reads = (
+  ask: Ask,
+  ticketId: string,
+  work: (db: Tx, seen: SeenTicket, asking: Asking) => Promise<Awaited<ReturnType<typeof findAttachment>>>,
+) => ReturnType<typeof findAttachment>;
+
+/** Also of a ticket that was merged into this one, as far as its messages are read here. */
+async function fileAnswer(ask: Ask, read: Reads, { id, attachmentId }: { id: string; attachmentId: string }, visibleOnly: boolean): Promise<FileAnswer> {
+  const find = async (db: Tx, asking: Asking) => {
+    const own = await findAttachment(db, [id], attachmentId, visibleOnly);
+    if (own) return own;
+    const merged = await mergedReadIn(db, asking, id, ask.now);
+    return merged.length === 0
+      ? undefined
+      : findAttachment(
+          db,
+          merged.map(({ row }) => row.ticket_id),
+          attachmentId,
+          visibleOnly,
+        );
+  };
+  const file = found(await read(ask, id, (db, _seen, asking) => find(db, asking)));
   return { stream: ask.kernel.files.read(file.file_hash), name: file.name, contentType: file.content_type, sizeBytes: file.size_bytes };
 }
 
@@ -139,11 +164,14 @@ const agentRoutes: readonly Route[] = [
       ? ask.read(async (db, who) => presentOutcomes(await reviewChanges(db, agentAsking(who), body, ask.now), ask.translate))
       : ask.run(changeTickets, body, (_db, changed) => presentOutcomes(changed, ask.translate)),
   ),
+  route(merge.mergeTickets, (ask, { params, body }) => ask.run(mergeTickets, { ...body, targetId: params.id }, agentTicket(ask))),
+  route(merge.unmergeTicket, (ask, { params }) => ask.run(unmergeTicket, { ticketId: params.id }, agentTicket(ask))),
   route(ticket.undoTicketChanges, (ask, { body }) => ask.run(undoChanges, body, (_db, undone) => presentOutcomes(undone, ask.translate))),
   route(ticket.listArticles, (ask, { params, query }) =>
-    readAsAgent(ask, params.id, async (db) => {
-      const { rows, ...page } = await listArticleRows(db, params.id, false, query);
-      return { items: rows.map((row) => presentArticle(row, workspaceFile(params.id))), ...page };
+    readAsAgent(ask, params.id, async (db, _seen, asking) => {
+      const merged = new Map((await mergedReadIn(db, asking, params.id, ask.now)).map((ticket) => [ticket.row.ticket_id, ticket.row]));
+      const { rows, ...page } = await listArticleRows(db, [params.id, ...merged.keys()], false, query);
+      return { items: rows.map((row) => presentArticle(row, workspaceFile(params.id), merged.get(row.ticket_id))), ...page };
     }),
   ),
   route(ticket.addArticle, (ask, { params, body }) =>
@@ -211,9 +239,14 @@ const portalRoutes: readonly Route[] = [
   route(portal.changePortalTicket, (ask, { params, body }) => ask.run(changeRequest, { ...body, ticketId: params.id }, portalTicket(ask))),
   route(portal.judgeTicket, (ask, { params, body }) => ask.run(judgeTicket, { ...body, ticketId: params.id }, portalTicket(ask))),
   route(portal.listPortalArticles, (ask, { params, query }) =>
-    readAsContact(ask, params.id, async (db, { facts }, { access }) => {
-      const { rows, ...page } = await listArticleRows(db, params.id, true, query);
-      return { items: rows.map((row) => presentArticleForContact(row, readingOf(access, facts), portalFile(params.id))), ...page };
+    readAsContact(ask, params.id, async (db, { facts }, asking) => {
+      const merged = new Map((await mergedReadIn(db, asking, params.id, ask.now)).map((ticket) => [ticket.row.ticket_id, ticket]));
+      const { rows, ...page } = await listArticleRows(db, [params.id, ...merged.keys()], true, query);
+      const present = (row: (typeof rows)[number]) => {
+        const from = merged.get(row.ticket_id);
+        return presentArticleForContact(row, readingOf(asking.access, from ? unmerged(from.facts) : facts), portalFile(params.id), from?.row);
+      };
+      return { items: rows.map(present), ...page };
     }),
   ),
   route(portal.replyInPortal, (ask, { params, body }) =>

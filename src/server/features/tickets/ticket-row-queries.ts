@@ -41,6 +41,8 @@ export type TicketRow = {
   confidential: boolean;
   archived: boolean;
   merged_into_id: string | null;
+  /** Of a merged one that was merged here: when. */
+  merged_at: Date | null;
   own_fields: Record<string, unknown>;
   due_at: Date | null;
   pending_until: Date | null;
@@ -63,6 +65,9 @@ const shownProjects = sql`(select json_agg(json_build_object(
 const shownCategories = sql`(select json_agg(json_build_object('id', cg.category_id, 'name', cg.name) order by cg.name)
   from ticket_category tc join category cg on cg.category_id = tc.category_id where tc.ticket_id = t.ticket_id)`;
 
+const mergedAt = sql`case when t.merged_into_id is not null then
+  (select m.merged_at from ticket_merge m where m.ticket_id = t.ticket_id and m.undone_at is null) end`;
+
 /** `select` of the columns of `KnownTicketRow` for tickets `t`. What may be absent is looked up apart: every join more is planned for long. */
 export function knownTicketsSql(of: ParticipationsOf, now: Date, where: Sql): Sql {
   const facts = ticketFactsSql(of, now);
@@ -73,7 +78,7 @@ export function knownTicketsSql(of: ParticipationsOf, now: Date, where: Sql): Sq
       (select nullif(trim(a.first_name || ' ' || a.last_name), '') from agent a where a.agent_id = t.assignee_id) as assignee_name,
       (select a.first_name from agent a where a.agent_id = t.assignee_id) as assignee_first_name, t.service_id,
       (select sv.name from service sv where sv.service_id = t.service_id) as service_name,
-      ${shownProjects} as shown_projects, ${shownCategories} as categories, t.company_text, t.contact_text, t.archived, t.own_fields, t.pending_until, t.due_at, t.changed_at, t.version
+      ${shownProjects} as shown_projects, ${shownCategories} as categories, t.company_text, t.contact_text, t.archived, ${mergedAt} as merged_at, t.own_fields, t.pending_until, t.due_at, t.changed_at, t.version
     from ${facts.tables} join ticket_status s on s.status_id = t.status_id join priority p on p.priority_id = t.priority_id
     where ${where}`;
 }

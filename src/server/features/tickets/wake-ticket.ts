@@ -1,7 +1,9 @@
 /** A ticket that waited long enough: it comes back to its assignee, or is closed by itself where its status says so. */
+import { waitsForSubtasks } from "#domain/tickets/subtasks.ts";
 import { refusedStep } from "#domain/tickets/workflow.ts";
 import { lockTicket } from "#server/features/access/queries.ts";
 import { loadWorkflow } from "#server/features/statuses/workflow-queries.ts";
+import { listOpenSubtasks } from "#server/features/subtasks/queries.ts";
 import { command } from "#server/platform/run-command.ts";
 import { tellOfStatus } from "./ask-judgement.ts";
 import { findKnownTicket } from "./ticket-row-queries.ts";
@@ -21,7 +23,9 @@ export const wakeTicket = command({
     const closesToId = workflow.statuses.get(row.status_id)?.closesToId;
     const to = closesToId == null ? undefined : workflow.statuses.get(closesToId);
     // One that cannot be closed after all comes back to somebody, rather than to nobody.
-    if (!to || refusedStep(workflow, row.status_id, to.statusId, { kind: "time" }, { commented: false, until: false })) {
+    const openSubtasks = (await listOpenSubtasks(db, [ticketId])).get(ticketId) ?? [];
+    const refused = to && refusedStep(workflow, row.status_id, to.statusId, { kind: "time" }, { commented: false, until: false });
+    if (!to || refused || waitsForSubtasks(to.statusType, openSubtasks)) {
       await markReminded(db, ticketId, now);
       return "reminded";
     }

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { changeSettings } from "#contract/administration.ts";
 import * as portal from "#contract/portal-ticket.ts";
 import * as status from "#contract/status.ts";
+import { createSubtask } from "#contract/subtask.ts";
 import * as contract from "#contract/ticket.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
 import { statusIdOf } from "#test/builders.ts";
@@ -238,5 +239,14 @@ describe("a ticket that waits", () => {
     expect(await ticket()).toMatchObject({ statusType: "closed", pendingUntil: null, version: 3 });
     const events = await app.db.selectFrom("audit_event").selectAll().where("subject_id", "=", waiting).where("event", "=", "ticket.closed-by-time").execute();
     expect(events).toMatchObject([{ actor_kind: "system", before: { statusId: made.closing }, after: { statusId: statusIdOf("closed") } }]);
+  });
+
+  test("and has an open subtask comes back to its assignee instead of being closed", async () => {
+    await call(administrator, createSubtask, { params: params(), body: { subject: "Still to do" } });
+    await change(agent, { statusId: made.closing, pendingUntil: at(10) });
+    app.later(11 * 60_000);
+    await wake();
+    expect(await ticket()).toMatchObject({ statusType: "pending" });
+    expect((await call(agent, contract.listTickets, { query: { waiting: "due" } })).items.map(({ id }) => id)).toContain(made.ticketId);
   });
 });

@@ -783,6 +783,34 @@ export interface TicketCategory {
   valid_from: Generated<Timestamp>;
 }
 
+export interface TicketMerge {
+  /**
+   * Projects that the target was given as secondary ones, because hours were booked on them.
+   */
+  added_pairs: Generated<Json>;
+  agent_id: string;
+  former_closed_at: Timestamp | null;
+  former_status_id: string;
+  /**
+   * Of these hours, those that contacts saw and that became internal, because others read the target.
+   */
+  hidden_time_entry_ids: Generated<string[]>;
+  merged_at: Timestamp;
+  /**
+   * The participation in the target that its requester was given; may be gone since.
+   */
+  participant_id: string | null;
+  /**
+   * What went to the target, and comes back when the merge is undone.
+   */
+  subtask_ids: Generated<string[]>;
+  target_id: string;
+  ticket_id: string;
+  ticket_merge_id: string;
+  time_entry_ids: Generated<string[]>;
+  undone_at: Timestamp | null;
+}
+
 export interface TicketProject {
   created_at: Generated<Timestamp>;
   is_primary: Generated<boolean>;
@@ -924,6 +952,7 @@ export interface DB {
   task: Task;
   ticket: Ticket;
   ticket_category: TicketCategory;
+  ticket_merge: TicketMerge;
   ticket_project: TicketProject;
   ticket_search: TicketSearch;
   ticket_status: TicketStatus;
