@@ -925,6 +925,20 @@ CREATE TRIGGER subtask_opened AFTER INSERT OR UPDATE ON subtask FOR EACH ROW WHE
 CREATE TRIGGER subtask_tell_insert AFTER INSERT ON subtask REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_subtask_changes();
 CREATE TRIGGER subtask_tell_update AFTER UPDATE ON subtask REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_subtask_changes();
 
+-- What agents call tickets by among themselves; a removed one is on no ticket and keeps its name for the log.
+create table tag (
+  tag_id uuid not null,
+  name text not null,
+  removed_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  PRIMARY KEY (tag_id),
+  CHECK ((name <> ''::text))
+);
+CREATE UNIQUE INDEX tag_name_key ON tag USING btree (lower(name)) WHERE (removed_at IS NULL);
+CREATE TRIGGER tag_touch AFTER UPDATE ON tag FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
+
 -- A part of a project; may lie below another task of it.
 create table task (
   task_id uuid not null,
@@ -1152,6 +1166,19 @@ CREATE UNIQUE INDEX ticket_status_name_key ON ticket_status USING btree (lower(n
 CREATE UNIQUE INDEX ticket_status_one_default ON ticket_status USING btree (status_type) WHERE is_default_of_type;
 CREATE UNIQUE INDEX ticket_status_one_verdict ON ticket_status USING btree (verdict) WHERE (verdict IS NOT NULL);
 CREATE TRIGGER ticket_status_touch AFTER UPDATE ON ticket_status FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
+
+-- The tags of a ticket.
+create table ticket_tag (
+  ticket_id uuid not null,
+  tag_id uuid not null,
+  PRIMARY KEY (ticket_id, tag_id),
+  FOREIGN KEY (tag_id) REFERENCES tag(tag_id),
+  FOREIGN KEY (ticket_id) REFERENCES ticket(ticket_id) ON DELETE CASCADE
+);
+CREATE INDEX ticket_tag_tag ON ticket_tag USING btree (tag_id, ticket_id);
+CREATE TRIGGER ticket_tag_touch_delete AFTER DELETE ON ticket_tag REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
+CREATE TRIGGER ticket_tag_touch_insert AFTER INSERT ON ticket_tag REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
+CREATE TRIGGER ticket_tag_touch_update AFTER UPDATE ON ticket_tag REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
 
 -- Time that an agent worked on a ticket. Its project is one of the ticket's pairs, or none; a task that moves takes it along.
 create table time_entry (

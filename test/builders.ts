@@ -164,6 +164,17 @@ export function builders(db: Db, now: () => Date) {
         .onConflict((conflict) => conflict.columns(["ticket_id", "category_id"]).doNothing())
         .execute();
     },
+    async tag(values: Some<"tag"> = {}): Promise<string> {
+      const id = randomUUIDv7();
+      await db
+        .insertInto("tag")
+        .values({ tag_id: id, name: `Tag ${next()}`, ...values })
+        .execute();
+      return id;
+    },
+    async ticketTag(ticketId: string, tagId: string): Promise<void> {
+      await db.insertInto("ticket_tag").values({ ticket_id: ticketId, tag_id: tagId }).execute();
+    },
     async article(ticketId: string, values: Some<"article"> = {}): Promise<string> {
       const id = randomUUIDv7();
       await db

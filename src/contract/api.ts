@@ -19,6 +19,7 @@ import * as serviceMatrix from "./service-matrix.ts";
 import * as session from "./session.ts";
 import * as status from "./status.ts";
 import * as subtask from "./subtask.ts";
+import * as tag from "./tag.ts";
 import * as ticket from "./ticket.ts";
 import * as ticketExport from "./ticket-export.ts";
 import * as timeEntry from "./time-entry.ts";
@@ -32,6 +33,7 @@ export const API: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     access,
     administration,
     category,
+    tag,
     checkup,
     company,
     contact,

@@ -42,6 +42,7 @@ export const ERRORS = {
   "queue.nameTaken": 409,
   "service.nameTaken": 409,
   "category.nameTaken": 409,
+  "tag.nameTaken": 409,
   "project.numberTaken": 409,
   "project.hasGrants": 409,
   "project.endBeforeStart": 422,

@@ -128,6 +128,7 @@ export const agentTicketView = z.strictObject({
   companyText: z.string(),
   contactText: z.string(),
   categories: z.array(named),
+  tags: z.array(named),
   archived: z.boolean(),
   mergedIntoId: id.nullable(),
   /** Nothing of it changes any more; an administrator may take it out of its status. */

@@ -30,6 +30,7 @@ export const agentTicketFilter = z.strictObject({
   project: oneOrMore(id).optional(),
   task: oneOrMore(id).optional(),
   category: oneOrMore(id).optional(),
+  tag: oneOrMore(id).optional(),
   priority: oneOrMore(id).optional(),
   status: oneOrMore(id).optional(),
   assignee: z.union([id, z.literal("me"), z.literal("nobody")]).optional(),
@@ -63,6 +64,7 @@ export const createTicketAsAgent = post("/api/v1/tickets", {
     dueAt: instant.nullable().default(null),
     primaryProject: projectPair.nullable().default(null),
     categoryIds: z.array(id).max(50).default([]),
+    tagIds: z.array(id).max(50).default([]),
     uploads,
   }),
   response: agentTicketView,
@@ -120,6 +122,7 @@ export const changeTicket = patch("/api/v1/tickets/{id}", {
     /** All of them: what is not named any more goes. */
     secondaryProjects: z.array(projectPair).max(50).optional(),
     categoryIds: z.array(id).max(50).optional(),
+    tagIds: z.array(id).max(50).optional(),
   }),
   response: agentTicketView,
   errors: [
@@ -175,6 +178,8 @@ export const manyChange = z
     addSecondaryProject: projectPair.optional(),
     addCategoryIds: z.array(id).min(1).max(50).optional(),
     removeCategoryIds: z.array(id).min(1).max(50).optional(),
+    addTagIds: z.array(id).min(1).max(50).optional(),
+    removeTagIds: z.array(id).min(1).max(50).optional(),
   })
   .refine(({ keepPrimary: _with, comment: _said, ...change }) => Object.values(change).some((value) => value !== undefined));
 export type ManyChange = z.infer<typeof manyChange>;

@@ -29,6 +29,7 @@ import { jobs as signInJobs } from "#server/features/sign-in/jobs.ts";
 import { routes as signInRoutes } from "#server/features/sign-in/routes.ts";
 import { routes as statusRoutes } from "#server/features/statuses/routes.ts";
 import { routes as subtaskRoutes } from "#server/features/subtasks/routes.ts";
+import { routes as tagRoutes } from "#server/features/tags/routes.ts";
 import { jobs as ticketJobs } from "#server/features/tickets/jobs.ts";
 import { routes as ticketRoutes } from "#server/features/tickets/routes.ts";
 import { routes as timeEntryRoutes } from "#server/features/time-entries/routes.ts";
@@ -51,6 +52,7 @@ export const ROUTES: readonly Route[] = [
   ...apiTokenRoutes,
   ...auditRoutes,
   ...categoryRoutes,
+  ...tagRoutes,
   ...checkupRoutes,
   ...companyRoutes,
   ...contactRoutes,

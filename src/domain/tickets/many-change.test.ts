@@ -17,6 +17,7 @@ const values: TicketValues = {
   dueAt: null,
   primaryProject: { projectId: "a", taskId: null },
   secondaryProjects: [{ projectId: "b", taskId: "b1" }],
+  tagIds: [],
   categoryIds: ["k1", "k2"],
 };
 const pair = fc.record({ projectId: fc.constantFrom("a", "b", "c"), taskId: fc.constantFrom(null, "t1", "t2") });

@@ -11,18 +11,23 @@ export type ManyChange = Pick<
   addSecondaryProject?: ProjectPair | undefined;
   addCategoryIds?: readonly string[] | undefined;
   removeCategoryIds?: readonly string[] | undefined;
+  addTagIds?: readonly string[] | undefined;
+  removeTagIds?: readonly string[] | undefined;
 };
 
 export function wantedOf(
-  { primaryProject, secondaryProjects, categoryIds }: Pick<TicketValues, "primaryProject" | "secondaryProjects" | "categoryIds">,
-  { keepPrimary = false, addSecondaryProject, addCategoryIds = [], removeCategoryIds = [], ...fields }: ManyChange,
+  { primaryProject, secondaryProjects, categoryIds, tagIds }: Pick<TicketValues, "primaryProject" | "secondaryProjects" | "categoryIds" | "tagIds">,
+  { keepPrimary = false, addSecondaryProject, addCategoryIds = [], removeCategoryIds = [], addTagIds = [], removeTagIds = [], ...fields }: ManyChange,
 ): WantedChange {
   const kept = keepPrimary && fields.primaryProject !== undefined && primaryProject !== null ? [primaryProject] : [];
   const added = [...kept, ...(addSecondaryProject ? [addSecondaryProject] : [])];
-  const removed = new Set(removeCategoryIds);
   return {
     ...fields,
     ...(added.length > 0 ? { secondaryProjects: [...secondaryProjects, ...added] } : {}),
-    ...(addCategoryIds.length + removed.size > 0 ? { categoryIds: [...categoryIds, ...addCategoryIds].filter((id) => !removed.has(id)) } : {}),
+    ...(addCategoryIds.length + removeCategoryIds.length > 0 ? { categoryIds: changedSet(categoryIds, addCategoryIds, removeCategoryIds) } : {}),
+    ...(addTagIds.length + removeTagIds.length > 0 ? { tagIds: changedSet(tagIds, addTagIds, removeTagIds) } : {}),
   };
 }
+
+const changedSet = (there: readonly string[], added: readonly string[], removed: readonly string[]): string[] =>
+  [...there, ...added].filter((id) => !removed.includes(id));

@@ -27,6 +27,8 @@ export type TicketValues = {
   secondaryProjects: readonly ProjectPair[];
   /** Sorted. */
   categoryIds: readonly string[];
+  /** Sorted. */
+  tagIds: readonly string[];
 };
 export type WantedChange = { [Name in keyof TicketValues]?: TicketValues[Name] | undefined };
 
@@ -40,6 +42,7 @@ export type ChangeTargets = {
   queues: ReadonlyMap<string, { groupId: string; active: boolean }>;
   isMember: (contactId: string, companyId: string) => boolean;
   categories: ReadonlySet<string>;
+  tags: ReadonlySet<string>;
   /** By `pairKey`. */
   pairs: ReadonlySet<string>;
   /** Whether tickets of the company may be in the project: it is internal, the company's, or of a company above it. */
@@ -47,8 +50,8 @@ export type ChangeTargets = {
 };
 
 /** What projects and categories are asked of. */
-export type RelationValues = Pick<TicketValues, "companyId" | "primaryProject" | "secondaryProjects" | "categoryIds">;
-export type RelationTargets = Pick<ChangeTargets, "categories" | "pairs" | "fits">;
+export type RelationValues = Pick<TicketValues, "companyId" | "primaryProject" | "secondaryProjects" | "categoryIds" | "tagIds">;
+export type RelationTargets = Pick<ChangeTargets, "categories" | "tags" | "pairs" | "fits">;
 
 export type ChangeRefusal =
   | "record.notFound"
@@ -71,9 +74,9 @@ export function differing(values: TicketValues, given: WantedChange): WantedChan
   return Object.fromEntries((Object.keys(values) as (keyof TicketValues)[]).filter(differs).map((name) => [name, wanted[name]]));
 }
 
-/** Pairs and categories once each and in order, instants as they are told; the primary pair is no secondary one as well. */
+/** Pairs, categories and tags once each and in order, instants as they are told; the primary pair is no secondary one as well. */
 function inOrder(values: TicketValues, wanted: WantedChange): WantedChange {
-  const { primaryProject = values.primaryProject, secondaryProjects = values.secondaryProjects, categoryIds, dueAt } = wanted;
+  const { primaryProject = values.primaryProject, secondaryProjects = values.secondaryProjects, categoryIds, tagIds, dueAt } = wanted;
   const primary = primaryProject && { projectId: primaryProject.projectId, taskId: primaryProject.taskId };
   const byKey = new Map(secondaryProjects.map(({ projectId, taskId }) => [pairKey({ projectId, taskId }), { projectId, taskId }]));
   if (primary) byKey.delete(pairKey(primary));
@@ -85,6 +88,7 @@ function inOrder(values: TicketValues, wanted: WantedChange): WantedChange {
     primaryProject: primary,
     secondaryProjects: secondary,
     categoryIds: categoryIds && [...new Set(categoryIds)].sort(),
+    tagIds: tagIds && [...new Set(tagIds)].sort(),
   };
 }
 
@@ -172,6 +176,7 @@ export function refusedRelation(values: RelationValues, changed: WantedChange, t
   const unknown = (pair: ProjectPair) => !there.has(pairKey(pair)) && !targets.pairs.has(pairKey(pair));
   if (changed.categoryIds?.some((id) => !values.categoryIds.includes(id) && !targets.categories.has(id)))
     return { refused: "record.unknownReference", path: "categoryIds" };
+  if (changed.tagIds?.some((id) => !values.tagIds.includes(id) && !targets.tags.has(id))) return { refused: "record.unknownReference", path: "tagIds" };
   if (changed.primaryProject && unknown(changed.primaryProject)) return { refused: "record.unknownReference", path: "primaryProject" };
   if (changed.secondaryProjects?.some(unknown)) return { refused: "record.unknownReference", path: "secondaryProjects" };
   const path = (["companyId", "primaryProject", "secondaryProjects"] as const).find((name) => changed[name] !== undefined);

@@ -97,6 +97,7 @@ const routeTree = root.addChildren([
     createRoute({ ...within, path: "/agents/$id", component: lazyRouteComponent(() => import("./agents/agent-page.tsx"), "AgentPage") }),
     createRoute({ ...within, ...loadViews("outbox"), path: "/outbox", component: lazyRouteComponent(() => import("./outbox/outbox-page.tsx"), "OutboxPage") }),
     createRoute({ ...within, path: "/settings", component: lazyRouteComponent(() => import("./settings/settings-page.tsx"), "SettingsPage") }),
+    createRoute({ ...within, path: "/settings/$tab", component: lazyRouteComponent(() => import("./settings/settings-page.tsx"), "SettingsPage") }),
     // Every part of the screens in every state: for people who build them, found by its address.
     createRoute({ ...within, path: "/design", component: lazyRouteComponent(() => import("./design/design-page.tsx"), "DesignPage") }),
     createRoute({ ...within, path: "$", component: NotFoundPage }),

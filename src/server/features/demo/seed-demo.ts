@@ -23,6 +23,7 @@ import { writeRights } from "./write-rights.ts";
 import { writeFurtherSettings, writeSettings } from "./write-settings.ts";
 import { writeSignIns } from "./write-sign-ins.ts";
 import { writeSubtasks } from "./write-subtasks.ts";
+import { writeTags } from "./write-tags.ts";
 import { writeTickets } from "./write-tickets.ts";
 import { writeTime } from "./write-time.ts";
 
@@ -64,6 +65,7 @@ async function write(db: Queryable, options: DemoOptions, hash: string, conversa
   await writeLeftovers(db, world, log);
   await writeSubtasks(db, world, log);
   await writeTime(db, world, log);
+  await writeTags(db, world, log);
   await insertRows(db, "audit_event", log.rows());
   await markSetUp(db, world.begun);
   await finishImportRun(db, id, options.now, { seed, tickets });

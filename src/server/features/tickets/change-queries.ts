@@ -25,6 +25,7 @@ export const valuesOf = (row: TicketRow): TicketValues => ({
     .map(pairOf)
     .sort((a, b) => (pairKey(a) < pairKey(b) ? -1 : 1)),
   categoryIds: (row.categories ?? []).map((category) => category.id).sort(),
+  tagIds: (row.tags ?? []).map((tag) => tag.id).sort(),
 });
 
 const pairOf = ({ project, task }: NonNullable<TicketRow["shown_projects"]>[number]): ProjectPair => ({ projectId: project.id, taskId: task?.id ?? null });
@@ -63,15 +64,22 @@ type PairRow = { projectId: string; companyId: string | null; active: boolean; t
 
 type RelationsRequest = { values: RelationValues; wanted: WantedChange }[];
 
-/** The categories and projects that are named, and which companies' tickets the projects may hold. */
+/** The categories, tags and projects that are named, and which companies' tickets the projects may hold. */
 export async function loadRelationTargets(db: Queryable, request: RelationsRequest, restoring: boolean): Promise<RelationTargets> {
   const categories = await listByIds(
     db,
     request.flatMap(({ wanted }) => wanted.categoryIds ?? []),
     (ids) => sql`select category_id as id, state from category where category_id = any(${ids}::uuid[])`,
   );
+  // A removed tag does not come back with a ticket that had it.
+  const tags = await listByIds(
+    db,
+    request.flatMap(({ wanted }) => wanted.tagIds ?? []),
+    (ids) => sql`select tag_id as id, 'active' as state from tag where tag_id = any(${ids}::uuid[]) and removed_at is null`,
+  );
   return {
     categories: new Set(categories.filter(({ state }) => restoring || state === "active").map(({ id }) => id)),
+    tags: new Set(tags.map(({ id }) => id)),
     ...(await loadProjectTargets(db, request, restoring)),
   };
 }

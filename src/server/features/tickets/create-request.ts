@@ -41,6 +41,7 @@ export const createRequest = command({
       },
       primaryProject,
       categoryIds: [],
+      tagIds: [],
       article: { author: { kind: "contact", contactId: access.contactId }, visible: true, channel: "portal", bodyText: input.bodyText },
       uploads: input.uploads,
       uploader: { contactId: access.contactId },

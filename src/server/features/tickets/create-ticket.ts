@@ -11,7 +11,7 @@ import { agentOf, type CommandContext, command } from "#server/platform/run-comm
 import { attachUploads, insertArticle, isMemberNow, type NewArticle, type Uploader } from "./article-queries.ts";
 import { loadRelationTargets } from "./change-queries.ts";
 import { findPrimaryCompany } from "./create-options-queries.ts";
-import { setTicketCategories, setTicketProjects } from "./relation-queries.ts";
+import { setTicketCategories, setTicketProjects, setTicketTags } from "./relation-queries.ts";
 import { findQueueFacts, getDefaultPriority, getDefaultStatus, insertTicket, isChoosable, type NewTicket, nextNumber, refreshSearch } from "./write-queries.ts";
 
 export const createTicket = command({
@@ -24,8 +24,8 @@ export const createTicket = command({
     if (!queue.active || !agentMayCreateIn(agent, queue.groupId)) throw new Refusal("ticket.notPermitted");
     const companyId = input.companyId ?? (input.contactId ? await findPrimaryCompany(db, input.contactId) : null);
     if (input.contactId && companyId && !(await isMemberNow(db, input.contactId, companyId, context.now))) throw new Refusal("ticket.contactNotInCompany");
-    const { primaryProject, categoryIds } = input;
-    await refuseRelations(db, companyId, { primaryProject, categoryIds });
+    const { primaryProject, categoryIds, tagIds } = input;
+    await refuseRelations(db, companyId, { primaryProject, categoryIds, tagIds });
     return writeNewTicket(context, {
       ticket: {
         subject: input.subject,
@@ -39,6 +39,7 @@ export const createTicket = command({
       },
       primaryProject,
       categoryIds,
+      tagIds,
       article: { author: { kind: "agent", agentId: agent.agentId }, visible: input.visible, channel: "workspace", bodyText: input.bodyText },
       uploads: input.uploads,
       uploader: { agentId: agent.agentId },
@@ -46,8 +47,8 @@ export const createTicket = command({
   },
 });
 
-async function refuseRelations(db: Queryable, companyId: string | null, wanted: Pick<NewRequest, "primaryProject" | "categoryIds">): Promise<void> {
-  const values = { companyId, primaryProject: null, secondaryProjects: [], categoryIds: [] };
+async function refuseRelations(db: Queryable, companyId: string | null, wanted: Pick<NewRequest, "primaryProject" | "categoryIds" | "tagIds">): Promise<void> {
+  const values = { companyId, primaryProject: null, secondaryProjects: [], categoryIds: [], tagIds: [] };
   const refused = refusedRelation(values, wanted, await loadRelationTargets(db, [{ values, wanted }], false));
   if (refused) throw new Refusal(refused.refused, { fields: [{ path: refused.path, code: "notInList" }] });
 }
@@ -56,6 +57,7 @@ export type NewRequest = {
   ticket: Omit<NewTicket, "number" | "status" | "priorityId" | "now"> & { priorityId: string | undefined };
   primaryProject: ProjectPair | null;
   categoryIds: readonly string[];
+  tagIds: readonly string[];
   article: Pick<NewArticle, "author" | "visible" | "channel" | "bodyText">;
   uploads: readonly string[];
   uploader: Uploader;
@@ -79,14 +81,19 @@ export async function writeNewTicket(context: CommandContext, request: NewReques
     priorityId: priorityId ?? (await getDefaultPriority(db)),
     now,
   });
-  const { primaryProject, categoryIds } = request;
+  const { primaryProject, categoryIds, tagIds } = request;
   if (primaryProject) await setTicketProjects(db, [{ ticketId, primaryProject }]);
   if (categoryIds.length > 0) await setTicketCategories(db, [{ ticketId, categoryIds }]);
+  if (tagIds.length > 0) await setTicketTags(db, [{ ticketId, tagIds }]);
   const articleId = await insertArticle(db, { ticketId, subject: request.ticket.subject, now, ...request.article });
   if (!(await attachUploads(db, request.uploader, request.uploads, { articleId, ticketId, now }))) throw new Refusal("attachment.unknownUpload");
   await refreshSearch(db, [ticketId]);
   const { companyId, contactId, queueId } = request.ticket;
-  const related = { ...(primaryProject ? { primaryProject } : {}), ...(categoryIds.length > 0 ? { categoryIds } : {}) };
+  const related = {
+    ...(primaryProject ? { primaryProject } : {}),
+    ...(categoryIds.length > 0 ? { categoryIds } : {}),
+    ...(tagIds.length > 0 ? { tagIds } : {}),
+  };
   const after = { number, queueId, companyId, contactId, ...related };
   context.audit({ event: "ticket.created", subject: { kind: "ticket", id: ticketId }, companyId, contactId, after });
   return ticketId;

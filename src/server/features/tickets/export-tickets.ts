@@ -9,7 +9,7 @@ import type { Asking, Principal } from "#server/platform/kernel.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { TABLE_TYPES, tableFile } from "#server/platform/table-file/table-file.ts";
 
-type Shown = Omit<TicketView, "view"> & Partial<Pick<AgentTicketView, "companyText" | "contactText" | "categories">>;
+type Shown = Omit<TicketView, "view"> & Partial<Pick<AgentTicketView, "companyText" | "contactText" | "categories" | "tags">>;
 type Page = { items: readonly Shown[]; next: string | null };
 type Wanted = { format: ExportFormat; columns: readonly ExportColumn[] };
 /** Cells of a column whose times are still to be told in the reader's zone. */
@@ -30,6 +30,7 @@ const cells: Record<ExportColumn, (ticket: Shown) => string | Date | null> = {
   contact: (ticket) => ticket.contactName ?? ticket.contactText ?? null,
   project: (ticket) => ticket.projects.map(({ project, task }) => (task === null ? project.name : `${project.name} › ${task.name}`)).join(", "),
   category: (ticket) => ticket.categories?.map(({ name }) => name).join(", ") ?? null,
+  tag: (ticket) => ticket.tags?.map(({ name }) => name).join(", ") ?? null,
   service: (ticket) => ticket.serviceName,
   assignee: (ticket) => ticket.assigneeName,
   due: (ticket) => (ticket.dueAt === null ? null : new Date(ticket.dueAt)),

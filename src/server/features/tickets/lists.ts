@@ -105,6 +105,7 @@ export async function pageForAgent(db: Queryable, { agent }: Agent, query: Agent
   const filter: TicketFilter = {
     ...filterOf(query),
     categoryIds: query.category,
+    tagIds: query.tag,
     searchInternal: true,
     contactId: query.contact,
     assigneeId: assignee,

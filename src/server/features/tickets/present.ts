@@ -95,6 +95,7 @@ export const presentTicketForAgent = (row: TicketRow, allowed: readonly TicketVe
   companyText: row.company_text,
   contactText: row.contact_text,
   categories: row.categories ?? [],
+  tags: row.tags ?? [],
   archived: row.archived,
   mergedIntoId: row.merged_into_id,
   locked: row.status_locks,

@@ -1,4 +1,4 @@
-/** The projects and categories of tickets. */
+/** The projects, categories and tags of tickets. */
 import { randomUUIDv7 } from "node:crypto";
 import { sql } from "kysely";
 import type { ProjectPair } from "#domain/access/grants.ts";
@@ -36,4 +36,13 @@ export async function setTicketCategories(db: Queryable, tickets: readonly { tic
     and not exists (select from ${given} where n."ticketId" = tc.ticket_id and n."categoryId" = tc.category_id)`.execute(db);
   await sql`insert into ticket_category (ticket_category_id, ticket_id, category_id) select n.id, n."ticketId", n."categoryId" from ${given}
     on conflict (ticket_id, category_id) do nothing`.execute(db);
+}
+
+export async function setTicketTags(db: Queryable, tickets: readonly { ticketId: string; tagIds: readonly string[] }[]): Promise<void> {
+  if (tickets.length === 0) return;
+  const rows = tickets.flatMap(({ ticketId, tagIds }) => tagIds.map((tagId) => ({ ticketId, tagId })));
+  const given = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n("ticketId" uuid, "tagId" uuid)`;
+  await sql`delete from ticket_tag tt where tt.ticket_id = any(${tickets.map(({ ticketId }) => ticketId)}::uuid[])
+    and not exists (select from ${given} where n."ticketId" = tt.ticket_id and n."tagId" = tt.tag_id)`.execute(db);
+  await sql`insert into ticket_tag (ticket_id, tag_id) select n."ticketId", n."tagId" from ${given} on conflict do nothing`.execute(db);
 }

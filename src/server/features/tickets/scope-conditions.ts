@@ -16,6 +16,7 @@ export type TicketFilter = {
   projectIds?: readonly string[] | undefined;
   taskIds?: readonly string[] | undefined;
   categoryIds?: readonly string[] | undefined;
+  tagIds?: readonly string[] | undefined;
   priorityIds?: readonly string[] | undefined;
   /** Condition on a ticket `t`, asked where the list is narrowed by priority. */
   priorityShows?: Sql | undefined;
@@ -155,23 +156,31 @@ function namedPairs(filter: TicketFilter): Sql[] {
   return conditions;
 }
 
-/** Projects, tasks and categories stand in tables of their own. */
+/** Projects, tasks, categories and tags stand in tables of their own. */
 function relationConditions(filter: TicketFilter): Sql[] {
   const pairs = namedPairs(filter);
   const conditions: Sql[] = pairs.length === 0 ? [] : [sql`exists (select from ticket_project f where f.ticket_id = t.ticket_id and ${and(pairs)})`];
   if (filter.categoryIds)
     conditions.push(sql`exists (select from ticket_category f where f.ticket_id = t.ticket_id and f.category_id = any(${ids(filter.categoryIds)}))`);
+  if (filter.tagIds) conditions.push(hasTag(filter.tagIds));
   return conditions;
 }
 
-/** Few tickets are in a project, or due in some days: they are found by that first. Undefined: the list is not narrowed so. */
+/** LIMIT: asked ticket by ticket, never by reading all tickets of a tag. */
+export const hasTag = (tagIds: readonly string[], ticketId = sql`t.ticket_id`): Sql =>
+  sql`(select true from ticket_tag f where f.ticket_id = ${ticketId} and f.tag_id = any(${ids(tagIds)}) limit 1)`;
+
+/** Few tickets are in a project, due in some days, or have a rare tag: they are found by that first. Undefined: the list is not narrowed so. */
 export function fewTickets(filter: TicketFilter): Sql | undefined {
   const pairs = namedPairs(filter);
-  if (pairs.length === 0) return filter.due && sql`from (select * from ticket t where ${and(isDue(filter.due))} offset 0) t`;
-  // OFFSET 0: first the pairs by their index, then each ticket by its id.
-  return sql`from (select distinct f.ticket_id from ticket_project f where ${and(pairs)} offset 0) listed
-    cross join lateral (select * from ticket where ticket_id = listed.ticket_id offset 0) t`;
+  if (pairs.length > 0) return listedTickets(sql`select distinct f.ticket_id from ticket_project f where ${and(pairs)}`);
+  if (filter.due) return sql`from (select * from ticket t where ${and(isDue(filter.due))} offset 0) t`;
+  return filter.tagIds && listedTickets(sql`select distinct f.ticket_id from ticket_tag f where f.tag_id = any(${ids(filter.tagIds)})`);
 }
+
+/** OFFSET 0: first these by their index, then each ticket by its id. */
+const listedTickets = (rows: Sql): Sql =>
+  sql`from (${rows} offset 0) listed cross join lateral (select * from ticket where ticket_id = listed.ticket_id offset 0) t`;
 
 /** As the index of open tickets has it: those without a date last. */
 export const dueAt = sql`coalesce(t.due_at, 'infinity'::timestamptz)`;

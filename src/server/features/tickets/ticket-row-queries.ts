@@ -36,6 +36,7 @@ export type TicketRow = {
     | { project: { id: string; name: string; number: string; companyId: string | null }; task: { id: string; name: string } | null; primary: boolean }[]
     | null;
   categories: { id: string; name: string }[] | null;
+  tags: { id: string; name: string }[] | null;
   company_text: string;
   contact_text: string;
   confidential: boolean;
@@ -68,6 +69,9 @@ const shownCategories = sql`(select json_agg(json_build_object('id', cg.category
 const mergedAt = sql`case when t.merged_into_id is not null then
   (select m.merged_at from ticket_merge m where m.ticket_id = t.ticket_id and m.undone_at is null) end`;
 
+const shownTags = sql`(select json_agg(json_build_object('id', tg.tag_id, 'name', tg.name) order by search_fold(tg.name))
+  from ticket_tag tt join tag tg on tg.tag_id = tt.tag_id where tt.ticket_id = t.ticket_id)`;
+
 /** `select` of the columns of `KnownTicketRow` for tickets `t`. What may be absent is looked up apart: every join more is planned for long. */
 export function knownTicketsSql(of: ParticipationsOf, now: Date, where: Sql): Sql {
   const facts = ticketFactsSql(of, now);
@@ -78,7 +82,7 @@ export function knownTicketsSql(of: ParticipationsOf, now: Date, where: Sql): Sq
       (select nullif(trim(a.first_name || ' ' || a.last_name), '') from agent a where a.agent_id = t.assignee_id) as assignee_name,
       (select a.first_name from agent a where a.agent_id = t.assignee_id) as assignee_first_name, t.service_id,
       (select sv.name from service sv where sv.service_id = t.service_id) as service_name,
-      ${shownProjects} as shown_projects, ${shownCategories} as categories, t.company_text, t.contact_text, t.archived, ${mergedAt} as merged_at, t.own_fields, t.pending_until, t.due_at, t.changed_at, t.version
+      ${shownProjects} as shown_projects, ${shownCategories} as categories, ${shownTags} as tags, t.company_text, t.contact_text, t.archived, ${mergedAt} as merged_at, t.own_fields, t.pending_until, t.due_at, t.changed_at, t.version
     from ${facts.tables} join ticket_status s on s.status_id = t.status_id join priority p on p.priority_id = t.priority_id
     where ${where}`;
 }

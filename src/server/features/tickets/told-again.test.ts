@@ -399,6 +399,7 @@ test("every column that a list or an opened ticket reads touches them when it is
   const one = await world();
   await app.article(one.ofProject);
   await app.ticketCategory(one.ofProject, one.categoryId);
+  await app.ticketTag(one.ofProject, await app.tag());
   const secondary = await app.project(one.home);
   await app.ticketProject(one.ofProject, secondary, { is_primary: false });
   const { databases } = app.kernel;
@@ -436,6 +437,7 @@ test("every column that a list or an opened ticket reads touches them when it is
       "queue",
       "service",
       "setting",
+      "tag",
       "task",
       "ticket",
       "ticket_category",

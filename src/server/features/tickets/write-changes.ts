@@ -7,7 +7,7 @@ import type { CommandContext } from "#server/platform/run-command.ts";
 import { insertArticle } from "./article-queries.ts";
 import { tellOfStatus } from "./ask-judgement.ts";
 import { loadChangeTargets, valuesOf } from "./change-queries.ts";
-import { setTicketCategories, setTicketProjects } from "./relation-queries.ts";
+import { setTicketCategories, setTicketProjects, setTicketTags } from "./relation-queries.ts";
 import type { SeenTicket } from "./ticket-for.ts";
 import type { TicketRow } from "./ticket-row-queries.ts";
 import { refreshSearch, type TicketChanges, updateTickets } from "./write-queries.ts";
@@ -98,7 +98,7 @@ async function writeComments({ db, asking, now }: CommandContext, moved: readonl
   return articles;
 }
 
-/** Projects and categories, which stand in tables of their own. */
+/** Projects, categories and tags, which stand in tables of their own. */
 async function writeRelations(db: Queryable, written: readonly { row: TicketRow; changed: WantedChange }[]): Promise<void> {
   const projects = written.flatMap(({ row, changed }) => {
     if (changed.primaryProject === undefined && changed.secondaryProjects === undefined) return [];
@@ -111,10 +111,14 @@ async function writeRelations(db: Queryable, written: readonly { row: TicketRow;
     db,
     written.flatMap(({ row, changed: { categoryIds } }) => (categoryIds === undefined ? [] : [{ ticketId: row.ticket_id, categoryIds }])),
   );
+  await setTicketTags(
+    db,
+    written.flatMap(({ row, changed: { tagIds } }) => (tagIds === undefined ? [] : [{ ticketId: row.ticket_id, tagIds }])),
+  );
 }
 
 export function columnsOf(
-  { statusId, primaryProject: _primary, secondaryProjects: _secondary, categoryIds: _categories, ...same }: WantedChange,
+  { statusId, primaryProject: _primary, secondaryProjects: _secondary, categoryIds: _categories, tagIds: _tags, ...same }: WantedChange,
   { workflow }: Pick<ChangeTargets, "workflow">,
 ): TicketChanges {
   const statusType = statusId === undefined ? undefined : workflow.statuses.get(statusId)?.statusType;

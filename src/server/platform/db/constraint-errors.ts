@@ -12,6 +12,7 @@ const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   queue_name_key: "queue.nameTaken",
   service_name_key: "service.nameTaken",
   category_name_key: "category.nameTaken",
+  tag_name_key: "tag.nameTaken",
   project_number_key: "project.numberTaken",
   project_run_time: "project.endBeforeStart",
   task_name_key: "task.nameTaken",

@@ -703,6 +703,15 @@ export interface Subtask {
   version: Generated<number>;
 }
 
+export interface Tag {
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  name: string;
+  removed_at: Timestamp | null;
+  tag_id: string;
+  version: Generated<number>;
+}
+
 export interface Task {
   changed_at: Generated<Timestamp>;
   created_at: Generated<Timestamp>;
@@ -860,6 +869,11 @@ export interface TicketStatus {
   version: Generated<number>;
 }
 
+export interface TicketTag {
+  tag_id: string;
+  ticket_id: string;
+}
+
 export interface TimeEntry {
   agent_id: string;
   billable: boolean;
@@ -949,6 +963,7 @@ export interface DB {
   status_step: StatusStep;
   stored_file: StoredFile;
   subtask: Subtask;
+  tag: Tag;
   task: Task;
   ticket: Ticket;
   ticket_category: TicketCategory;
@@ -956,6 +971,7 @@ export interface DB {
   ticket_project: TicketProject;
   ticket_search: TicketSearch;
   ticket_status: TicketStatus;
+  ticket_tag: TicketTag;
   time_entry: TimeEntry;
   upload: Upload;
   workflow: Workflow;

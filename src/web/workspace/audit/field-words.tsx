@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { listCategories } from "#contract/category.ts";
 import { listGroups, listPriorities, listQueues, listRoles, listServices, listStatuses } from "#contract/master-data.ts";
 import { listAgents } from "#contract/session.ts";
+import { listTags } from "#contract/tag.ts";
 import { roleNameIn } from "#domain/access/system-roles.ts";
 import { SETTING_KEYS } from "#domain/settings/catalogue.ts";
 import { DateTime } from "#web/ui/date-time.tsx";
@@ -83,6 +84,7 @@ const LABELS: Readonly<Record<string, string>> = {
   dueOn: "workspace.subtask.dueOn",
   plannedMinutes: "workspace.subtask.plannedMinutes",
   dueAt: "workspace.ticket.due",
+  tagIds: "workspace.ticket.tags",
 };
 
 /** Events of a project call what lies above a task as those of a company call what lies above it, and tell of a grant's tickets as those of a role. */
@@ -193,6 +195,7 @@ function useNames(): ReadonlyMap<string, string> {
   const access = { enabled: may("access:read") };
   const queues = useAll(listQueues);
   const categories = useAll(listCategories);
+  const tags = useAll(listTags, { query: { state: "all" } });
   const services = useAll(listServices);
   const groups = useAll(listGroups, access);
   const roles = useAll(listRoles, access);
@@ -201,11 +204,16 @@ function useNames(): ReadonlyMap<string, string> {
     () =>
       new Map([
         ...[...(statuses.data?.items ?? []), ...(priorities.data?.items ?? [])].map(({ id, label }) => [id, label] as const),
-        ...[...(queues.data ?? []), ...(categories.data ?? []), ...(services.data ?? []), ...(groups.data ?? []), ...(agents.data ?? [])].map(
-          ({ id, name }) => [id, name] as const,
-        ),
+        ...[
+          ...(queues.data ?? []),
+          ...(categories.data ?? []),
+          ...(tags.data ?? []),
+          ...(services.data ?? []),
+          ...(groups.data ?? []),
+          ...(agents.data ?? []),
+        ].map(({ id, name }) => [id, name] as const),
         ...(roles.data ?? []).map((role) => [role.id, roleNameIn(t, role)] as const),
       ]),
-    [t, statuses.data, priorities.data, queues.data, categories.data, services.data, groups.data, roles.data, agents.data],
+    [t, statuses.data, priorities.data, queues.data, categories.data, tags.data, services.data, groups.data, roles.data, agents.data],
   );
 }

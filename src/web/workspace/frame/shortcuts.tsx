@@ -40,6 +40,8 @@ const groups = [
       ["customer", "c"],
       ["project", "o"],
       ["category", "g"],
+      ["tag", "t"],
+      ["due", "d"],
     ],
   },
   {

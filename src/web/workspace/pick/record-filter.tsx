@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { getCompany, listCompanies } from "#contract/company.ts";
 import { getContact, listContacts } from "#contract/contact.ts";
 import { getProject, listProjects, listTasks } from "#contract/project.ts";
+import { listTags } from "#contract/tag.ts";
 import { call } from "#web/client/call.ts";
 import { listKey } from "#web/client/list-query.ts";
 import { type Choice, FilterChip } from "#web/ui/filter-chips.tsx";
@@ -96,4 +97,35 @@ export function TaskFilter({ projectId, values, onChange }: Given & { projectId:
   const choices = (tasks.data?.items ?? []).map((task) => ({ value: task.id, label: "\u2003".repeat(task.depth) + task.name }));
   if (choices.length === 0) return null;
   return <FilterChip label={t("workspace.task.name")} values={values} choices={choices} onChange={onChange} />;
+}
+
+export function TagFilter({ values, onChange }: Given) {
+  const { t } = useTranslation();
+  const { opened, query, ...search } = useSearching();
+  const [seen, setSeen] = useState<readonly Choice[]>([]);
+  const found = useEndpoint(listTags, { query }, { enabled: opened, keepPrevious: true });
+  const all = useEndpoint(listTags, { query: { limit: 500 } }, { enabled: values.length > 0, staleMilliseconds: 60_000 });
+  const choices = (found.data?.items ?? []).map((tag) => ({ value: tag.id, label: tag.name }));
+  const known = new Map([...(all.data?.items ?? []).map((tag) => [tag.id, tag.name] as const), ...seen.map(({ value, label }) => [value, label] as const)]);
+  const choose = (wanted: string[]) => {
+    setSeen(
+      together(
+        seen,
+        choices.filter((choice) => wanted.includes(choice.value)),
+      ),
+    );
+    onChange(wanted);
+  };
+  return (
+    <FilterChip
+      label={t("workspace.ticket.tag")}
+      values={values}
+      choices={together(
+        values.map((value) => ({ value, label: known.get(value) ?? "…" })),
+        choices,
+      )}
+      onChange={choose}
+      searching={{ ...search, busy: found.isFetching }}
+    />
+  );
 }

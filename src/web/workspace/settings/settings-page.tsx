@@ -1,34 +1,56 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { changeSettings, listSettings } from "#contract/administration.ts";
 import { call } from "#web/client/call.ts";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { keepAnswer, useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
+import { PageTabs } from "#web/workspace/frame/page-tabs.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
+import { Tags } from "#web/workspace/tags/tags.tsx";
 import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
 import { SettingList } from "./setting-list.tsx";
 
+const PARTS = { settings: AllSettings, tags: Tags } as const;
+type Part = keyof typeof PARTS;
+const placeOf = (part: Part): string => (part === "settings" ? "/settings" : `/settings/${part}`);
+
 export function SettingsPage() {
   const { t } = useTranslation();
-  const may = useMay();
-  const client = useQueryClient();
-  const settings = useEndpoint(listSettings);
+  const { tab } = useParams({ strict: false }) as { tab?: string };
+  const parts = Object.keys(PARTS) as Part[];
+  const part = parts.find((one) => one === tab) ?? "settings";
+  const Content = PARTS[part];
   useCrumbs({ label: t("workspace.nav.settings") });
   return (
     <>
       <PageHeader title={t("workspace.nav.settings")} below={t("workspace.settings.below")} />
-      <SettingList
-        level="installation"
-        items={settings.data?.items}
-        error={settings.error}
-        onRetry={() => void settings.refetch()}
-        mayChange={may("setting:write")}
-        plan={(body) => plannedCall(changeSettings, { body })}
-        save={async (body) => {
-          keepAnswer(client, listSettings, {}, await call(changeSettings, { body }));
-        }}
+      <PageTabs
+        label={t("workspace.settings.parts")}
+        tabs={parts.map((one) => ({ to: placeOf(one), label: t(`workspace.settings.part.${one}`) }))}
+        current={placeOf(part)}
       />
+      <Content />
     </>
+  );
+}
+
+function AllSettings() {
+  const may = useMay();
+  const client = useQueryClient();
+  const settings = useEndpoint(listSettings);
+  return (
+    <SettingList
+      level="installation"
+      items={settings.data?.items}
+      error={settings.error}
+      onRetry={() => void settings.refetch()}
+      mayChange={may("setting:write")}
+      plan={(body) => plannedCall(changeSettings, { body })}
+      save={async (body) => {
+        keepAnswer(client, listSettings, {}, await call(changeSettings, { body }));
+      }}
+    />
   );
 }

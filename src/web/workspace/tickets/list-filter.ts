@@ -5,7 +5,7 @@ import type { AddressValues } from "#web/client/address.ts";
 
 export type TicketFilterInput = Omit<QueryInputOf<typeof listTickets>, "limit" | "cursor" | "count" | "sort">;
 
-export const FILTERS = ["q", "state", "status", "priority", "queue", "assignee", "company", "contact", "project", "task", "category", "due"] as const;
+export const FILTERS = ["q", "state", "status", "priority", "queue", "assignee", "company", "contact", "project", "task", "category", "tag", "due"] as const;
 export type FilterKey = (typeof FILTERS)[number];
 
 /** Without a word about it, the list shows what is open. */

@@ -5,6 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { getContact } from "#contract/contact.ts";
+import type { Named } from "#contract/fields.ts";
 import { listPriorities, listQueues } from "#contract/master-data.ts";
 import { getProject, listProjects, type ProjectView } from "#contract/project.ts";
 import { createTicketAsAgent, uploadAsAgent } from "#contract/ticket.ts";
@@ -24,6 +25,8 @@ import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
 import { ContactPicker } from "#web/workspace/pick/contact-picker.tsx";
+import { TagsField } from "#web/workspace/tags/tags-field.tsx";
+import { DueTime } from "./due/due-input.tsx";
 import { NO_RELATIONS, RelationFields } from "./relation-fields.tsx";
 
 const known = ["subject", "bodyText", "queueId", "contactId", "companyId", "priorityId", "primaryProject", "categoryIds"];
@@ -38,6 +41,8 @@ export function NewTicketPage() {
   const [queueId, setQueueId] = useState<string | null>(null);
   const [priorityId, setPriorityId] = useState<string | null>(null);
   const [relations, setRelations] = useState(NO_RELATIONS);
+  const [tags, setTags] = useState<Named[]>([]);
+  const [dueAt, setDueAt] = useState<string | null>(null);
   const [takenOut, setTakenOut] = useState<string | null>(null);
   const [subject, setSubject] = useState("");
   const [bodyText, setBodyText] = useState("");
@@ -59,6 +64,8 @@ export function NewTicketPage() {
           companyId,
           uploads: uploads.stored.map((file) => file.id),
           ...relations,
+          tagIds: tags.map(({ id }) => id),
+          dueAt,
           ...(priorityId === null ? {} : { priorityId }),
         },
       }),
@@ -135,6 +142,8 @@ export function NewTicketPage() {
               error={errorOf(fields, "priorityId")}
             />
             <RelationFields values={relations} onChange={chooseRelations} companyId={companyId} takenOut={takenOut} errors={fields} />
+            <TagsField label={t("workspace.ticket.tags")} values={tags} onChange={setTags} />
+            <DueTime label={t("workspace.ticket.due")} value={dueAt} onChange={setDueAt} />
           </SimpleGrid>
           <TextInput
             label={t("workspace.ticket.subject")}

@@ -13,6 +13,7 @@ import { Link } from "#web/ui/link.tsx";
 import { useAll } from "#web/workspace/api/use-all.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { useMay, useSession } from "#web/workspace/session/session.ts";
+import { TicketTags } from "#web/workspace/tags/ticket-tags.tsx";
 import { ConfirmSight, type SightChange } from "./confirm-sight.tsx";
 import { CustomerDialog } from "./customer-dialog.tsx";
 import { DueFact } from "./due/due-fact.tsx";
@@ -131,6 +132,7 @@ export function Properties({ ticket }: { ticket: AgentTicketView }) {
       <DueFact ticket={ticket} disabled={disabled} />
       <TicketProjects ticket={ticket} disabled={disabled} />
       <TicketCategories ticket={ticket} disabled={disabled} />
+      <TicketTags ticket={ticket} disabled={disabled} />
       <div className={classes.fact}>
         <label htmlFor="confidential">{t("workspace.ticket.isConfidential")}</label>
         <Switch

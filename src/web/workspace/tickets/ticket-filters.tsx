@@ -13,7 +13,7 @@ import { MoreFilters } from "#web/ui/more-filters.tsx";
 import { SearchBox } from "#web/ui/search-box.tsx";
 import { useAll } from "#web/workspace/api/use-all.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
-import { CompanyFilter, ContactFilter, ProjectFilter, TaskFilter } from "#web/workspace/pick/record-filter.tsx";
+import { CompanyFilter, ContactFilter, ProjectFilter, TagFilter, TaskFilter } from "#web/workspace/pick/record-filter.tsx";
 import { useMay, useSession } from "#web/workspace/session/session.ts";
 import { FILTERS, standardState } from "./list-filter.ts";
 
@@ -74,11 +74,11 @@ export function TicketFilters({ chooser }: { chooser: ReactNode }) {
   );
 }
 
-/** Due dates, contacts, projects with their tasks, and categories. */
+/** Due dates, tags, contacts, projects with their tasks, and categories. */
 function RareFilters() {
   const { t } = useTranslation();
   const may = useMay();
-  const [{ contact, project, task, category, due }, change] = useAddress();
+  const [{ contact, project, task, category, tag, due }, change] = useAddress();
   const categories = useAll(listCategories);
   const contacts = {
     key: "contact",
@@ -111,6 +111,12 @@ function RareFilters() {
       />
     ),
   };
+  const tags = {
+    key: "tag",
+    title: t("workspace.ticket.tag"),
+    isSet: tag !== undefined,
+    chip: <TagFilter values={split(tag)} onChange={(values) => change({ tag: values.join(",") || undefined })} />,
+  };
   const days = {
     key: "due",
     title: t("workspace.ticket.due"),
@@ -129,6 +135,7 @@ function RareFilters() {
     <MoreFilters
       filters={[
         days,
+        tags,
         ...(may("contact:read") ? [contacts] : []),
         ...(may("company:read") ? [projects] : []),
         ...(may("company:read") && project !== undefined && !project.includes(",") ? [tasksOf(project)] : []),

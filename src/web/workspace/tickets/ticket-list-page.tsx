@@ -36,6 +36,7 @@ const BulkDialog = lazy(() => import("./bulk/bulk-dialog.tsx").then((module) => 
 const BulkCustomer = lazy(() => import("./bulk/bulk-customer.tsx").then((module) => ({ default: module.BulkCustomer })));
 const BulkProject = lazy(() => import("./bulk/bulk-project.tsx").then((module) => ({ default: module.BulkProject })));
 const BulkCategories = lazy(() => import("./bulk/bulk-categories.tsx").then((module) => ({ default: module.BulkCategories })));
+const BulkTags = lazy(() => import("./bulk/bulk-tags.tsx").then((module) => ({ default: module.BulkTags })));
 const BulkDue = lazy(() => import("./bulk/bulk-due.tsx").then((module) => ({ default: module.BulkDue })));
 const TicketPeek = lazy(() => import("./ticket-peek.tsx").then((module) => ({ default: module.TicketPeek })));
 
@@ -106,6 +107,7 @@ export function TicketListPage() {
         {asked === "customer" && <BulkCustomer onWish={setAsked} onClose={close} />}
         {asked === "project" && <BulkProject onWish={setAsked} onClose={close} />}
         {asked === "category" && <BulkCategories onWish={setAsked} onClose={close} />}
+        {asked === "tag" && <BulkTags onWish={setAsked} onClose={close} />}
         {asked === "due" && <BulkDue onWish={setAsked} onClose={close} />}
         {asked !== null && typeof asked === "object" && (
           <BulkDialog
