@@ -149,6 +149,20 @@ export function builders(db: Db, now: () => Date) {
       }
       return id;
     },
+    /** Half an hour, if nothing else is said. */
+    async timeEntry(
+      ticketId: string,
+      agentId: string,
+      values: { minutes?: number; day?: string; projectId?: string | null; taskId?: string | null; billed?: boolean; visible?: boolean } = {},
+    ): Promise<string> {
+      const id = randomUUIDv7();
+      const { minutes = 30, day = "2026-03-02", projectId = null, taskId = null, billed = false, visible = false } = values;
+      await sql`insert into time_entry (time_entry_id, ticket_id, agent_id, day, minutes, project_id, task_id, billable, billed, visible)
+        values (${id}::uuid, ${ticketId}::uuid, ${agentId}::uuid, ${day}::date, ${minutes}, ${projectId}::uuid, ${taskId}::uuid, true, ${billed}, ${visible})`.execute(
+        db,
+      );
+      return id;
+    },
     async category(values: Some<"category"> = {}): Promise<string> {
       const id = randomUUIDv7();
       await db

@@ -1,6 +1,7 @@
 /** Tickets, the agents' side. */
 
 import { z } from "zod";
+import { BOOKED_TIME_WAYS } from "#domain/tickets/booked-time.ts";
 import { DUE } from "#domain/tickets/due.ts";
 import { agent, del, get, patch, post } from "./endpoint.ts";
 import { byId, id, instant, listOf, longText, page, shortText, statusType, version } from "./fields.ts";
@@ -119,7 +120,9 @@ export const changeTicket = patch("/api/v1/tickets/{id}", {
     confidential: z.boolean().optional(),
     dueAt: instant.nullable().optional(),
     primaryProject: projectPair.nullable().optional(),
-    /** All of them: what is not named any more goes. */
+    /** What happens to time on the primary project until now: it goes along to the new one, or that project stays as a secondary one. */
+    bookedTime: z.enum(["rebook", "keepSecondary"]).optional(),
+    /** All of them: what is not named any more goes, unless time is booked on it. */
     secondaryProjects: z.array(projectPair).max(50).optional(),
     categoryIds: z.array(id).max(50).optional(),
     tagIds: z.array(id).max(50).optional(),
@@ -134,6 +137,9 @@ export const changeTicket = patch("/api/v1/tickets/{id}", {
     "ticket.projectOfOtherCompany",
     "ticket.openSubtasks",
     ...stepErrors,
+    "ticket.timeBooked",
+    "ticket.timeBilled",
+    "timeEntry.outsideProject",
   ],
 });
 
@@ -173,15 +179,20 @@ export const manyChange = z
     contactId: id.nullable().optional(),
     dueAt: instant.nullable().optional(),
     primaryProject: projectPair.nullable().optional(),
-    /** With `primaryProject`: what was primary stays as a secondary one. */
+    /** With `primaryProject`: what was primary stays as a secondary one; default: as the setting *always keep the former project* says. */
     keepPrimary: z.boolean().optional(),
+    /**
+     * With `primaryProject`, on tickets with time on the one until now: they stay in it, or the time goes along, or it stays as a secondary one.
+     * Without this such a ticket is refused, unless the former project stays anyway.
+     */
+    bookedTime: z.enum(BOOKED_TIME_WAYS).optional(),
     addSecondaryProject: projectPair.optional(),
     addCategoryIds: z.array(id).min(1).max(50).optional(),
     removeCategoryIds: z.array(id).min(1).max(50).optional(),
     addTagIds: z.array(id).min(1).max(50).optional(),
     removeTagIds: z.array(id).min(1).max(50).optional(),
   })
-  .refine(({ keepPrimary: _with, comment: _said, ...change }) => Object.values(change).some((value) => value !== undefined));
+  .refine(({ keepPrimary: _with, bookedTime: _ofTime, comment: _said, ...change }) => Object.values(change).some((value) => value !== undefined));
 export type ManyChange = z.infer<typeof manyChange>;
 
 /** `version`: the ticket's afterwards; null for one that is not there. `code` and `message` say why it was refused. */
@@ -190,6 +201,8 @@ export const ticketOutcome = z.strictObject({
   number: z.string().nullable(),
   subject: z.string().nullable(),
   outcome: z.enum(["done", "unchanged", "refused"]),
+  /** Time on the primary project that the change asks about, in minutes, and what becomes of it; null: there is none. */
+  time: z.strictObject({ minutes: z.int(), way: z.enum(BOOKED_TIME_WAYS).nullable() }).nullable(),
   version: version.nullable(),
   code: z.string().nullable(),
   message: z.string().nullable(),

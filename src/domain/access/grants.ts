@@ -6,6 +6,7 @@ import type { Verb } from "./verbs.ts";
 
 /** A (project, task) pair of a ticket. */
 export type ProjectPair = { projectId: string; taskId: string | null };
+export const pairKey = ({ projectId, taskId }: ProjectPair): string => `${projectId} ${taskId ?? ""}`;
 
 /** The pairs that some grants cover. */
 export type Covered = {

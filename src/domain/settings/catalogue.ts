@@ -62,6 +62,8 @@ export const SETTINGS = {
   "portal.readOnly": setting("boolean", false, ["installation"], { access: "tickets" }),
   /** Gate *window*: tickets created before are hidden; installation and company both count, the later one wins. */
   "tickets.hideBefore": setting<string | null>("instant", null, ["installation", "company"], { access: "tickets" }),
+  /** ZEP-12 *Bestehende Primärzuordnung immer als Sekundärzuordnung beibehalten*. */
+  "tickets.keepPrimaryProject": setting("boolean", false),
   /** Whether a contact may add people of other companies to a ticket. */
   "tickets.shareOutside": setting("boolean", false, ["installation", "company"], { access: "tickets" }),
   /** ATK-05 *Zugewiesener Mitarbeiter*. */

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { pairKey } from "#domain/access/grants.ts";
 import { type ManyChange, wantedOf } from "./many-change.ts";
-import { differing, pairKey, type TicketValues, type WantedChange } from "./ticket-change.ts";
+import { differing, type TicketValues, type WantedChange } from "./ticket-change.ts";
 
 const values: TicketValues = {
   subject: "Subject",

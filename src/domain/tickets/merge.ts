@@ -1,10 +1,9 @@
 /** Which tickets may be merged into which, and when somebody has to say that he saw who gains and loses by it. */
 import type { StatusType } from "#domain/access/facts.ts";
-import type { ProjectPair } from "#domain/access/grants.ts";
+import { type ProjectPair, pairKey } from "#domain/access/grants.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
 import { isClosed, isGone } from "./follow-up.ts";
 import { namedSubtasks } from "./subtasks.ts";
-import { pairKey } from "./ticket-change.ts";
 
 /** Within this time a merge can be undone. */
 export const UNDO_MERGE_DAYS = 7;

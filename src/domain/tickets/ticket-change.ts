@@ -1,11 +1,11 @@
 /** What a change makes of one ticket: the one rule for a single change, for many at once, and for taking these back. */
 import { type AgentFacts, agentMayCreateIn } from "#domain/access/agents.ts";
-import type { ProjectPair } from "#domain/access/grants.ts";
+import { type ProjectPair, pairKey } from "#domain/access/grants.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
+import { type BookedTime, type BookedTimeWay, decideTime, type Returning, refusedByTime, type TimeOutcome } from "./booked-time.ts";
 import { namedSubtasks, waitsForSubtasks } from "./subtasks.ts";
+import type { RunTime } from "./time-entry.ts";
 import { lockedBy, refusedStep, type Status, type StepRefusal, type Workflow } from "./workflow.ts";
-
-export const pairKey = ({ projectId, taskId }: ProjectPair): string => `${projectId} ${taskId ?? ""}`;
 
 /** The fields that agents change. */
 export type TicketValues = {
@@ -30,6 +30,8 @@ export type TicketValues = {
   /** Sorted. */
   tagIds: readonly string[];
 };
+/** How a change treats booked time: said beside it. */
+export type TimeTreatment = { bookedTime?: BookedTimeWay | undefined };
 export type WantedChange = { [Name in keyof TicketValues]?: TicketValues[Name] | undefined };
 
 /** Of the records that a change names, those that can be chosen. */
@@ -45,6 +47,8 @@ export type ChangeTargets = {
   tags: ReadonlySet<string>;
   /** By `pairKey`. */
   pairs: ReadonlySet<string>;
+  /** Null: time may be booked on days outside of it. */
+  runTimeOf: ((projectId: string) => RunTime) | null;
   /** Whether tickets of the company may be in the project: it is internal, the company's, or of a company above it. */
   fits: (projectId: string, companyId: string) => boolean;
 };
@@ -60,10 +64,17 @@ export type ChangeRefusal =
   | "ticket.contactNotInCompany"
   | "ticket.projectOfOtherCompany"
   | "ticket.openSubtasks"
+  | "ticket.timeBooked"
+  | "ticket.timeBilled"
+  | "timeEntry.outsideProject"
   | StepRefusal;
-/** `changed` without a field: it is already so. */
-/** `words`: what the sentence names. */
-export type ChangeDecision = { changed: WantedChange } | { refused: ChangeRefusal; path?: string; words?: Readonly<Record<string, string>> };
+/**
+ * `changed` without a field: it is already so. `time`: what becomes of the time that another primary project asks about.
+ * `words`: what the sentence names.
+ */
+export type ChangeDecision =
+  | { changed: WantedChange; time: TimeOutcome | null }
+  | { refused: ChangeRefusal; path?: string; words?: Readonly<Record<string, string>>; time?: TimeOutcome | null };
 /** `commented`: a comment goes with it. `restoring`: it takes back an own change, which needs no step of its own. */
 export type ChangeManner = { commented: boolean; restoring: boolean };
 
@@ -97,16 +108,27 @@ const pairsOf = ({ primaryProject, secondaryProjects }: Pick<TicketValues, "prim
   ...secondaryProjects,
 ];
 
-/** @param ticket with the verbs that the agent has on it, and the subjects of its subtasks that are not done. */
+type AskedTicket = {
+  values: TicketValues;
+  allowed: readonly TicketVerb[];
+  /** The subjects of its subtasks that are not done. */
+  openSubtasks: readonly string[];
+  /** Its booked time, where its projects are to change. */
+  booked: readonly BookedTime[];
+  /** Time that goes back to where it was. */
+  returning?: Returning | undefined;
+};
+
 export function decideChange(
   agent: AgentFacts,
-  ticket: { values: TicketValues; allowed: readonly TicketVerb[]; openSubtasks: readonly string[] },
-  wanted: WantedChange,
+  ticket: AskedTicket,
+  { bookedTime, ...asked }: WantedChange & TimeTreatment,
   targets: ChangeTargets,
   manner: ChangeManner,
 ): ChangeDecision {
   if (!ticket.allowed.includes("read")) return { refused: "record.notFound" };
   if (!ticket.allowed.includes("change")) return { refused: "ticket.notPermitted" };
+  const { wanted, ...time } = decideTime(ticket, asked, bookedTime);
   const given = differing(ticket.values, wanted);
   const unknown = unknownReference(given, targets);
   if (unknown) return { refused: "record.unknownReference", path: unknown };
@@ -122,7 +144,10 @@ export function decideChange(
   if (relations) return relations;
   const moved = changed.companyId !== undefined || changed.contactId !== undefined;
   if (moved && companyId && contactId && !targets.isMember(contactId, companyId)) return { refused: "ticket.contactNotInCompany" };
-  return { changed };
+  const { primaryProject = ticket.values.primaryProject, secondaryProjects = ticket.values.secondaryProjects } = changed;
+  const kept = refusedByTime({ primaryProject, secondaryProjects }, ticket.booked, time, targets.runTimeOf);
+  if (kept) return { refused: kept, path: "primaryProject", time: time.outcome };
+  return { changed, time: time.outcome };
 }
 
 /** What a new status brings with it: an assignee where nobody is, and no waiting once it waits no longer. Only differences. */

@@ -1,8 +1,7 @@
 /** Which time may be booked on a ticket, and who may change what was booked (ZEP-14). */
 import type { AgentFacts } from "#domain/access/agents.ts";
 import type { StatusType } from "#domain/access/facts.ts";
-import type { ProjectPair } from "#domain/access/grants.ts";
-import { pairKey } from "./ticket-change.ts";
+import { type ProjectPair, pairKey } from "#domain/access/grants.ts";
 
 /** What decides about the time of a ticket. */
 export type BookingPlace = {

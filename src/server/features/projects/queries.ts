@@ -1,6 +1,7 @@
 /** The table of projects. */
 import { randomUUIDv7 } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
+import type { RunTime } from "#domain/tickets/time-entry.ts";
 import { installationSetting } from "#server/features/settings/setting-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { countRows } from "#server/platform/db/count-rows.ts";
@@ -106,6 +107,14 @@ export async function shareProjects(db: Queryable, projectIds: readonly string[]
     db,
   );
   return new Map(rows.map(({ id, companyId }) => [id, { companyId }]));
+}
+
+export async function listRunTimes(db: Queryable, projectIds: readonly string[]): Promise<Map<string, RunTime>> {
+  const { rows } = await sql<RunTime & { id: string }>`
+    select project_id as id, starts_on::text as "startsOn", ends_on::text as "endsOn" from project where project_id = any(${[...projectIds]}::uuid[])`.execute(
+    db,
+  );
+  return new Map(rows.map(({ id, ...runTime }) => [id, runTime]));
 }
 
 /** Whether a ticket of these tasks, or of the whole project, belongs to a company that is neither `companyId` nor below it. */

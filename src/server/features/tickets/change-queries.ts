@@ -1,8 +1,10 @@
 /** What changes of tickets refer to, asked once for however many tickets; and what a former change of many did. */
 
 import { sql } from "kysely";
-import type { ProjectPair } from "#domain/access/grants.ts";
-import { type ChangeTargets, pairKey, type RelationTargets, type RelationValues, type TicketValues, type WantedChange } from "#domain/tickets/ticket-change.ts";
+import { type ProjectPair, pairKey } from "#domain/access/grants.ts";
+import type { ChangeTargets, RelationTargets, RelationValues, TicketValues, TimeTreatment, WantedChange } from "#domain/tickets/ticket-change.ts";
+import { listRunTimes } from "#server/features/projects/queries.ts";
+import { resolveFor } from "#server/features/settings/queries.ts";
 import { loadWorkflow } from "#server/features/statuses/workflow-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { TicketRow } from "./ticket-row-queries.ts";
@@ -30,7 +32,7 @@ export const valuesOf = (row: TicketRow): TicketValues => ({
 
 const pairOf = ({ project, task }: NonNullable<TicketRow["shown_projects"]>[number]): ProjectPair => ({ projectId: project.id, taskId: task?.id ?? null });
 
-export type TargetsRequest = { values: TicketValues; wanted: WantedChange }[];
+export type TargetsRequest = { values: TicketValues; wanted: WantedChange & TimeTreatment }[];
 
 /** @param restoring what was once there may be put back, though nobody could choose it any more. */
 export async function loadChangeTargets(db: Queryable, request: TargetsRequest, restoring: boolean, now: Date): Promise<ChangeTargets> {
@@ -57,7 +59,16 @@ export async function loadChangeTargets(db: Queryable, request: TargetsRequest, 
     queues: new Map(queues.map((row) => [row.id, { groupId: row.groupId, active: active(row.state) }])),
     ...(await loadRelationTargets(db, request, restoring)),
     isMember: restoring ? () => true : await membersNow(db, request, now),
+    runTimeOf: restoring ? null : await loadRunTimes(db, request),
   };
+}
+
+/** Of projects to which time would be rebooked; null: days outside of it are no reason to refuse. */
+async function loadRunTimes(db: Queryable, request: TargetsRequest): Promise<ChangeTargets["runTimeOf"]> {
+  const ids = [...new Set(request.flatMap(({ wanted }) => (wanted.bookedTime === "rebook" ? (wanted.primaryProject?.projectId ?? []) : [])))];
+  if (ids.length === 0 || (await resolveFor(db, "time.outsideProject")) !== "refuse") return null;
+  const runTimes = await listRunTimes(db, ids);
+  return (projectId) => runTimes.get(projectId) ?? { startsOn: null, endsOn: null };
 }
 
 type PairRow = { projectId: string; companyId: string | null; active: boolean; tasks: { id: string; active: boolean }[] | null };

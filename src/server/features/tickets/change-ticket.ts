@@ -2,8 +2,12 @@
 import type { BodyOf } from "#contract/endpoint.ts";
 import type { FieldCode } from "#contract/errors.ts";
 import type { changeTicket as changeTicketEndpoint } from "#contract/ticket.ts";
+import type { TicketValues, WantedChange } from "#domain/tickets/ticket-change.ts";
+import { resolveFor } from "#server/features/settings/queries.ts";
+import type { Queryable } from "#server/platform/db/connect.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { agentOf, command } from "#server/platform/run-command.ts";
+import { valuesOf } from "./change-queries.ts";
 import { ticketForAgent } from "./ticket-for.ts";
 import { decideChanges, isSaid, writeChanges } from "./write-changes.ts";
 
@@ -19,7 +23,8 @@ export const changeTicket = command({
     const asking = agentOf(context);
     const ticket = await ticketForAgent(context.db, asking, ticketId, "change", context.now);
     if (ticket.row.version !== version) throw new Refusal("record.versionStale");
-    const changes = await decideChanges(context.db, asking, [{ ticket, wanted }], context.now, { commented: isSaid(comment), restoring: false });
+    const asked = { ticket, wanted: await withFormerProject(context.db, valuesOf(ticket.row), wanted) };
+    const changes = await decideChanges(context.db, asking, [asked], context.now, { commented: isSaid(comment), restoring: false });
     for (const { decision } of changes.decided) {
       if (!("refused" in decision)) continue;
       const { refused, path, words = {} } = decision;
@@ -29,3 +34,14 @@ export const changeTicket = command({
     return ticketId;
   },
 });
+
+/** The primary project until now stays as a secondary one where the installation says so, and the change does not say which are to be. */
+async function withFormerProject<Wanted extends WantedChange>(
+  db: Queryable,
+  { primaryProject, secondaryProjects }: TicketValues,
+  wanted: Wanted,
+): Promise<Wanted> {
+  if (wanted.primaryProject === undefined || wanted.secondaryProjects !== undefined || primaryProject === null) return wanted;
+  if (!(await resolveFor(db, "tickets.keepPrimaryProject"))) return wanted;
+  return { ...wanted, secondaryProjects: [...secondaryProjects, primaryProject] };
+}

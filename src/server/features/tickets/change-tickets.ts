@@ -8,6 +8,7 @@ import type { changeTickets as endpoint } from "#contract/ticket.ts";
 import { agentVerbs } from "#domain/access/agents.ts";
 import { wantedOf } from "#domain/tickets/many-change.ts";
 import { lockTickets } from "#server/features/access/queries.ts";
+import { resolveFor } from "#server/features/settings/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Asking } from "#server/platform/kernel.ts";
 import { Refusal } from "#server/platform/refusal.ts";
@@ -16,7 +17,7 @@ import { valuesOf } from "./change-queries.ts";
 import { pageForAgent } from "./lists.ts";
 import type { SeenTicket } from "./ticket-for.ts";
 import { listKnownTickets } from "./ticket-row-queries.ts";
-import { type DecidedChanges, decideChanges, isSaid, writeChanges } from "./write-changes.ts";
+import { type DecidedChanges, decideChanges, isSaid, type Wanted, writeChanges } from "./write-changes.ts";
 
 type Input = BodyOf<typeof endpoint>;
 type Agent = Extract<Asking, { kind: "agent" }>;
@@ -32,7 +33,7 @@ export const changeTickets = command({
     const asking = agentOf(context);
     const { ids, ...page } = await namedTickets(context.db, asking, input, context.now);
     await lockTickets(context.db, ids);
-    const wanted = wantedFor(await seenTickets(context.db, asking, ids, context.now), input);
+    const wanted = await wantedFor(context.db, await seenTickets(context.db, asking, ids, context.now), input);
     const changes = await decideChanges(context.db, asking, wanted, context.now, mannerOf(input));
     await writeChanges(context, changes, { reason: input.reason, comment: input.change.comment });
     return { ...page, ...changes, askedIds: ids, bulkId: context.correlationId };
@@ -42,14 +43,18 @@ export const changeTickets = command({
 /** What the change would come to now; writes nothing. */
 export async function reviewChanges(db: Queryable, asking: Agent, input: Input, now: Date): Promise<ManyChanged> {
   const { ids, ...page } = await namedTickets(db, asking, input, now);
-  const changes = await decideChanges(db, asking, wantedFor(await seenTickets(db, asking, ids, now), input), now, mannerOf(input));
+  const wanted = await wantedFor(db, await seenTickets(db, asking, ids, now), input);
+  const changes = await decideChanges(db, asking, wanted, now, mannerOf(input));
   return { ...page, ...changes, askedIds: ids, bulkId: null };
 }
 
 const mannerOf = ({ change }: Input) => ({ commented: isSaid(change.comment), restoring: false });
 
-const wantedFor = (tickets: SeenTicket[], { change: { comment: _said, ...change } }: Input) =>
-  tickets.map((ticket) => ({ ticket, wanted: wantedOf(valuesOf(ticket.row), change) }));
+/** Whether the former project always stays is a setting, for whoever does not say it (ZEP-12). */
+async function wantedFor(db: Queryable, tickets: SeenTicket[], { change: { comment: _said, ...change } }: Input): Promise<Wanted[]> {
+  const { primaryProject, keepPrimary = primaryProject !== undefined && (await resolveFor(db, "tickets.keepPrimaryProject")) } = change;
+  return tickets.map((ticket) => ({ ticket, wanted: wantedOf(valuesOf(ticket.row), { ...change, keepPrimary }) }));
+}
 
 /** The tickets with what the agent may do with each; those that may not be read too, so that they can be refused. */
 export async function seenTickets(db: Queryable, { agent }: Agent, ids: readonly string[], now: Date): Promise<SeenTicket[]> {

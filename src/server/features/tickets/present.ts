@@ -112,6 +112,7 @@ export function presentOutcomes(many: ManyChanged, translate: Translate): Respon
     number: row?.number ?? null,
     subject: row?.subject ?? null,
     outcome: "refused",
+    time: null,
     version: row?.version ?? null,
     code,
     message: translate(`error.${code}`, words),
@@ -120,10 +121,11 @@ export function presentOutcomes(many: ManyChanged, translate: Translate): Respon
     const known = byId.get(id);
     if (!known) return refused(id, "record.notFound");
     const { row, decision } = known;
-    if ("refused" in decision) return refused(id, decision.refused, decision.refused === "record.notFound" ? undefined : row, decision.words);
+    const time = decision.time ? { minutes: decision.time.minutes, way: decision.time.way } : null;
+    if ("refused" in decision) return { ...refused(id, decision.refused, decision.refused === "record.notFound" ? undefined : row, decision.words), time };
     const done = Object.keys(decision.changed).length > 0;
     const { number, subject } = row;
-    return { id, number, subject, outcome: done ? "done" : "unchanged", version: done ? row.version + 1 : row.version, code: null, message: null };
+    return { id, number, subject, outcome: done ? "done" : "unchanged", time, version: done ? row.version + 1 : row.version, code: null, message: null };
   });
   const { next, total, totalIsLowerBound } = many;
   const bulkId = results.some(({ outcome }) => outcome === "done") ? many.bulkId : null;

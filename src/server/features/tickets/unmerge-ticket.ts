@@ -1,7 +1,7 @@
 /** Takes back that a ticket was merged: it is as it was before, and what it brought along comes back, as far as it is still there. */
+import { pairKey } from "#domain/access/grants.ts";
 import { isClosed, isGone } from "#domain/tickets/follow-up.ts";
 import { UNDO_MERGE_DAYS } from "#domain/tickets/merge.ts";
-import { pairKey } from "#domain/tickets/ticket-change.ts";
 import { lockTickets } from "#server/features/access/queries.ts";
 import { loadWorkflow } from "#server/features/statuses/workflow-queries.ts";
 import { listOpenSubtasks, moveSubtasks } from "#server/features/subtasks/queries.ts";

@@ -1,6 +1,15 @@
 /** Deciding and writing changes of tickets: what one change, a change of many and its undoing have in common. */
-import { type ChangeDecision, type ChangeManner, type ChangeTargets, decideChange, type WantedChange } from "#domain/tickets/ticket-change.ts";
+import type { Returning, TimeOutcome } from "#domain/tickets/booked-time.ts";
+import {
+  type ChangeDecision,
+  type ChangeManner,
+  type ChangeTargets,
+  decideChange,
+  type TimeTreatment,
+  type WantedChange,
+} from "#domain/tickets/ticket-change.ts";
 import { listOpenSubtasks } from "#server/features/subtasks/queries.ts";
+import { listBookedTime, rebookTime } from "#server/features/time-entries/booked-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Asking } from "#server/platform/kernel.ts";
 import type { CommandContext } from "#server/platform/run-command.ts";
@@ -13,11 +22,12 @@ import type { TicketRow } from "./ticket-row-queries.ts";
 import { refreshSearch, type TicketChanges, updateTickets } from "./write-queries.ts";
 
 type Agent = Extract<Asking, { kind: "agent" }>;
-type Wanted = { ticket: SeenTicket; wanted: WantedChange };
+/** `returning`: time that goes back to where it was. */
+export type Wanted = { ticket: SeenTicket; wanted: WantedChange & TimeTreatment; returning?: Returning | undefined };
 /** `record.versionStale`: somebody changed the ticket after what is to be undone. */
 export type Decided = {
   row: TicketRow;
-  decision: ChangeDecision | { refused: "record.versionStale"; path?: string; words?: Readonly<Record<string, string>> };
+  decision: ChangeDecision | { refused: "record.versionStale"; path?: string; words?: Readonly<Record<string, string>>; time?: null };
 };
 export type DecidedChanges = { decided: Decided[]; targets: ChangeTargets };
 
@@ -31,11 +41,19 @@ export async function decideChanges(
 ): Promise<DecidedChanges> {
   const toOtherStatus = wanted.flatMap(({ ticket, wanted: { statusId } }) => (statusId === undefined ? [] : [ticket.row.ticket_id]));
   const openSubtasks = await listOpenSubtasks(db, toOtherStatus);
-  const asked = wanted.map(({ ticket: { row, allowed }, wanted: change }) => ({
+  const toOtherProjects = wanted.filter(({ wanted: change }) => change.primaryProject !== undefined || change.secondaryProjects !== undefined);
+  const booked = await listBookedTime(
+    db,
+    toOtherProjects.map(({ ticket }) => ticket.row.ticket_id),
+    toOtherProjects.flatMap(({ returning }) => returning?.rebooking.timeEntryIds ?? []),
+  );
+  const asked = wanted.map(({ ticket: { row, allowed }, wanted: change, returning }) => ({
     row,
     values: valuesOf(row),
     allowed,
     openSubtasks: openSubtasks.get(row.ticket_id) ?? [],
+    booked: booked.get(row.ticket_id) ?? [],
+    returning,
     wanted: change,
   }));
   const targets = await loadChangeTargets(db, asked, manner.restoring, now);
@@ -56,9 +74,7 @@ export async function writeChanges(
   { decided, targets }: DecidedChanges,
   { reason, comment }: { reason?: string | undefined; comment?: StatusComment | undefined },
 ): Promise<void> {
-  const written = decided.flatMap(({ row, decision }) =>
-    "changed" in decision && Object.keys(decision.changed).length > 0 ? [{ row, changed: decision.changed }] : [],
-  );
+  const written = decided.flatMap(({ row, decision }) => ("changed" in decision && Object.keys(decision.changed).length > 0 ? [{ row, ...decision }] : []));
   for (const [, [first, ...others]] of Map.groupBy(written, ({ changed }) => JSON.stringify(changed))) {
     if (!first) continue;
     const ids = [first, ...others].map(({ row }) => row.ticket_id);
@@ -82,6 +98,26 @@ export async function writeChanges(
       contactId: changed.contactId === undefined ? values.contactId : changed.contactId,
       before: Object.fromEntries((Object.keys(changed) as (keyof WantedChange)[]).map((name) => [name, values[name]])),
       after: { ...changed, ...(articles.has(row.ticket_id) ? { articleId: articles.get(row.ticket_id) } : {}) },
+      reason,
+    });
+  }
+  await writeTime(context, written, reason);
+}
+
+/** Booked time that goes along; told apart in the log, with the entries that went. */
+async function writeTime(context: CommandContext, written: readonly { row: TicketRow; time: TimeOutcome | null }[], reason: string | undefined): Promise<void> {
+  const rebookings = written.flatMap(({ row, time }) => (time?.rebooking ? [{ ticketId: row.ticket_id, ...time.rebooking }] : []));
+  const rebooked = new Map((await rebookTime(context.db, rebookings, context.now)).map((one) => [one.ticketId, one]));
+  for (const { row, time } of written) {
+    const { timeEntryIds, minutes } = rebooked.get(row.ticket_id) ?? {};
+    if (!time?.rebooking || !timeEntryIds) continue;
+    context.audit({
+      event: "ticket.time-rebooked",
+      subject: { kind: "ticket", id: row.ticket_id },
+      companyId: row.company_id,
+      contactId: row.contact_id,
+      before: { pair: time.rebooking.from },
+      after: { pair: time.rebooking.to, minutes, timeEntryIds },
       reason,
     });
   }

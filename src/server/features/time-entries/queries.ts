@@ -3,6 +3,7 @@ import { randomUUIDv7 } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
 import type { ProjectPair } from "#domain/access/grants.ts";
 import type { RunTime } from "#domain/tickets/time-entry.ts";
+import { listRunTimes } from "#server/features/projects/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { found } from "#server/platform/refusal.ts";
 
@@ -118,9 +119,7 @@ export async function findDeleted(db: Queryable, { ticketId, entryId }: EntryOf)
 
 export async function findRunTime(db: Queryable, projectId: string | null): Promise<RunTime> {
   if (projectId === null) return { startsOn: null, endsOn: null };
-  const { rows } = await sql<RunTime>`
-    select starts_on::text as "startsOn", ends_on::text as "endsOn" from project where project_id = ${projectId}::uuid`.execute(db);
-  return rows[0] ?? { startsOn: null, endsOn: null };
+  return (await listRunTimes(db, [projectId])).get(projectId.toLowerCase()) ?? { startsOn: null, endsOn: null };
 }
 
 /** One that was taken away can be chosen no more. */

@@ -3,6 +3,7 @@ import { Select, Switch, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgentTicketView } from "#contract/ticket-fields.ts";
+import { type ProjectPair, pairKey } from "#domain/access/grants.ts";
 import { hoursText } from "#domain/tickets/duration.ts";
 import { isOutside, type RunTime } from "#domain/tickets/time-entry.ts";
 import { errorOf, type FieldTexts } from "#web/ui/form-errors.tsx";
@@ -13,7 +14,7 @@ export type EntryValues = {
   day: string;
   /** As it was typed. */
   time: string;
-  /** `pairKey`-like: see `projectChoices`. */
+  /** Key of the pair; empty: none. */
   project: string;
   comment: string;
   billable: boolean;
@@ -22,9 +23,8 @@ export type EntryValues = {
 
 type Given = { values: EntryValues; onChange: (part: Partial<EntryValues>) => void; errors: FieldTexts };
 
-export const projectKey = (pair: { projectId: string; taskId: string | null } | null): string =>
-  pair === null ? "" : `${pair.projectId} ${pair.taskId ?? ""}`;
-export function pairOfKey(key: string): { projectId: string; taskId: string | null } | null {
+export const projectKey = (pair: ProjectPair | null): string => (pair === null ? "" : pairKey(pair));
+export function pairOfKey(key: string): ProjectPair | null {
   const [projectId = "", taskId = ""] = key.split(" ");
   return projectId === "" ? null : { projectId, taskId: taskId === "" ? null : taskId };
 }
