@@ -420,11 +420,12 @@ create table link_token (
 CREATE INDEX link_token_agent_id_idx ON link_token USING btree (agent_id) WHERE (agent_id IS NOT NULL);
 CREATE INDEX link_token_contact_id_idx ON link_token USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 
--- The columns that an agent wants in a list where no saved view says otherwise.
+-- How an agent likes to see a list: its columns where no view says otherwise, and the order of the views.
 create table list_columns (
   agent_id uuid not null,
   list text not null,
-  columns text[] not null,
+  columns text[], -- null: those of the list.
+  view_order uuid[] not null default '{}'::uuid[], -- Views in the order in which they stand; the others follow by name.
   PRIMARY KEY (agent_id, list),
   FOREIGN KEY (agent_id) REFERENCES agent(agent_id)
 );
@@ -745,11 +746,13 @@ create table saved_view (
   created_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
   version integer not null default 1,
+  shared boolean not null default false, -- All agents see it; what it lists each of them, each one's rights decide.
   PRIMARY KEY (view_id),
   FOREIGN KEY (agent_id) REFERENCES agent(agent_id),
   CHECK ((name <> ''::text))
 );
 CREATE UNIQUE INDEX saved_view_name_key ON saved_view USING btree (agent_id, list, lower(name));
+CREATE UNIQUE INDEX saved_view_shared_name_key ON saved_view USING btree (list, lower(name)) WHERE shared;
 
 create table schema_migration (
   version integer not null,

@@ -112,6 +112,7 @@ export const ERRORS = {
   "token.scopeNotHeld": 422,
   "view.nameTaken": 409,
   "view.tooMany": 422,
+  "view.mayNotShare": 403,
   "mail.notSent": 422,
   "mail.alreadySent": 422,
   "mail.onItsWay": 422,

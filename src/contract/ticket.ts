@@ -34,6 +34,8 @@ export const agentTicketFilter = z.strictObject({
   tag: oneOrMore(id).optional(),
   priority: oneOrMore(id).optional(),
   status: oneOrMore(id).optional(),
+  statusType: oneOrMore(statusType).optional(),
+  createdAfter: instant.optional(),
   assignee: z.union([id, z.literal("me"), z.literal("nobody")]).optional(),
   /** Open tickets by their due date; days are those of the agent's time zone. */
   due: z.enum(DUE).optional(),

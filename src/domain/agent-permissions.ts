@@ -12,6 +12,7 @@ export const AGENT_PERMISSIONS = [
   "setting:write",
   "agent:read",
   "agent:write",
+  "view:share",
   "audit:read",
   "outbox:read",
 ] as const;

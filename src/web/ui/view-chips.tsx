@@ -6,7 +6,20 @@ import { NameDialog } from "./name-dialog.tsx";
 import { useUi } from "./ui-context.tsx";
 import classes from "./view-chips.module.css";
 
-export type ViewChip = { id: string; name: string /** Comes with the product: it stays as it is. */; fixed: boolean };
+export type ViewChip = {
+  id: string;
+  name: string;
+  /** Comes with the product: it stays as it is. */
+  fixed: boolean;
+  /** Whose it is, in one word: a line parts it from others. */
+  group?: string;
+  /** How many rows it shows. */
+  count?: number | undefined;
+  /** Somebody else's that this person may not change. */
+  kept?: boolean;
+  /** What else can be done with it. */
+  deeds?: readonly { label: string; run: () => void }[];
+};
 
 type Given = {
   label: string;
@@ -27,13 +40,14 @@ type Given = {
 };
 
 export function ViewChips(given: Given) {
-  const { texts } = useUi();
+  const { texts, formats } = useUi();
   const [naming, setNaming] = useState<{ id: string; name: string } | null>(null);
   const { current, modified } = given;
   return (
     <nav className={classes.chips} aria-label={given.label}>
-      {given.views.map((view) => (
+      {given.views.map((view, at) => (
         <Group key={view.id} gap={0} wrap="nowrap">
+          {at > 0 && view.group !== given.views[at - 1]?.group && <span className={classes.rule} aria-hidden />}
           <button
             type="button"
             className={classes.chip}
@@ -42,13 +56,14 @@ export function ViewChips(given: Given) {
             onClick={() => given.onChoose(view.id)}
           >
             {view.name}
+            {view.count !== undefined && view.count > 0 && <span className={classes.count}>{formats.number(view.count)}</span>}
             {view.id === current && modified && (
               <span className={classes.modified} title={texts.viewModified}>
                 <span className="pf-hidden">({texts.viewModified})</span>
               </span>
             )}
           </button>
-          {view.id === current && !view.fixed && (
+          {view.id === current && !view.fixed && !(view.kept && !view.deeds?.length) && (
             <Menu position="bottom-start">
               <Menu.Target>
                 <button type="button" className={classes.more} aria-label={texts.viewActions(view.name)}>
@@ -58,15 +73,22 @@ export function ViewChips(given: Given) {
               <Menu.Dropdown>
                 {modified && (
                   <>
-                    <Menu.Item onClick={() => given.onKeep(view.id)}>{texts.keepView}</Menu.Item>
+                    {!view.kept && <Menu.Item onClick={() => given.onKeep(view.id)}>{texts.keepView}</Menu.Item>}
                     <Menu.Item onClick={() => given.onChoose(view.id)}>{texts.discardView}</Menu.Item>
                     <Menu.Divider />
                   </>
                 )}
-                <Menu.Item onClick={() => setNaming({ id: view.id, name: view.name })}>{texts.renameView}</Menu.Item>
-                <Menu.Item color="red" onClick={() => given.onDelete(view.id)}>
-                  {texts.deleteView}
-                </Menu.Item>
+                {!view.kept && <Menu.Item onClick={() => setNaming({ id: view.id, name: view.name })}>{texts.renameView}</Menu.Item>}
+                {view.deeds?.map(({ label, run }) => (
+                  <Menu.Item key={label} onClick={run}>
+                    {label}
+                  </Menu.Item>
+                ))}
+                {!view.kept && (
+                  <Menu.Item color="red" onClick={() => given.onDelete(view.id)}>
+                    {texts.deleteView}
+                  </Menu.Item>
+                )}
               </Menu.Dropdown>
             </Menu>
           )}

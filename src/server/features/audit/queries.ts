@@ -64,6 +64,7 @@ export async function findNames(db: Queryable, ids: readonly string[]): Promise<
     union all select service_id, name from service where service_id = ${given}
     union all select project_id, name from project where project_id = ${given}
     union all select category_id, name from category where category_id = ${given}
+    union all select view_id, name from saved_view where view_id = ${given}
     union all select tag_id, name from tag where tag_id = ${given}
     union all select priority_id, name from priority where priority_id = ${given}
     union all select status_id, name from ticket_status where status_id = ${given}

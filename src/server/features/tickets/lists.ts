@@ -106,6 +106,8 @@ export async function pageForAgent(db: Queryable, { agent }: Agent, query: Agent
     ...filterOf(query),
     categoryIds: query.category,
     tagIds: query.tag,
+    statusTypes: query.statusType,
+    createdAfter: query.createdAfter === undefined ? undefined : new Date(query.createdAfter),
     searchInternal: true,
     contactId: query.contact,
     assigneeId: assignee,

@@ -119,11 +119,11 @@ const newestParticipant = async (db: Tx, ticketId: string) => found((await listP
 function readList<View>(
   ask: Ask,
   endpoint: Endpoint,
-  query: { q?: string | undefined; due?: Due | undefined },
+  query: { q?: string | undefined; due?: Due | undefined; waiting?: "due" | undefined },
   list: (db: Tx, who: Asking) => Promise<View>,
   scopeOf: (who: Asking) => Scope,
 ): Promise<View | Told<View>> {
-  if (query.q !== undefined || query.due !== undefined) return ask.read(list);
+  if (query.q !== undefined || query.due !== undefined || query.waiting !== undefined) return ask.read(list);
   return ask.readAgain([endpoint.path, query], list, (db, who) => groundsOfList(db, scopeOf(who), ask.now));
 }
 

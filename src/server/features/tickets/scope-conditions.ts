@@ -2,6 +2,7 @@
 
 import { type RawBuilder, sql } from "kysely";
 import type { Clause, CompanySet, Scope } from "#domain/access/clause.ts";
+import type { StatusType } from "#domain/access/facts.ts";
 import type { Covered } from "#domain/access/grants.ts";
 import type { DueWindow } from "#domain/tickets/due.ts";
 import { showsParent } from "#server/features/access/ticket-facts-queries.ts";
@@ -21,6 +22,8 @@ export type TicketFilter = {
   /** Condition on a ticket `t`, asked where the list is narrowed by priority. */
   priorityShows?: Sql | undefined;
   statusIds?: readonly string[] | undefined;
+  statusTypes?: readonly StatusType[] | undefined;
+  createdAfter?: Date | undefined;
   contactId?: string | undefined;
   /** null: nobody. */
   assigneeId?: string | null | undefined;
@@ -94,6 +97,8 @@ export function rowConditions(clause: Clause, scope: Scope, filter: TicketFilter
   if (filter.due) conditions.push(...isDue(filter.due));
   if (filter.priorityIds) conditions.push(sql`t.priority_id = any(${ids(filter.priorityIds)})`, filter.priorityShows ?? sql`true`);
   if (filter.statusIds) conditions.push(sql`t.status_id = any(${ids(filter.statusIds)})`);
+  if (filter.statusTypes) conditions.push(sql`t.status_type = any(${atOnce([...filter.statusTypes])})`);
+  if (filter.createdAfter) conditions.push(sql`t.created_at > ${filter.createdAfter}::timestamptz`);
   if (filter.contactId !== undefined) conditions.push(sql`t.contact_id = ${filter.contactId}::uuid`);
   if (filter.assigneeId === null) conditions.push(sql`t.assignee_id is null`);
   else if (filter.assigneeId !== undefined) conditions.push(sql`t.assignee_id = ${filter.assigneeId}::uuid`);
@@ -276,6 +281,7 @@ export function readers(clause: Clause, now: Date, by: "each" | "all", group: Sq
  * value, which takes several times as long as running it and comes out the same.
  */
 const unseen = (value: Sql): Sql => sql`(select ${value})`;
+const atOnce = (list: string[]): Sql => sql`${unseen(sql`${list}::text[]`)}::text[]`;
 export const ids = (list: readonly string[]): Sql => sql`${unseen(sql`${list}::uuid[]`)}::uuid[]`;
 /** For LIMIT; null: all. */
 export const atMost = (count: number | null): Sql => unseen(sql`${count}::bigint`);

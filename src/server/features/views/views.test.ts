@@ -73,6 +73,53 @@ describe("saved views", () => {
   });
 });
 
+describe("shared views", () => {
+  test("are seen by all agents, and changed by whoever may share", async () => {
+    const lead = await app.agent(["view:share"]);
+    await app.refused("view.mayNotShare", eva, contract.createView, { body: { list: "tickets", name: "For all", address: {}, shared: true } });
+    const { id } = await create("Escalated", { shared: true }, lead);
+    const seen = (await call(max, contract.listViews, { query: { list: "tickets" } })).items.find((view) => view.id === id);
+    expect(seen).toMatchObject({ name: "Escalated", shared: true, owner: { me: false }, can: [] });
+    await app.refused("view.mayNotShare", max, contract.changeView, { params: { id }, body: { version: 1, name: "Mine now" } });
+    await app.refused("view.mayNotShare", max, contract.deleteView, { params: { id } });
+    const other = await app.agent(["view:share"]);
+    const changed = await call(other, contract.changeView, { params: { id }, body: { version: 1, name: "Urgent for all" } });
+    expect(changed).toMatchObject({ name: "Urgent for all", version: 2, can: ["change", "share"] });
+    const events = await app.db.selectFrom("audit_event").select("event").where("subject_id", "=", id).orderBy("audit_event_id").execute();
+    expect(events.map(({ event }) => event)).toEqual(["view.shared", "view.changed"]);
+    await call(other, contract.deleteView, { params: { id } });
+    expect(await names(max)).not.toContain("Urgent for all");
+  });
+
+  test("become one agent's own again, also when the agent may not share any more", async () => {
+    const lead = await app.agent(["view:share"]);
+    const { id } = await create("Once for all", { shared: true }, lead);
+    await app.db.updateTable("agent").set({ permissions: [] }).where("agent_id", "=", lead.agentId).execute();
+    await app.refused("view.mayNotShare", lead, contract.changeView, { params: { id }, body: { version: 1, name: "x" } });
+    expect(await call(lead, contract.changeView, { params: { id }, body: { version: 1, shared: false } })).toMatchObject({ shared: false, can: ["change"] });
+    expect(await names(max)).not.toContain("Once for all");
+  });
+
+  test("have a name that no other shared one has", async () => {
+    const [one, other] = [await app.agent(["view:share"]), await app.agent(["view:share"])];
+    await create("Alone", { shared: true }, one);
+    await app.refused("view.nameTaken", other, contract.createView, { body: { list: "tickets", name: "ALONE", address: {}, shared: true } });
+  });
+});
+
+describe("the order of views", () => {
+  test("is each agent's own, beside the columns", async () => {
+    const one = await create("First", {}, max);
+    const two = await create("Second", {}, max);
+    await call(max, contract.setViewOrder, { params: { list: "tickets" }, body: { order: [two.id, one.id, two.id] } });
+    await call(max, contract.setListColumns, { params: { list: "tickets" }, body: { columns: ["subject"] } });
+    expect(await call(max, contract.listViews, { query: { list: "tickets" } })).toMatchObject({ order: [two.id, one.id], columns: ["subject"] });
+    await call(max, contract.setListColumns, { params: { list: "tickets" }, body: { columns: null } });
+    expect(await call(max, contract.listViews, { query: { list: "tickets" } })).toMatchObject({ order: [two.id, one.id], columns: null });
+    expect((await call(eva, contract.listViews, { query: { list: "tickets" } })).order).toEqual([]);
+  });
+});
+
 describe("columns of a list", () => {
   test("are remembered for each agent and list, until they are forgotten", async () => {
     const set = (columns: string[] | null, as = eva) => call(as, contract.setListColumns, { params: { list: "tickets" }, body: { columns } });

@@ -23,6 +23,7 @@ const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   priority_name_key: "priority.nameTaken",
   ticket_status_name_key: "status.nameTaken",
   saved_view_name_key: "view.nameTaken",
+  saved_view_shared_name_key: "view.nameTaken",
   membership_check: "membership.endBeforeStart",
   membership_for_a_time_dates: "membership.roleEndBeforeStart",
   membership_for_a_time_other_role: "membership.sameRole",

@@ -338,8 +338,15 @@ export interface LinkToken {
 
 export interface ListColumns {
   agent_id: string;
-  columns: string[];
+  /**
+   * null: those of the list.
+   */
+  columns: string[] | null;
   list: string;
+  /**
+   * Views in the order in which they stand; the others follow by name.
+   */
+  view_order: Generated<string[]>;
 }
 
 export interface Membership {
@@ -589,6 +596,10 @@ export interface SavedView {
    */
   list: string;
   name: string;
+  /**
+   * All agents see it; what it lists each of them, each one's rights decide.
+   */
+  shared: Generated<boolean>;
   version: Generated<number>;
   view_id: string;
 }

@@ -1,7 +1,7 @@
 /** Tickets in the queues that the agent may read. */
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listTickets } from "#contract/ticket.ts";
 import { EXPORT_COLUMNS, type ExportColumn, type ExportFormat, exportTickets } from "#contract/ticket-export.ts";
@@ -23,12 +23,13 @@ import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
 import { useListView } from "#web/workspace/views/use-list-view.tsx";
-import type { ListView } from "#web/workspace/views/view-address.ts";
 import { BulkActions, type BulkForm } from "./bulk/bulk-actions.tsx";
 import { MOST_OF_A_FILTER } from "./bulk/bulk-run.ts";
 import type { BulkWish } from "./bulk/use-bulk.ts";
+import { lastVisit } from "./last-visit.ts";
 import { filterFrom } from "./list-filter.ts";
 import { NoTickets } from "./no-tickets.tsx";
+import { useQuickLinks } from "./quick-links.ts";
 import { useTicketColumns } from "./ticket-columns.tsx";
 import { ClearFilters, TicketFilters } from "./ticket-filters.tsx";
 
@@ -48,11 +49,13 @@ export function TicketListPage() {
   const filter = filterFrom(address);
   const sort = agentTicketSort.catch("-changed").parse(address.sort);
   const list = useListQuery(listTickets, { query: { ...filter, sort }, refetchInterval: usePolling(60_000) });
-  const view = useListView("tickets", useTicketColumns(), useFixedViews(), <ClearFilters />);
+  const view = useListView("tickets", useTicketColumns(), useQuickLinks(), <ClearFilters />);
   const { selection, change: select, clear } = useSelection(JSON.stringify(filter));
   const [peeked, setPeeked] = useState<string | null>(null);
   const [asked, setAsked] = useState<BulkForm | BulkWish | null>(null);
   const shown = list.items.find((ticket) => ticket.id === peeked);
+  // The visit goes on as long as the list is looked at.
+  useEffect(() => void lastVisit());
   const mayWrite = may("ticket:write");
   const close = () => setAsked(null);
   const exported = (format: ExportFormat, columns: readonly Column<AgentTicketView>[]) =>
@@ -129,18 +132,4 @@ const toastProblemOf = (error: unknown): void => toastProblem(problemText(error)
 function exportColumns(columns: readonly Column<AgentTicketView>[]): ExportColumn[] {
   const shown = columns.flatMap(({ key }) => EXPORT_COLUMNS.filter((column) => column === key));
   return [...new Set<ExportColumn>(["number", ...shown.flatMap((key) => (key === "subject" ? ([key, "company", "contact"] as const) : [key]))])];
-}
-
-function useFixedViews(): ListView[] {
-  const { t } = useTranslation();
-  return useMemo(() => {
-    const fixed = (id: string, address: ListView["address"]): ListView => ({ id, name: t(`workspace.ticket.view.${id}`), fixed: true, address, columns: null });
-    return [
-      fixed("open", {}),
-      fixed("mine", { assignee: "me" }),
-      fixed("nobodys", { assignee: "nobody" }),
-      fixed("overdue", { due: "overdue" }),
-      fixed("all", { state: "all" }),
-    ];
-  }, [t]);
 }

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { ResponseOf } from "#contract/endpoint.ts";
-import { changeView, createView, deleteView, type ListName, type listViews, type SavedView, setListColumns } from "#contract/view.ts";
+import { changeView, createView, deleteView, type ListName, type listViews, type SavedView, setListColumns, setViewOrder } from "#contract/view.ts";
 import { useAddress } from "#web/client/address.ts";
 import { call } from "#web/client/call.ts";
 import { fieldTexts, problemText } from "#web/client/problem-text.ts";
@@ -12,6 +12,7 @@ import { arranged, type Column, keysAtFirst } from "#web/ui/columns.ts";
 import { toast, toastProblem } from "#web/ui/toasts.tsx";
 import { SaveView, ViewChips } from "#web/ui/view-chips.tsx";
 import { changesTo, columnsOf, currentView, type ListView, stateOf } from "./view-address.ts";
+import { placed, withMoved } from "./view-order.ts";
 import { viewsQuery } from "./views-query.ts";
 
 type Views = ResponseOf<typeof listViews>;
@@ -33,8 +34,12 @@ export function useListView<Row>(list: ListName, columns: readonly Column<Row>[]
   const [address, change] = useAddress();
   const client = useQueryClient();
   const { data } = useQuery(viewsQuery(list));
-  const own = useMemo(() => (data?.items ?? []).map((view): ListView => ({ ...view, fixed: false })), [data]);
-  const views = [...fixed, ...own];
+  const { order = [], items: saved = [] } = data ?? {};
+  const places = placed(saved, order);
+  const kept = places.map(
+    (view): ListView => ({ ...view, fixed: false, group: view.shared ? "shared" : "own", kept: !view.can.includes("change"), deeds: deedsOf(view) }),
+  );
+  const views = [...fixed, ...kept];
   const { view, modified } = currentView(address, views);
   const remembered = data?.columns ?? null;
   const keys = columnsOf(address) ?? view?.columns ?? remembered;
@@ -43,7 +48,7 @@ export function useListView<Row>(list: ListName, columns: readonly Column<Row>[]
   const shown = useMemo(() => arranged(columns, keys), [columns, shownKeys]);
 
   const update = (what: (before: Views) => Views) =>
-    client.setQueryData<Views>(viewsQuery(list).queryKey, (before) => what(before ?? { items: [], columns: null }));
+    client.setQueryData<Views>(viewsQuery(list).queryKey, (before) => what(before ?? { items: [], columns: null, order: [] }));
   const put = (saved: SavedView) =>
     update((before) => ({ ...before, items: [...before.items.filter(({ id }) => id !== saved.id), saved].sort((a, b) => a.name.localeCompare(b.name)) }));
   const savedOf = (id: string) => data?.items.find((one) => one.id === id);
@@ -91,9 +96,33 @@ export function useListView<Row>(list: ListName, columns: readonly Column<Row>[]
       await call(deleteView, { params: { id } });
       update((all) => ({ ...all, items: all.items.filter((one) => one.id !== id) }));
       change({ view: undefined });
-      const undo = async () => put(await call(createView, { body: { list, name: before.name, address: before.address, columns: before.columns } }));
+      const { name, address: kept, columns: itsColumns, shared } = before;
+      const undo = async () => put(await call(createView, { body: { list, name, address: kept, columns: itsColumns, shared } }));
       toast(t("workspace.view.deleted", { name: before.name }), { label: t("ui.undo"), run: () => attempt(undo) });
     });
+
+  /** Shared with all agents and back, one place to the left or right. */
+  function deedsOf(view: SavedView): NonNullable<ListView["deeds"]> {
+    const share = (shared: boolean) =>
+      attempt(async () => {
+        put(await call(changeView, { params: { id: view.id }, body: { version: view.version, shared } }));
+        toast(t(shared ? "workspace.view.nowShared" : "workspace.view.nowOwn", { name: view.name }));
+      });
+    const move = (by: -1 | 1) => {
+      const moved = withMoved(places, view.id, by);
+      update((before) => ({ ...before, order: moved }));
+      attempt(() => call(setViewOrder, { params: { list }, body: { order: moved } }));
+    };
+    const beside = places.filter((one) => one.shared === view.shared);
+    const at = beside.findIndex((one) => one.id === view.id);
+    const mayWithdraw = view.shared && (view.can.includes("share") || view.owner.me);
+    return [
+      ...(!view.shared && view.can.includes("share") ? [{ label: t("workspace.view.share"), run: () => share(true) }] : []),
+      ...(mayWithdraw ? [{ label: t("workspace.view.unshare"), run: () => share(false) }] : []),
+      ...(at > 0 ? [{ label: t("workspace.view.moveLeft"), run: () => move(-1) }] : []),
+      ...(at < beside.length - 1 ? [{ label: t("workspace.view.moveRight"), run: () => move(1) }] : []),
+    ];
+  }
 
   return {
     columns: shown,

@@ -1,8 +1,16 @@
 /** What of a list's address belongs to a view, and which view an address shows. */
+
 import type { AddressValues } from "#web/client/address.ts";
+import type { ViewChip } from "#web/ui/view-chips.tsx";
 
 /** `fixed`: comes with the product. `columns` null: those of the list. */
-export type ListView = { id: string; name: string; fixed: boolean; address: AddressValues; columns: readonly string[] | null };
+export type ListView = Pick<ViewChip, "group" | "count" | "kept" | "deeds"> & {
+  id: string;
+  name: string;
+  fixed: boolean;
+  address: AddressValues;
+  columns: readonly string[] | null;
+};
 
 /** Where somebody is in the list, and what stands beside filters and order. */
 const beside = new Set(["cursor", "from", "view", "columns"]);
