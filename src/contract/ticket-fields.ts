@@ -11,10 +11,11 @@ export const oneOrMore = <T extends z.ZodType>(item: T) =>
 /** A project and one of its tasks, or none of them. */
 export const projectPair = z.strictObject({ projectId: id, taskId: id.nullable() });
 
-export const ticketSort = z.enum(["-changed", "changed", "-created", "created"]);
+const SORTS = ["-changed", "changed", "-created", "created"] as const;
+export const ticketSort = z.enum(SORTS);
 export type TicketSort = z.infer<typeof ticketSort>;
 /** `due`: what is due first; tickets without a date last. */
-export const agentTicketSort = z.enum([...ticketSort.options, "due"]);
+export const agentTicketSort = z.enum([...SORTS, "due"]);
 export type AgentTicketSort = z.infer<typeof agentTicketSort>;
 
 /** Filters of the portal's list and of a contact's list in the workspace. */

@@ -132,6 +132,18 @@ export const workspaceStates: readonly Screen[] = [
     await press(page, t("workspace.ticket.changeCustomer"));
   }),
   state("ticket", "ticket-subject", async (page, t) => choose(page, t("workspace.list.more"), t("workspace.ticket.changeSubject"))),
+  state("ticket", "ticket-merge", async (page, t) => {
+    await choose(page, t("workspace.list.more"), t("workspace.merge.menu"));
+    await page.getByRole("dialog").getByRole("combobox").first().fill("e");
+    await page.getByRole("option").first().click();
+    await answered(page, t);
+  }),
+  state("tickets", "tickets-merge", async (page, t) => {
+    await selectThree(page);
+    await page.keyboard.press("m");
+    await page.getByRole("radio").first().waitFor();
+    await answered(page, t);
+  }),
   state("ticket", "ticket-confidential", async (page) => {
     await unfold(page);
     await page.locator("#confidential").click({ force: true });

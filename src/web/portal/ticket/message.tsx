@@ -48,6 +48,7 @@ export function Message({ ticketId, article }: { ticketId: string; article: Port
           {side === "provider" && name !== session.installationName && <span className={classes.side}>{session.installationName}</span>}
         </span>
         <span className={classes.time}>
+          {article.origin !== null && <span title={article.origin.subject}>{t("portal.ticket.fromMerged", { number: article.origin.number })} · </span>}
           {article.channel === "email" && `${t("portal.ticket.byMail")} · `}
           {article.channel === "phone" && `${t("portal.ticket.byPhone")} · `}
           <PressableDateTime at={article.createdAt} />

@@ -79,6 +79,8 @@ const LABELS: Readonly<Record<string, string>> = {
   primaryProject: "workspace.ticket.primaryProject",
   secondaryProjects: "workspace.ticket.secondaryProjects",
   categoryIds: "workspace.ticket.categories",
+  merged: "workspace.merge.merged",
+  mergedInto: "workspace.merge.mergedInto",
   subtask: "workspace.subtask.one",
   startsOn: "workspace.subtask.startsOn",
   dueOn: "workspace.subtask.dueOn",

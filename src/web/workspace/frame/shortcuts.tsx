@@ -42,6 +42,7 @@ const groups = [
       ["category", "g"],
       ["tag", "t"],
       ["due", "d"],
+      ["merge", "m"],
     ],
   },
   {

@@ -36,6 +36,14 @@ export function Article({ article, ticket }: { article: ArticleView; ticket: Age
           <Text size="xs" c="dimmed" component="span">
             {t(`workspace.ticket.by.${article.author.kind}`)}
             {article.channel !== "workspace" && ` · ${t(`workspace.ticket.channel.${article.channel}`)}`}
+            {article.origin !== null && (
+              <>
+                {" · "}
+                <Anchor component={Link} inherit to={`/tickets/${article.origin.id}`} title={article.origin.subject}>
+                  {t("workspace.merge.from", { number: article.origin.number })}
+                </Anchor>
+              </>
+            )}
           </Text>
         </div>
         <Text size="sm" c="dimmed" component="div">
@@ -43,7 +51,7 @@ export function Article({ article, ticket }: { article: ArticleView; ticket: Age
         </Text>
       </header>
       <div className={classes.body}>
-        {article.subject !== "" && withoutReply(article.subject) !== withoutReply(ticket.subject) && (
+        {article.subject !== "" && withoutReply(article.subject) !== withoutReply(article.origin?.subject ?? ticket.subject) && (
           <Text fw={600} mb={4}>
             {article.subject}
           </Text>

@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Group, Menu, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconDots, IconEyeQuestion, IconPencil } from "@tabler/icons-react";
+import { IconArrowMerge, IconDots, IconEyeQuestion, IconPencil } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeTicket, getTicket } from "#contract/ticket.ts";
 import type { AgentTicketView } from "#contract/ticket-fields.ts";
@@ -17,10 +17,13 @@ import { useMay } from "#web/workspace/session/session.ts";
 import { Confidential } from "./confidential.tsx";
 import { TONE_OF_STATUS } from "./status.ts";
 
+const MergeDialog = lazy(() => import("./merging/merge-dialog.tsx").then((module) => ({ default: module.MergeDialog })));
+
 export function TicketHead({ ticket }: { ticket: AgentTicketView }) {
   const { t } = useTranslation();
   const may = useMay();
   const [opened, dialog] = useDisclosure();
+  const [mergeOpened, merging] = useDisclosure();
   const whyPath = `/tickets/${ticket.id}/access`;
   return (
     <>
@@ -44,6 +47,9 @@ export function TicketHead({ ticket }: { ticket: AgentTicketView }) {
                   <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={dialog.open}>
                     {t("workspace.ticket.changeSubject")}
                   </Menu.Item>
+                  <Menu.Item leftSection={<IconArrowMerge size={16} aria-hidden />} onClick={merging.open}>
+                    {t("workspace.merge.menu")}
+                  </Menu.Item>
                 </Menu.Dropdown>
               </Menu>
             )}
@@ -61,6 +67,7 @@ export function TicketHead({ ticket }: { ticket: AgentTicketView }) {
         }
       />
       {opened && <SubjectDialog ticket={ticket} onClose={dialog.close} />}
+      <Suspense>{mergeOpened && <MergeDialog ticket={ticket} onClose={merging.close} />}</Suspense>
     </>
   );
 }

@@ -28,6 +28,7 @@ import { MOST_OF_A_FILTER } from "./bulk/bulk-run.ts";
 import type { BulkWish } from "./bulk/use-bulk.ts";
 import { lastVisit } from "./last-visit.ts";
 import { filterFrom } from "./list-filter.ts";
+import { MOST_MERGED } from "./merging/most-merged.ts";
 import { NoTickets } from "./no-tickets.tsx";
 import { useQuickLinks } from "./quick-links.ts";
 import { useTicketColumns } from "./ticket-columns.tsx";
@@ -39,6 +40,7 @@ const BulkProject = lazy(() => import("./bulk/bulk-project.tsx").then((module) =
 const BulkCategories = lazy(() => import("./bulk/bulk-categories.tsx").then((module) => ({ default: module.BulkCategories })));
 const BulkTags = lazy(() => import("./bulk/bulk-tags.tsx").then((module) => ({ default: module.BulkTags })));
 const BulkDue = lazy(() => import("./bulk/bulk-due.tsx").then((module) => ({ default: module.BulkDue })));
+const MergeSelected = lazy(() => import("./merging/merge-selected.tsx").then((module) => ({ default: module.MergeSelected })));
 const TicketPeek = lazy(() => import("./ticket-peek.tsx").then((module) => ({ default: module.TicketPeek })));
 
 export function TicketListPage() {
@@ -58,6 +60,11 @@ export function TicketListPage() {
   useEffect(() => void lastVisit());
   const mayWrite = may("ticket:write");
   const close = () => setAsked(null);
+  const ask = (form: BulkForm) => {
+    const fits = !selection.everything && selection.keys.size >= 2 && selection.keys.size <= MOST_MERGED;
+    if (form === "merge" && !fits) toastProblem(t("workspace.merge.select", { count: MOST_MERGED }));
+    else setAsked(form);
+  };
   const exported = (format: ExportFormat, columns: readonly Column<AgentTicketView>[]) =>
     fetchFile(exportTickets, { query: { ...filter, sort, format, columns: exportColumns(columns) } }).then(saveFile, toastProblemOf);
   return (
@@ -100,7 +107,7 @@ export function TicketListPage() {
                 selection,
                 change: select,
                 most: MOST_OF_A_FILTER,
-                actions: <BulkActions onWish={setAsked} onForm={setAsked} />,
+                actions: <BulkActions onWish={setAsked} onForm={ask} />,
               },
             }
           : {})}
@@ -112,6 +119,7 @@ export function TicketListPage() {
         {asked === "category" && <BulkCategories onWish={setAsked} onClose={close} />}
         {asked === "tag" && <BulkTags onWish={setAsked} onClose={close} />}
         {asked === "due" && <BulkDue onWish={setAsked} onClose={close} />}
+        {asked === "merge" && <MergeSelected ids={[...selection.keys]} known={list.items} onDone={clear} onClose={close} />}
         {asked !== null && typeof asked === "object" && (
           <BulkDialog
             target={selection.everything ? { filter } : { ids: [...selection.keys] }}

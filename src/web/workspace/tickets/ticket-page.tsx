@@ -59,7 +59,7 @@ function LoadedTicket({ ticket }: { ticket: AgentTicketView }) {
   return (
     <>
       <TicketHead ticket={ticket} />
-      {ticket.mergedIntoId !== null && <MergedNote targetId={ticket.mergedIntoId} />}
+      {ticket.mergedIntoId !== null && <MergedNote ticket={ticket} targetId={ticket.mergedIntoId} />}
       <PageTabs
         label={t("workspace.ticket.tabs")}
         current={[access, time, history].find((one) => one === `${conversation}/${tab}`) ?? conversation}

@@ -18,9 +18,9 @@ type MenuName = keyof typeof keys;
 const names = Object.keys(keys) as MenuName[];
 
 /** What is asked for in a dialog of its own first. */
-export const BULK_FORMS = ["customer", "project", "category", "tag", "due"] as const;
+export const BULK_FORMS = ["customer", "project", "category", "tag", "due", "merge"] as const;
 export type BulkForm = (typeof BULK_FORMS)[number];
-const formKeys: Record<BulkForm, string> = { customer: "c", project: "o", category: "g", tag: "t", due: "d" };
+const formKeys: Record<BulkForm, string> = { customer: "c", project: "o", category: "g", tag: "t", due: "d", merge: "m" };
 
 export function BulkActions({ onWish, onForm }: { onWish: (wish: BulkWish) => void; onForm: (form: BulkForm) => void }) {
   const { t } = useTranslation();
