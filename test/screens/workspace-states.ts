@@ -334,6 +334,29 @@ export const workspaceStates: readonly Screen[] = [
     await press(page, t("workspace.rights.review"));
     await dialog(page);
   }),
+  state("settings-statuses", "status", async (page, t) => {
+    await page.getByRole("button", { name: t("workspace.status.new") }).click();
+    await dialog(page);
+  }),
+  state("settings-statuses", "status-template", async (page, t) => {
+    await page.getByRole("button", { name: t("workspace.status.template") }).click();
+    await page.getByRole("dialog").getByText(t("workspace.status.templateKeeps")).waitFor();
+  }),
+  state("settings-workflow", "steps-review", async (page, t) => {
+    await page.locator("fieldset[data-cell]").nth(4).locator("button").nth(1).click();
+    await press(page, t("workspace.rights.review"));
+    await dialog(page);
+  }),
+  state(
+    "ticket",
+    "ticket-status",
+    async (page, t) => {
+      await unfold(page);
+      await page.locator("#ticket-status").click();
+      await page.getByRole("option").first().waitFor();
+    },
+    { settings: { "tickets.workflow": "steps" } },
+  ),
   state("why-yes", "why-sees", async (page, t) => page.getByRole("heading", { name: t("workspace.why.sees"), exact: true }).scrollIntoViewIfNeeded()),
   state("settings", "settings-view-review", async (page, t) => {
     await page.getByRole("switch", { name: t("setting.view.priority.label") }).click({ force: true });

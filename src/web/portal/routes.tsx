@@ -69,6 +69,12 @@ const ticket = createRoute({
   path: "/tickets/$id",
   component: lazyRouteComponent(() => import("./ticket/ticket-page.tsx"), "TicketPage"),
 });
+/** From the mail about a finished ticket: the same page, at its judgement. */
+const judgement = createRoute({
+  getParentRoute: () => inside,
+  path: "/tickets/$id/judgement",
+  component: lazyRouteComponent(() => import("./ticket/ticket-page.tsx"), "JudgementPage"),
+});
 const newRequest = createRoute({
   getParentRoute: () => inside,
   path: "/new",
@@ -89,7 +95,7 @@ export const createPortalRouter = (queryClient: QueryClient) =>
   createRouter({
     routeTree: root.addChildren([
       outside.addChildren([signIn, forgot, setPassword]),
-      inside.addChildren([home, ticketList, ticket, newRequest, profile, nowhere]),
+      inside.addChildren([home, ticketList, ticket, judgement, newRequest, profile, nowhere]),
     ]),
     context: { queryClient },
     ...plainSearch,

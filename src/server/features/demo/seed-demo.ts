@@ -26,6 +26,7 @@ import { writeSubtasks } from "./write-subtasks.ts";
 import { writeTags } from "./write-tags.ts";
 import { writeTickets } from "./write-tickets.ts";
 import { writeTime } from "./write-time.ts";
+import { writeWorkflow } from "./write-workflow.ts";
 
 const seed = 20_260_301;
 
@@ -66,6 +67,7 @@ async function write(db: Queryable, options: DemoOptions, hash: string, conversa
   await writeSubtasks(db, world, log);
   await writeTime(db, world, log);
   await writeTags(db, world, log);
+  await writeWorkflow(db, world, log);
   await insertRows(db, "audit_event", log.rows());
   await markSetUp(db, world.begun);
   await finishImportRun(db, id, options.now, { seed, tickets });

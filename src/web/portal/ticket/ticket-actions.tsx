@@ -30,7 +30,7 @@ export function TicketActions({ ticket }: { ticket: PortalTicket }) {
   const { t } = useTranslation();
   const { move, isPending } = useMove(ticket);
   // A finished one is judged, by whoever may.
-  if (!ticket.can.includes("close") || (ticket.statusType === "done" && ticket.can.includes("judge"))) return null;
+  if (!ticket.can.includes("close") || (ticket.statusType === "done" && ticket.verdicts.length > 0)) return null;
   const to = isFinished(ticket) ? "open" : "closed";
   return (
     <Button variant="default" size="sm" loading={isPending} onClick={() => move(to)}>
@@ -45,22 +45,26 @@ export function IsItDone({ ticket, onNotYet }: { ticket: PortalTicket; onNotYet:
   const accept = useAccept(ticket);
   const reopen = useTicketChange(ticket);
   if (ticket.statusType !== "done") return null;
-  const mayJudge = ticket.can.includes("judge");
-  if (!mayJudge && !ticket.can.includes("reply")) return null;
+  const mayAccept = ticket.verdicts.includes("accepted");
+  // Whoever may not reject can still answer.
+  const mayDisagree = ticket.verdicts.includes("rejected") || ticket.can.includes("reply");
+  if (!mayAccept && !mayDisagree) return null;
   const onAccepted = (accepted: TicketView) => {
     const undo = { label: t("ui.undo"), run: () => reopen.mutate({ state: "open", version: accepted.version }) };
     toast(t("portal.ticket.isAccepted"), accepted.can.includes("close") ? undo : undefined);
   };
   return (
     <div className={classes.judge}>
-      {mayJudge && (
+      {mayAccept && (
         <Button size="sm" loading={accept.isPending} onClick={() => accept.mutate(undefined, { onSuccess: onAccepted })}>
           {t("portal.ticket.allWell")}
         </Button>
       )}
-      <Button size="sm" variant="default" onClick={onNotYet}>
-        {t("portal.ticket.notYet")}
-      </Button>
+      {mayDisagree && (
+        <Button size="sm" variant="default" onClick={onNotYet}>
+          {t("portal.ticket.notYet")}
+        </Button>
+      )}
     </div>
   );
 }

@@ -28,7 +28,10 @@ import { TicketPriority } from "./ticket-priority.tsx";
 import { type PortalTicket, participantsQuery, ticketQuery, useArticles } from "./ticket-queries.ts";
 import { WhoReads } from "./who-reads.tsx";
 
-export function TicketPage() {
+/** The ticket page of somebody who came to judge: at the question, or told that it is no longer asked. */
+export const JudgementPage = () => <TicketPage toJudge />;
+
+export function TicketPage({ toJudge = false }: { toJudge?: boolean }) {
   const { t } = useTranslation();
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const wayBack = useWayBack();
@@ -47,7 +50,7 @@ export function TicketPage() {
         </Link>
       </nav>
       {ticket.data !== undefined && isWhole ? (
-        <TicketBody key={id} ticket={ticket.data} />
+        <TicketBody key={id} ticket={ticket.data} toJudge={toJudge} />
       ) : ticket.isError ? (
         <TicketProblem error={ticket.error} onRetry={() => void ticket.refetch()} />
       ) : (
@@ -103,16 +106,29 @@ function nextStepOf({ nextStep, can }: PortalTicket): string {
   return nextStep === "youJudge" ? "theyJudge" : "theyAnswer";
 }
 
-function TicketBody({ ticket }: { ticket: PortalTicket }) {
+/** Once, where there is something to judge: the question is in sight and the next thing on the keyboard's way. */
+function useCameToJudge(toJudge: boolean, { verdicts }: PortalTicket) {
+  const question = useRef<HTMLElement>(null);
+  const isAsked = toJudge && verdicts.length > 0;
+  useEffect(() => {
+    if (!isAsked) return;
+    question.current?.scrollIntoView({ block: "center" });
+    question.current?.focus({ preventScroll: true });
+  }, [isAsked]);
+  return question;
+}
+
+function TicketBody({ ticket, toJudge }: { ticket: PortalTicket; toJudge: boolean }) {
   const { t } = useTranslation();
   const session = useSession();
   const answer = useRef<HTMLTextAreaElement>(null);
   const [isRejecting, setRejecting] = useState(false);
-  const rejects = isRejecting && ticket.can.includes("judge");
+  const rejects = isRejecting && ticket.verdicts.includes("rejected");
   useEffect(() => {
     if (rejects) answer.current?.focus();
   }, [rejects]);
-  const onNotYet = () => (ticket.can.includes("judge") ? setRejecting(true) : answer.current?.focus());
+  const cameToJudge = useCameToJudge(toJudge, ticket);
+  const onNotYet = () => (ticket.verdicts.includes("rejected") ? setRejecting(true) : answer.current?.focus());
   return (
     <>
       <PageHeader
@@ -138,8 +154,9 @@ function TicketBody({ ticket }: { ticket: PortalTicket }) {
         }
         actions={<TicketActions ticket={ticket} />}
       />
-      <section className={classes.next} aria-label={t("portal.ticket.next")}>
+      <section ref={cameToJudge} tabIndex={-1} className={classes.next} aria-label={t("portal.ticket.next")}>
         <p className={classes.step}>{t(`next.${nextStepOf(ticket)}`)}</p>
+        {toJudge && ticket.verdicts.length === 0 && <p>{t("portal.ticket.nothingToJudge")}</p>}
         <WhoReads ticket={ticket} />
         <IsItDone ticket={ticket} onNotYet={onNotYet} />
       </section>

@@ -5,6 +5,7 @@ import {
   cellKey,
   cellOf,
   changedMeanwhile,
+  includesMark,
   inverse,
   type Marks,
   marksOfKey,
@@ -77,6 +78,21 @@ describe("a choice", () => {
     expect(ticked(["manager"], ["manager"], "basic")).toEqual([]);
     expect(ticked([], ["manager"], "basic")).toEqual(["manager"]);
     expect(ticked([], [], "basic")).toEqual(["basic"]);
+  });
+});
+
+describe("a ladder", () => {
+  const ladder: Scale = { marks: ["few", "some", "all"], ladder: true };
+
+  test("holds the highest mark, which includes those below", () => {
+    expect(normalised(ladder, ["all", "few"])).toEqual(["all"]);
+    expect(["few", "some", "all"].map((mark) => includesMark(ladder, ["some"], mark))).toEqual([true, true, false]);
+  });
+
+  test("a click sets the mark, and a click on what is set empties the cell", () => {
+    expect(toggled(ladder, ["all"], "few")).toEqual(["few"]);
+    expect(toggled(ladder, ["few"], "all")).toEqual(["all"]);
+    expect(toggled(ladder, ["all"], "all")).toEqual([]);
   });
 });
 

@@ -1,12 +1,16 @@
 /** The matrix as data: what a cell holds, what a key or click makes of it, which changes are not saved, and what somebody else changed meanwhile. */
 
-/** What can be set in a cell, lowest first. `whole` includes all others and so stands alone; of a `choice` exactly one or none is set. */
-export type Scale = { marks: readonly string[]; whole?: string; choice?: true };
+/**
+ * What can be set in a cell, lowest first. `whole` includes all others and so stands alone; of a `choice` exactly one or none is
+ * set; on a `ladder` each mark includes those before it, and the highest stands alone.
+ */
+export type Scale = { marks: readonly string[]; whole?: string; choice?: true; ladder?: true };
 export type Marks = readonly string[];
 
 export function normalised(scale: Scale, marks: Marks): Marks {
   if (scale.whole !== undefined && marks.includes(scale.whole)) return [scale.whole];
   const known = scale.marks.filter((mark) => marks.includes(mark));
+  if (scale.ladder) return known.slice(-1);
   return scale.choice ? known.slice(0, 1) : known;
 }
 
@@ -14,12 +18,14 @@ export const sameMarks = (scale: Scale, one: Marks, other: Marks): boolean => no
 
 /** Whether a mark counts: set itself, or included by the whole one. */
 export const includesMark = (scale: Scale, marks: Marks, mark: string): boolean =>
-  marks.includes(mark) || (scale.whole !== undefined && marks.includes(scale.whole));
+  marks.includes(mark) ||
+  (scale.whole !== undefined && marks.includes(scale.whole)) ||
+  (scale.ladder === true && marks.some((held) => scale.marks.indexOf(held) > scale.marks.indexOf(mark)));
 
 /** A click on a mark below a set whole one lowers the cell to just that; a click on a set whole one empties it. */
 export function toggled(scale: Scale, marks: Marks, mark: string): Marks {
   const now = normalised(scale, marks);
-  if (mark === scale.whole) return now.includes(mark) ? [] : [mark];
+  if (mark === scale.whole || scale.ladder) return now.includes(mark) ? [] : [mark];
   if (scale.whole !== undefined && now.includes(scale.whole)) return [mark];
   return normalised(scale, now.includes(mark) ? now.filter((one) => one !== mark) : [...now, mark]);
 }

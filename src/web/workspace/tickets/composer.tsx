@@ -1,8 +1,7 @@
 import { Button, Group, Select, Textarea } from "@mantine/core";
 import { type FormEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { listStatuses } from "#contract/master-data.ts";
-import { addArticle, uploadAsAgent } from "#contract/ticket.ts";
+import { addArticle, listTicketSteps, uploadAsAgent } from "#contract/ticket.ts";
 import type { AgentTicketView } from "#contract/ticket-fields.ts";
 import { call } from "#web/client/call.ts";
 import { problemText } from "#web/client/problem-text.ts";
@@ -15,10 +14,11 @@ import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { useSession } from "#web/workspace/session/session.ts";
 import classes from "./composer.module.css";
 import { ComposerHead, type WritingMode } from "./composer-head.tsx";
+import { WaitingTime } from "./status-step/waiting-time.tsx";
 
-type Draft = { bodyText: string; files: StoredFile[]; statusId: string | null };
+type Draft = { bodyText: string; files: StoredFile[]; statusId: string | null; pendingUntil: string | null };
 
-const empty: Draft = { bodyText: "", files: [], statusId: null };
+const empty: Draft = { bodyText: "", files: [], statusId: null, pendingUntil: null };
 const isEmpty = (draft: Draft) => draft.bodyText.trim() === "" && draft.files.length === 0;
 
 export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket: AgentTicketView; onClose: () => void }) {
@@ -26,7 +26,8 @@ export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket:
   const session = useSession();
   const { draft, change, discard } = useDraft(`${session.agentId}:${mode}:${ticket.id}`, empty, isEmpty);
   const uploads = useUploads(uploadAsAgent, draft.files);
-  const statuses = useEndpoint(listStatuses, {}, { staleMilliseconds: 300_000 });
+  const steps = useEndpoint(listTicketSteps, { params: { id: ticket.id } }).data?.items ?? [];
+  const step = steps.find(({ id }) => id === draft.statusId);
   const stored = JSON.stringify(uploads.stored);
   useEffect(() => change({ files: JSON.parse(stored) as StoredFile[] }), [stored, change]);
   const form = useRef<HTMLFormElement>(null);
@@ -43,7 +44,8 @@ export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket:
           bodyText: draft.bodyText,
           visible: mode === "answer",
           uploads: uploads.stored.map((file) => file.id),
-          ...(draft.statusId === null ? {} : { statusId: draft.statusId }),
+          ...(step === undefined ? {} : { statusId: step.id }),
+          ...(step?.statusType === "pending" && draft.pendingUntil ? { pendingUntil: draft.pendingUntil } : {}),
         },
       }),
     {
@@ -56,7 +58,7 @@ export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket:
       },
     },
   );
-  const ready = !isEmpty(draft) && !uploads.isBusy && !uploads.hasProblem;
+  const ready = !(step?.untilRequired && !draft.pendingUntil) && !isEmpty(draft) && !uploads.isBusy && !uploads.hasProblem;
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (ready && !send.isPending) send.mutate();
@@ -78,14 +80,17 @@ export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket:
           onRemove={uploads.remove}
           actions={
             <Group gap="xs" justify="flex-end" style={{ flex: 1 }}>
+              {step?.statusType === "pending" && (
+                <WaitingTime value={draft.pendingUntil ?? null} required={step.untilRequired} onChange={(pendingUntil) => change({ pendingUntil })} />
+              )}
               <Select
                 aria-label={t("workspace.ticket.thenStatus")}
                 placeholder={t("workspace.ticket.statusStays")}
                 w={170}
-                data={(statuses.data?.items ?? [])
-                  .filter((status) => status.state === "active" && status.statusType !== "merged" && status.statusType !== "removed")
-                  .map((status) => ({ value: status.id, label: t("workspace.ticket.setTo", { status: status.label }) }))}
-                value={draft.statusId}
+                data={steps
+                  .filter(({ id, refused, statusType }) => id !== ticket.statusId && refused === null && statusType !== "removed")
+                  .map(({ id, label }) => ({ value: id, label: t("workspace.ticket.setTo", { status: label }) }))}
+                value={step?.id ?? null}
                 onChange={(statusId) => change({ statusId })}
                 clearable
               />

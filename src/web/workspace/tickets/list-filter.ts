@@ -20,6 +20,7 @@ export const FILTERS = [
   "category",
   "tag",
   "due",
+  "waiting",
   "statusType",
   "createdAfter",
 ] as const;

@@ -4,7 +4,7 @@ import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { IconPencil } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { listPriorities, listQueues, listServices, listStatuses } from "#contract/master-data.ts";
+import { listPriorities, listQueues, listServices } from "#contract/master-data.ts";
 import { listAgents } from "#contract/session.ts";
 import type { AgentTicketView } from "#contract/ticket-fields.ts";
 import { BreakableText } from "#web/ui/breakable-text.tsx";
@@ -17,6 +17,8 @@ import { TicketTags } from "#web/workspace/tags/ticket-tags.tsx";
 import { ConfirmSight, type SightChange } from "./confirm-sight.tsx";
 import { CustomerDialog } from "./customer-dialog.tsx";
 import { DueFact } from "./due/due-fact.tsx";
+import { StatusChoice } from "./status-step/status-choice.tsx";
+import { WaitsFact } from "./status-step/waits-fact.tsx";
 import classes from "./ticket-page.module.css";
 import { TicketCategories, TicketProjects } from "./ticket-relations.tsx";
 import { useTicketChange } from "./use-ticket-change.ts";
@@ -31,7 +33,6 @@ export function Properties({ ticket }: { ticket: AgentTicketView }) {
   const change = useTicketChange(ticket);
   const [sight, setSight] = useState<SightChange | null>(null);
   const [customerOpened, customer] = useDisclosure();
-  const statuses = useEndpoint(listStatuses, {}, { staleMilliseconds: 300_000 });
   const priorities = useEndpoint(listPriorities, {}, { staleMilliseconds: 300_000 });
   const queues = useAll(listQueues, { query: { state: "active" } });
   const services = useAll(listServices, { query: { state: "active" } });
@@ -46,16 +47,8 @@ export function Properties({ ticket }: { ticket: AgentTicketView }) {
   const queueName = (id: string) => queues.data?.find((queue) => queue.id === id)?.name ?? "";
   return (
     <section className={classes.card}>
-      <Choice
-        id={STATUS_FIELD}
-        label={t("workspace.ticket.status")}
-        value={{ value: ticket.statusId, label: ticket.statusLabel }}
-        options={(statuses.data?.items ?? [])
-          .filter((status) => status.state === "active" && status.statusType !== "merged")
-          .map((status) => ({ value: status.id, label: status.label }))}
-        disabled={disabled && !ticket.can.includes("close")}
-        onChange={(statusId) => statusId !== null && change.save({ statusId }, { statusId: ticket.statusId })}
-      />
+      <StatusChoice ticket={ticket} id={STATUS_FIELD} />
+      <WaitsFact ticket={ticket} disabled={disabled} />
       <Choice
         label={t("workspace.ticket.priority")}
         value={{ value: ticket.priorityId, label: ticket.priorityLabel }}

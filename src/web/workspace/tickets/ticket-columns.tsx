@@ -8,6 +8,7 @@ import { DateTime } from "#web/ui/date-time.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
 import { DueDate } from "./due/due-date.tsx";
 import { TONE_OF_STATUS } from "./status.ts";
+import { WaitsUntil } from "./status-step/waits-until.tsx";
 import { TicketDetail } from "./ticket-detail.tsx";
 
 export function useTicketColumns(): Column<AgentTicketView>[] {
@@ -45,7 +46,12 @@ export function useTicketColumns(): Column<AgentTicketView>[] {
         title: t("workspace.ticket.status"),
         width: "128px",
         hideBelow: 480,
-        render: (ticket) => <StateBadge tone={TONE_OF_STATUS[ticket.statusType]}>{ticket.statusLabel}</StateBadge>,
+        render: (ticket) => (
+          <span style={{ display: "inline-flex", alignItems: "center", gap: 6, minWidth: 0 }}>
+            <StateBadge tone={TONE_OF_STATUS[ticket.statusType]}>{ticket.statusLabel}</StateBadge>
+            <WaitsUntil ticket={ticket} short />
+          </span>
+        ),
       },
       text("company", (ticket) => ticket.companyName ?? ticket.companyText, { width: "15%", hideBelow: 800, hiddenAtFirst: true }),
       text("contact", (ticket) => ticket.contactName ?? ticket.contactText, { width: "13%", hideBelow: 800, hiddenAtFirst: true }),

@@ -78,7 +78,7 @@ export function TicketFilters({ chooser }: { chooser: ReactNode }) {
 function RareFilters() {
   const { t } = useTranslation();
   const may = useMay();
-  const [{ contact, project, task, category, tag, due }, change] = useAddress();
+  const [{ contact, project, task, category, tag, due, waiting }, change] = useAddress();
   const categories = useAll(listCategories);
   const contacts = {
     key: "contact",
@@ -131,11 +131,26 @@ function RareFilters() {
       />
     ),
   };
+  const reminders = {
+    key: "waiting",
+    title: t("workspace.waits.filter"),
+    isSet: waiting !== undefined,
+    chip: (
+      <FilterChip
+        label={t("workspace.waits.filter")}
+        single
+        values={split(waiting)}
+        choices={[{ value: "due", label: t("workspace.waits.due") }]}
+        onChange={([chosen]) => change({ waiting: chosen })}
+      />
+    ),
+  };
   return (
     <MoreFilters
       filters={[
         days,
         tags,
+        reminders,
         ...(may("contact:read") ? [contacts] : []),
         ...(may("company:read") ? [projects] : []),
         ...(may("company:read") && project !== undefined && !project.includes(",") ? [tasksOf(project)] : []),

@@ -16,6 +16,7 @@ import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
 import { Confidential } from "./confidential.tsx";
 import { TONE_OF_STATUS } from "./status.ts";
+import { WaitsUntil } from "./status-step/waits-until.tsx";
 
 const MergeDialog = lazy(() => import("./merging/merge-dialog.tsx").then((module) => ({ default: module.MergeDialog })));
 
@@ -59,6 +60,7 @@ export function TicketHead({ ticket }: { ticket: AgentTicketView }) {
           <Group gap="xs" wrap="wrap">
             <span className="pf-number">#{ticket.number}</span>
             <StateBadge tone={TONE_OF_STATUS[ticket.statusType]}>{ticket.statusLabel}</StateBadge>
+            <WaitsUntil ticket={ticket} />
             <span>{ticket.queueName}</span>
             {ticket.confidential && <Confidential />}
             {ticket.archived && <span>{t("workspace.ticket.archived")}</span>}

@@ -17,6 +17,7 @@ import { Conversation } from "./conversation.tsx";
 import { MergedNote } from "./merged-note.tsx";
 import { Participants } from "./participants.tsx";
 import { Properties } from "./properties.tsx";
+import { LockedNote } from "./status-step/locked-note.tsx";
 import { Subtasks } from "./subtasks/subtasks.tsx";
 import { TicketAccess } from "./ticket-access.tsx";
 import { TicketHead } from "./ticket-head.tsx";
@@ -60,6 +61,7 @@ function LoadedTicket({ ticket }: { ticket: AgentTicketView }) {
     <>
       <TicketHead ticket={ticket} />
       {ticket.mergedIntoId !== null && <MergedNote ticket={ticket} targetId={ticket.mergedIntoId} />}
+      {ticket.locked && <LockedNote status={ticket.statusLabel} />}
       <PageTabs
         label={t("workspace.ticket.tabs")}
         current={[access, time, history].find((one) => one === `${conversation}/${tab}`) ?? conversation}

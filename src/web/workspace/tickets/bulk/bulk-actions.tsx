@@ -4,13 +4,14 @@ import { type HotkeyItem, useHotkeys } from "@mantine/hooks";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { listPriorities, listQueues, listStatuses } from "#contract/master-data.ts";
+import { listPriorities, listQueues, listStatuses, type StatusView } from "#contract/master-data.ts";
 import { type Choice, FilterMenu } from "#web/ui/filter-menu.tsx";
 import { isTyping } from "#web/ui/is-typing.ts";
 import { useAll } from "#web/workspace/api/use-all.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { useMay, useSession } from "#web/workspace/session/session.ts";
 import { usePeople } from "#web/workspace/tickets/ticket-filters.tsx";
+import { BulkStatus, isAskedAbout } from "./bulk-status.tsx";
 import type { BulkWish } from "./use-bulk.ts";
 
 const keys = { status: "s", priority: "p", assignee: "a", queue: "q" } as const;
@@ -26,6 +27,7 @@ export function BulkActions({ onWish, onForm }: { onWish: (wish: BulkWish) => vo
   const { t } = useTranslation();
   const session = useSession();
   const [opened, setOpened] = useState<MenuName | null>(null);
+  const [asking, setAsking] = useState<{ status: StatusView; wish: BulkWish } | null>(null);
   const statuses = useEndpoint(listStatuses, {}, { staleMilliseconds: 300_000 }).data?.items ?? [];
   const priorities = useEndpoint(listPriorities, {}, { staleMilliseconds: 300_000 }).data?.items ?? [];
   const queues = useAll(listQueues, { query: { state: "active" } }).data ?? [];
@@ -75,7 +77,11 @@ export function BulkActions({ onWish, onForm }: { onWish: (wish: BulkWish) => vo
   const choose = (name: MenuName) => (values: string[]) => {
     const choice = choices[name].find(({ value }) => value === values[0]);
     setOpened(null);
-    if (choice !== undefined) onWish(wishOf(name, choice.value, choice.label));
+    if (choice === undefined) return;
+    const wish = wishOf(name, choice.value, choice.label);
+    const status = name === "status" ? statuses.find(({ id }) => id === choice.value) : undefined;
+    if (status !== undefined && isAskedAbout(status)) setAsking({ status, wish });
+    else onWish(wish);
   };
   return (
     <>
@@ -92,6 +98,16 @@ export function BulkActions({ onWish, onForm }: { onWish: (wish: BulkWish) => vo
           <BarButton label={t(`workspace.ticket.${name}`)} shortcut={keys[name]} withMenu />
         </FilterMenu>
       ))}
+      {asking !== null && (
+        <BulkStatus
+          {...asking}
+          onWish={(wish) => {
+            setAsking(null);
+            onWish(wish);
+          }}
+          onClose={() => setAsking(null)}
+        />
+      )}
       {forms.map((form) => (
         <BarButton key={form} label={t(`workspace.bulk.${form}`)} shortcut={formKeys[form]} onClick={() => onForm(form)} />
       ))}
