@@ -7,23 +7,18 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
-import { connectToRunning } from "#server/platform/db/embedded/launch.ts";
-import { listPostgresIn } from "#server/platform/db/embedded/processes.ts";
-import { runCli, type Started, startCli } from "#test/run-cli.ts";
+import { ask, endAll, kill, makeToken, type Product, startProduct } from "./product.ts";
 
 export type Round = { acknowledged: number; lost: string[]; withoutAudit: number; killed: number; restartMilliseconds: number };
 export type KillNineOptions = { rounds: number; clients?: number; say?: (line: string) => void };
-
-type Product = Started & { url: string };
 
 export async function killNine({ rounds, clients = 8, say = () => {} }: KillNineOptions): Promise<Round[]> {
   const dataFolder = await mkdtemp(join(tmpdir(), "pforte-kill-"));
   const cluster = join(dataFolder, "postgres");
   let product: Product | undefined;
   try {
-    product = await start(dataFolder);
-    const token = await makeToken(dataFolder);
+    product = await startProduct(dataFolder);
+    const token = await makeToken(dataFolder, "company:read,company:write");
     const acknowledged = new Map<string, string>();
     const done: Round[] = [];
     for (let round = 1; round <= rounds; round++) {
@@ -31,7 +26,7 @@ export async function killNine({ rounds, clients = 8, say = () => {} }: KillNine
       const killed = await writeUntilKilled(product, cluster, { round, clients, token, acknowledged });
       await product.ended;
       const begin = performance.now();
-      product = await start(dataFolder);
+      product = await startProduct(dataFolder);
       const restartMilliseconds = Math.round(performance.now() - begin);
       const found = await listNumbers(product.url, token);
       const lost = [...acknowledged.keys()].filter((number) => !found.has(number));
@@ -47,20 +42,6 @@ export async function killNine({ rounds, clients = 8, say = () => {} }: KillNine
     await endAll(product, cluster);
     await rm(dataFolder, { recursive: true, force: true });
   }
-}
-
-async function start(dataFolder: string): Promise<Product> {
-  const started = startCli(["serve"], { PFORTE_DATA: dataFolder });
-  await started.says("Ctrl-C stops it.");
-  return { ...started, url: /Contacts: (http:\/\/[^/]+)\//.exec(started.said())?.[1] ?? "" };
-}
-
-async function makeToken(dataFolder: string): Promise<string> {
-  const environment = { PFORTE_DATA: dataFolder };
-  const admin = await runCli(["create-admin", "--login", "crash", "--email", "crash@example.com"], environment);
-  const token = await runCli(["create-token", "--login", "crash", "--scopes", "company:read,company:write"], environment);
-  if (admin.code !== 0 || token.code !== 0) throw new Error(admin.stderr + token.stderr);
-  return token.stdout.trim();
 }
 
 type Load = { round: number; clients: number; token: string; acknowledged: Map<string, string> };
@@ -95,20 +76,6 @@ async function writeUntilKilled(product: Product, cluster: string, { round, clie
   return killed;
 }
 
-/** Everything at once: the database's processes first, before they could notice that their parent is gone. */
-function kill(pid: number, cluster: string): number {
-  const all = [...listPostgresIn(cluster), pid];
-  return all.filter((one) => killOne(one)).length;
-}
-
-function killOne(pid: number): boolean {
-  try {
-    return process.kill(pid, "SIGKILL");
-  } catch {
-    return false; // gone already
-  }
-}
-
 async function listNumbers(url: string, token: string): Promise<Set<string>> {
   const numbers = new Set<string>();
   for (let cursor: string | null = ""; cursor !== null; ) {
@@ -124,22 +91,12 @@ async function listNumbers(url: string, token: string): Promise<Set<string>> {
 
 /** A company and the event that tells of it are one transaction: neither is there without the other. */
 async function countWithoutAudit(dataFolder: string): Promise<number> {
-  const running = await connectToRunning(dataFolder);
-  if (!running) throw new Error("the database is not running");
-  const client = new pg.Client(running.connection);
-  await client.connect();
-  const { rows } = await client.query<{ count: string }>(`select count(*) from company c full join
-    (select subject_id from audit_event where event = 'company.created') e on e.subject_id = c.company_id where c.company_id is null or e.subject_id is null`);
-  await client.end();
+  const rows = await ask<{ count: string }>(
+    dataFolder,
+    `select count(*) from company c full join
+    (select subject_id from audit_event where event = 'company.created') e on e.subject_id = c.company_id where c.company_id is null or e.subject_id is null`,
+  );
   return Number(rows[0]?.count);
-}
-
-async function endAll(product: Product | undefined, cluster: string): Promise<void> {
-  if (product) killOne(product.pid);
-  for (let left = listPostgresIn(cluster); left.length > 0; left = listPostgresIn(cluster)) {
-    for (const pid of left) killOne(pid);
-    await sleep(50);
-  }
 }
 
 if (process.argv[1] === import.meta.filename) {
