@@ -65,7 +65,7 @@ test("signs in; a request that was begun is there again, with a picture from the
 
   page = await context.newPage();
   await page.goto("/new");
-  await page.getByText("You wrote this earlier and did not send it.").waitFor();
+  await page.getByText(/^Draft from /).waitFor();
   expect(await page.getByLabel("Subject").inputValue()).toBe("The screen at the desk flickers");
   expect(await page.getByLabel("What is it about").evaluate((select: HTMLSelectElement) => select.selectedOptions[0]?.text)).toBe("Hardware");
   await page.getByRole("button", { name: "Remove screenshot.png" }).waitFor();

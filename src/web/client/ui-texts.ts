@@ -64,5 +64,7 @@ export function useUiTexts() {
     leave: t("ui.leave"),
     stay: t("ui.stay"),
     skipToContent: t("ui.skipToContent"),
+    draftFrom: (time: string) => t("ui.draftFrom", { time }),
+    discardDraft: t("ui.discardDraft"),
   };
 }

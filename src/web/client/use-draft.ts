@@ -1,4 +1,4 @@
-/** What somebody has begun to write, kept in this browser until it is sent: it survives a closed tab and a lost network. */
+/** What somebody has begun to write, kept in this browser until it is sent: it survives a closed tab and a lost network (docs/decisions/0028-drafts.md). */
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 const prefix = "pforte-draft:";
@@ -7,25 +7,33 @@ export function forgetDrafts(): void {
   for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
 }
 
-function read<Draft>(key: string): Draft | null {
+type Kept<Draft> = { at: string; draft: Draft };
+
+function read<Draft>(key: string): Kept<Draft> | null {
   try {
-    return JSON.parse(localStorage.getItem(key) ?? "null") as Draft | null;
+    return JSON.parse(localStorage.getItem(key) ?? "null") as Kept<Draft> | null;
   } catch {
     return null;
   }
 }
 
+/** When the draft of this name was written last; null: there is none. */
+export const draftKeptAt = (name: string): string | null => read(prefix + name)?.at ?? null;
+
 /** @param name says whose and what: `${contactId}:reply:${ticketId}`. @param isEmpty an empty draft is not kept. */
 export function useDraft<Draft>(name: string, empty: Draft, isEmpty: (draft: Draft) => boolean) {
   const key = prefix + name;
-  const [draft, setDraft] = useState<Draft>(() => ({ ...empty, ...read<Draft>(key) }));
-  const [wasRestored, setWasRestored] = useState(() => read<Draft>(key) !== null);
+  const [draft, setDraft] = useState<Draft>(() => ({ ...empty, ...read<Draft>(key)?.draft }));
+  const [restoredAt, setRestoredAt] = useState(() => read<Draft>(key)?.at ?? null);
   const latest = useRef(draft);
   const check = useRef(isEmpty);
   const store = useCallback(() => {
     try {
+      const kept = read<Draft>(key);
       if (check.current(latest.current)) localStorage.removeItem(key);
-      else localStorage.setItem(key, JSON.stringify(latest.current));
+      // Its time is that of the last change, not of the last look.
+      else if (JSON.stringify(kept?.draft) !== JSON.stringify(latest.current))
+        localStorage.setItem(key, JSON.stringify({ at: new Date().toISOString(), draft: latest.current } satisfies Kept<Draft>));
     } catch {
       // Storage is full or forbidden: the draft lives as long as the page.
     }
@@ -46,8 +54,15 @@ export function useDraft<Draft>(name: string, empty: Draft, isEmpty: (draft: Dra
   const discard = useCallback(() => {
     latest.current = empty;
     localStorage.removeItem(key);
-    setWasRestored(false);
+    setRestoredAt(null);
     setDraft(empty);
   }, [key, empty]);
-  return { draft, change, discard, wasRestored, isEmpty: isEmpty(draft) };
+  return {
+    draft,
+    change,
+    discard,
+    /** When it was written that was there when the page was opened; null: nothing was. */
+    restoredAt,
+    isEmpty: isEmpty(draft),
+  };
 }

@@ -63,6 +63,8 @@ export type UiTexts = {
   leave: string;
   stay: string;
   skipToContent: string;
+  draftFrom: (time: string) => string;
+  discardDraft: string;
 };
 
 export type UiFormats = {

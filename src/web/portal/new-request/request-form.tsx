@@ -11,7 +11,7 @@ import { freshKey } from "#web/client/fresh-key.ts";
 import { fieldTexts, problemText } from "#web/client/problem-text.ts";
 import type { useDraft } from "#web/client/use-draft.ts";
 import { useUploads } from "#web/client/use-uploads.ts";
-import { RestoredDraft } from "#web/portal/frame/restored-draft.tsx";
+import { DraftNote } from "#web/ui/draft-note.tsx";
 import { FileDrop } from "#web/ui/file-drop.tsx";
 import { errorOf, FormErrors } from "#web/ui/form-errors.tsx";
 import { toast } from "#web/ui/toasts.tsx";
@@ -97,7 +97,7 @@ export function RequestForm({ options, isStale, kept, onCompanySearch }: Given) 
     discard();
     uploads.reset();
     setWasTried(false);
-    toast(t("portal.new.discarded"), {
+    toast(t("ui.draftDiscarded"), {
       label: t("ui.undo"),
       run: () => {
         change(before);
@@ -113,7 +113,7 @@ export function RequestForm({ options, isStale, kept, onCompanySearch }: Given) 
         fields={fields}
         known={["subject", "bodyText", "queueId", "companyId", "serviceId", "projectId", "taskId", "priorityId"]}
       />
-      {kept.wasRestored && <RestoredDraft onDiscard={discardDraft} />}
+      {kept.restoredAt !== null && <DraftNote at={kept.restoredAt} onDiscard={discardDraft} />}
       <Stack gap="lg">
         <RequestSelects
           options={options}
@@ -153,7 +153,7 @@ export function RequestForm({ options, isStale, kept, onCompanySearch }: Given) 
           <Button type="submit" loading={send.isPending} disabled={uploads.isBusy || isStale}>
             {t("portal.new.send")}
           </Button>
-          {!kept.isEmpty && !kept.wasRestored && (
+          {!kept.isEmpty && kept.restoredAt === null && (
             <Button variant="subtle" color="gray" onClick={discardDraft}>
               {t("portal.new.discard")}
             </Button>

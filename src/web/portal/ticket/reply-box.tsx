@@ -10,9 +10,9 @@ import { freshKey } from "#web/client/fresh-key.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { useDraft } from "#web/client/use-draft.ts";
 import { type StoredFile, useUploads } from "#web/client/use-uploads.ts";
-import { RestoredDraft } from "#web/portal/frame/restored-draft.tsx";
 import { useSession } from "#web/portal/session/portal-session.ts";
 import { isFinished } from "#web/portal/tickets/ticket-state.tsx";
+import { DraftNote } from "#web/ui/draft-note.tsx";
 import { FileDrop } from "#web/ui/file-drop.tsx";
 import { FormErrors } from "#web/ui/form-errors.tsx";
 import { Link } from "#web/ui/link.tsx";
@@ -54,7 +54,7 @@ function Reply({ ticket, input, rejects, onRejectEnd }: Given) {
   const { t } = useTranslation();
   const { contactId, attachmentLargestBytes } = useSession();
   const refresh = useRefreshTicket(ticket.id);
-  const { draft, change, discard, wasRestored } = useDraft(`${contactId}:reply:${ticket.id}`, empty, isEmpty);
+  const { draft, change, discard, restoredAt } = useDraft(`${contactId}:reply:${ticket.id}`, empty, isEmpty);
   const uploads = useUploads(uploadInPortal, draft.files, attachmentLargestBytes);
   const fileIds = uploads.stored.map((file) => file.id).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ids say whether the files have changed
@@ -93,18 +93,20 @@ function Reply({ ticket, input, rejects, onRejectEnd }: Given) {
     change({ key });
     send.mutate(key);
   };
+  const discardDraft = () => {
+    discard();
+    uploads.reset();
+    input.current?.focus();
+    const bringBack = () => {
+      change(draft);
+      uploads.reset(draft.files);
+    };
+    toast(t("ui.draftDiscarded"), { label: t("ui.undo"), run: bringBack });
+  };
   return (
     <form onSubmit={submit} className={classes.box} aria-label={label}>
       <FormErrors message={send.isError ? problemText(send.error) : null} />
-      {wasRestored && (
-        <RestoredDraft
-          onDiscard={() => {
-            discard();
-            uploads.reset();
-            input.current?.focus();
-          }}
-        />
-      )}
+      {restoredAt !== null && <DraftNote at={restoredAt} onDiscard={discardDraft} />}
       <FileDrop
         items={uploads.items}
         onFiles={uploads.add}

@@ -3,12 +3,14 @@ import { type FormEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { addArticle, listTicketSteps, uploadAsAgent } from "#contract/ticket.ts";
 import type { AgentTicketView } from "#contract/ticket-fields.ts";
-import { call } from "#web/client/call.ts";
+import { ApiProblem, call } from "#web/client/call.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { useDraft } from "#web/client/use-draft.ts";
 import { type StoredFile, useUploads } from "#web/client/use-uploads.ts";
+import { DraftNote } from "#web/ui/draft-note.tsx";
 import { FileDrop } from "#web/ui/file-drop.tsx";
 import { FormErrors } from "#web/ui/form-errors.tsx";
+import { toast } from "#web/ui/toasts.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { useSession } from "#web/workspace/session/session.ts";
@@ -21,10 +23,12 @@ type Draft = { bodyText: string; files: StoredFile[]; statusId: string | null; p
 const empty: Draft = { bodyText: "", files: [], statusId: null, pendingUntil: null };
 const isEmpty = (draft: Draft) => draft.bodyText.trim() === "" && draft.files.length === 0;
 
+export const draftName = (agentId: string, mode: WritingMode, ticketId: string): string => `${agentId}:${mode}:${ticketId}`;
+
 export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket: AgentTicketView; onClose: () => void }) {
   const { t } = useTranslation();
   const session = useSession();
-  const { draft, change, discard } = useDraft(`${session.agentId}:${mode}:${ticket.id}`, empty, isEmpty);
+  const { draft, change, discard, restoredAt } = useDraft(draftName(session.agentId, mode, ticket.id), empty, isEmpty);
   const uploads = useUploads(uploadAsAgent, draft.files);
   const steps = useEndpoint(listTicketSteps, { params: { id: ticket.id } }).data?.items ?? [];
   const step = steps.find(({ id }) => id === draft.statusId);
@@ -58,6 +62,21 @@ export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket:
       },
     },
   );
+  // Unused files are kept for a day: an older draft has lost them.
+  const lostFiles = send.error instanceof ApiProblem && send.error.code === "attachment.unknownUpload";
+  const { reset } = uploads;
+  useEffect(() => {
+    if (lostFiles) reset();
+  }, [lostFiles, reset]);
+  const discardDraft = () => {
+    discard();
+    uploads.reset();
+    const bringBack = () => {
+      change(draft);
+      uploads.reset(draft.files);
+    };
+    toast(t("ui.draftDiscarded"), { label: t("ui.undo"), run: bringBack });
+  };
   const ready = !(step?.untilRequired && !draft.pendingUntil) && !isEmpty(draft) && !uploads.isBusy && !uploads.hasProblem;
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
@@ -73,6 +92,7 @@ export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket:
     >
       <ComposerHead mode={mode} ticket={ticket} onClose={onClose} />
       <div className={classes.inside}>
+        {restoredAt !== null && <DraftNote at={restoredAt} onDiscard={discardDraft} />}
         <FormErrors message={send.error === null ? null : problemText(send.error)} />
         <FileDrop
           items={uploads.items}
