@@ -63,6 +63,21 @@ export const changeCompanySettings = patch("/api/v1/companies/{id}/settings", {
   response: settingList,
   errors: ["record.notFound", ...settingErrors],
 });
+export const listContactSettings = get("/api/v1/contacts/{id}/settings", {
+  summary: "Effective value and origin of each setting of a contact",
+  policy: agent("contact:read"),
+  params: byId,
+  response: settingList,
+  errors: ["record.notFound"],
+});
+export const changeContactSettings = patch("/api/v1/contacts/{id}/settings", {
+  summary: "Set or inherit settings of a contact",
+  policy: agent("contact:write"),
+  params: byId,
+  body: settingChange,
+  response: settingList,
+  errors: ["record.notFound", ...settingErrors],
+});
 
 export const auditView = z.strictObject({
   id,

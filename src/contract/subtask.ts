@@ -56,6 +56,7 @@ export const createSubtask = post("/api/v1/tickets/{id}/subtasks", {
     "record.notFound",
     "ticket.notPermitted",
     "ticket.gone",
+    "ticket.locked",
     "subtask.ticketFinished",
     "subtask.tooMany",
     "subtask.dueBeforeStart",
@@ -79,6 +80,7 @@ export const changeSubtask = patch("/api/v1/tickets/{id}/subtasks/{subtaskId}", 
     "record.versionStale",
     "ticket.notPermitted",
     "ticket.gone",
+    "ticket.locked",
     "subtask.ticketFinished",
     "subtask.dueBeforeStart",
     "record.unknownReference",
@@ -90,18 +92,18 @@ export const orderSubtasks = put("/api/v1/tickets/{id}/subtasks/order", {
   params: byId,
   body: z.strictObject({ subtaskIds: z.array(id).min(1).max(MOST_SUBTASKS) }),
   response: subtaskList,
-  errors: ["record.notFound", "record.versionStale", "ticket.notPermitted", "ticket.gone"],
+  errors: ["record.notFound", "record.versionStale", "ticket.notPermitted", "ticket.gone", "ticket.locked"],
 });
 export const deleteSubtask = del("/api/v1/tickets/{id}/subtasks/{subtaskId}", {
   summary: "Take a subtask away; it can be brought back",
   policy: agent("ticket:write"),
   params: oneSubtask,
-  errors: ["record.notFound", "ticket.notPermitted", "ticket.gone"],
+  errors: ["record.notFound", "ticket.notPermitted", "ticket.gone", "ticket.locked"],
 });
 export const restoreSubtask = post("/api/v1/tickets/{id}/subtasks/{subtaskId}/restore", {
   summary: "Bring a subtask back that was taken away, to its former place",
   policy: agent("ticket:write"),
   params: oneSubtask,
   response: subtaskView,
-  errors: ["record.notFound", "ticket.notPermitted", "ticket.gone", "subtask.ticketFinished", "subtask.tooMany"],
+  errors: ["record.notFound", "ticket.notPermitted", "ticket.gone", "ticket.locked", "subtask.ticketFinished", "subtask.tooMany"],
 });

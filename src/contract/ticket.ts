@@ -281,13 +281,13 @@ export const addParticipant = post("/api/v1/tickets/{id}/participants", {
   body: z.union([z.strictObject({ contactId: id, level: z.enum(["read", "reply"]) }), z.strictObject({ companyId: id, level: z.enum(["read", "reply"]) })]),
   response: participantView,
   status: 201,
-  errors: ["record.notFound", "ticket.notPermitted", "record.unknownReference", "participant.alreadyThere"],
+  errors: ["record.notFound", "ticket.notPermitted", "ticket.locked", "record.unknownReference", "participant.alreadyThere"],
 });
 export const removeParticipant = del("/api/v1/tickets/{id}/participants/{participantId}", {
   summary: "Take a participant off",
   policy: agent("ticket:write"),
   params: z.strictObject({ id, participantId: id }),
-  errors: ["record.notFound", "ticket.notPermitted"],
+  errors: ["record.notFound", "ticket.notPermitted", "ticket.locked"],
 });
 export const uploadAsAgent = post("/api/v1/uploads", {
   summary: "Upload a file (the body is the file) to name in `uploads` of an article; kept 24 hours if unused",

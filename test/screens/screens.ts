@@ -102,7 +102,7 @@ const workspaceScreens: readonly Screen[] = [
   workspace("contacts", "/contacts"),
   workspace("new-contact", "/contacts/new"),
   workspace("contact", "/contacts/$id", { path: (places) => `/contacts/${places.contact}` }),
-  ...["sign-in", "memberships", "assign", "access", "grants", "tickets", "log"].map((tab) =>
+  ...["sign-in", "memberships", "assign", "access", "grants", "tickets", "settings", "log"].map((tab) =>
     workspace(`contact-${tab}`, "/contacts/$id/$tab", { path: (places) => `/contacts/${places.contact}/${tab}` }),
   ),
   workspace("contact-invited", "/contacts/$id/$tab", { path: (places) => `/contacts/${places.invited}/sign-in` }),

@@ -6,6 +6,8 @@ import { type ProjectPair, pairKey } from "#domain/access/grants.ts";
 /** What decides about the time of a ticket. */
 export type BookingPlace = {
   statusType: StatusType;
+  /** Its status takes time at all: it neither locks nor says that the contact has accepted. */
+  takesTime: boolean;
   /** The (project, task) pairs of the ticket. */
   pairs: readonly ProjectPair[];
   /** *time may be booked on closed tickets* */
@@ -22,8 +24,8 @@ export type BookingRefusal = "timeEntry.ticketClosed" | "timeEntry.otherProject"
 export const isOutside = (day: string, { startsOn, endsOn }: RunTime): boolean => (startsOn !== null && day < startsOn) || (endsOn !== null && day > endsOn);
 
 /** Nothing of a ticket's time changes while its status says that it is over. */
-export function refusedByStatus({ statusType, onClosed }: BookingPlace): BookingRefusal | null {
-  const over = statusType === "removed" || statusType === "merged" || (statusType === "closed" && !onClosed);
+export function refusedByStatus({ statusType, takesTime, onClosed }: BookingPlace): BookingRefusal | null {
+  const over = !takesTime || statusType === "removed" || statusType === "merged" || (statusType === "closed" && !onClosed);
   return over ? "timeEntry.ticketClosed" : null;
 }
 

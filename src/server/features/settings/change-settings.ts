@@ -4,33 +4,34 @@ import { settingValue } from "#domain/settings/setting-value.ts";
 import { changedFields } from "#server/platform/changed-fields.ts";
 import { found, Refusal } from "#server/platform/refusal.ts";
 import { agentOf, type CommandContext, command, settingAgent } from "#server/platform/run-command.ts";
-import { chainOf, deleteSetting, findCompanyId, findSettingRows, lockSettings, setSetting } from "./queries.ts";
+import { chainOf, deleteSetting, findCompanyId, findContactPlace, findSettingRows, lockSettings, type SettingPlace, setSetting } from "./queries.ts";
 
-export type ChangeSettingsInput = { companyId: string | null; values: Record<string, unknown>; reason?: string | undefined };
+export type ChangeSettingsInput = SettingPlace & { values: Record<string, unknown>; reason?: string | undefined };
 
-/** Sets values of the installation or of a company; null inherits again. What decides who sees what asks for `access:write` too. */
+/** Sets values of the installation, of a company or of a contact; null inherits again. What decides who sees what asks for `access:write` too. */
 export const changeSettings = command({
   name: "settings.change-settings",
   silent: true, // what is already so is neither written nor audited
-  async run(context, { companyId, values, reason }: ChangeSettingsInput): Promise<void> {
+  async run(context, { companyId, contactId = null, values, reason }: ChangeSettingsInput): Promise<void> {
     const { db } = context;
-    const level: SettingLevel = companyId === null ? "installation" : "company";
+    const level: SettingLevel = contactId !== null ? "contact" : companyId === null ? "installation" : "company";
     await lockSettings(db);
+    if (contactId !== null) found(await findContactPlace(db, contactId));
     if (companyId !== null) found(await findCompanyId(db, companyId));
     const given = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, wantedValue(key, level, value)])) as Record<SettingKey, unknown>;
     const keys = Object.keys(given) as SettingKey[];
-    const rows = await findSettingRows(db, { companyId }, keys);
+    const rows = await findSettingRows(db, { companyId, contactId }, keys);
     const { names, before, after } = changedFields<Record<string, unknown>>(
       Object.fromEntries(keys.map((key) => [key, chainOf(rows, key)[level] ?? null])),
       given,
     );
     if (names.some((key) => SETTINGS[key as SettingKey].access) && !mayChangeAccess(context)) throw new Refusal("permission.missing");
     for (const key of names as SettingKey[]) {
-      if (given[key] === null) await deleteSetting(db, key, companyId);
-      else await setSetting(db, { key, companyId, value: given[key], setBy: settingAgent(context) });
+      if (given[key] === null) await deleteSetting(db, key, { companyId, contactId });
+      else await setSetting(db, { key, companyId, contactId, value: given[key], setBy: settingAgent(context) });
     }
-    const event = companyId === null ? "setting.changed" : "setting.company-changed";
-    if (names.length > 0) context.audit({ event, subject: { kind: level, id: companyId }, companyId, before, after, reason });
+    const event = level === "contact" ? "setting.contact-changed" : level === "company" ? "setting.company-changed" : "setting.changed";
+    if (names.length > 0) context.audit({ event, subject: { kind: level, id: contactId ?? companyId }, companyId, contactId, before, after, reason });
   },
 });
 

@@ -1,11 +1,11 @@
 import type { SettingView } from "#contract/administration.ts";
-import { SETTING_KEYS, SETTINGS, type SettingDefinition, type SettingKey } from "#domain/settings/catalogue.ts";
+import { SETTING_KEYS, SETTINGS, type SettingDefinition, type SettingKey, type SettingLevel } from "#domain/settings/catalogue.ts";
 import { effectiveSetting } from "#domain/settings/setting-value.ts";
 import type { Translate } from "#server/platform/i18n/translate.ts";
 import { chainOf, type SettingRow } from "./queries.ts";
 
 /** What may be set at a level, with the value that holds there, its origin and who set it. */
-export function presentSettings(rows: readonly SettingRow[], level: "installation" | "company", translate: Translate): { items: SettingView[] } {
+export function presentSettings(rows: readonly SettingRow[], level: SettingLevel, translate: Translate): { items: SettingView[] } {
   const keys = SETTING_KEYS.filter((key) => (SETTINGS[key] as SettingDefinition<unknown>).levels.includes(level));
   return { items: keys.map((key) => presentSetting(key, rows, translate)) };
 }

@@ -59,21 +59,38 @@ export async function findCompanyId(db: Queryable, companyId: string): Promise<s
   return (await db.selectFrom("company").select("company_id").where("company_id", "=", companyId).executeTakeFirst())?.company_id;
 }
 
-/** Sets one value; `companyId` null: of the installation. */
-export async function setSetting(db: Queryable, setting: { key: SettingKey; companyId: string | null; value: unknown; setBy: string | null }): Promise<void> {
+export async function findContactPlace(db: Queryable, contactId: string): Promise<{ contactId: string; companyId: string | null } | undefined> {
+  const { rows } = await sql<{ contactId: string; companyId: string | null }>`
+    select c.contact_id as "contactId", m.company_id as "companyId"
+    from contact c left join membership m on m.contact_id = c.contact_id and m.is_primary where c.contact_id = ${contactId}::uuid`.execute(db);
+  return rows[0];
+}
+
+/** Where a value is set: at a contact, at a company, or with neither for the installation. */
+export type SettingPlace = { companyId: string | null; contactId?: string | null };
+
+export async function setSetting(db: Queryable, setting: SettingPlace & { key: SettingKey; value: unknown; setBy: string | null }): Promise<void> {
+  const { companyId, contactId = null } = setting;
   const value = sql`${JSON.stringify(setting.value)}::jsonb`;
   const target =
-    setting.companyId === null
-      ? sql`(setting_key) where company_id is null and contact_id is null`
-      : sql`(company_id, setting_key) where company_id is not null`;
-  await sql`insert into setting (setting_id, setting_key, company_id, value, set_by)
-    values (${randomUUIDv7()}::uuid, ${setting.key}, ${setting.companyId}::uuid, ${value}, ${setting.setBy}::uuid)
+    contactId !== null
+      ? sql`(contact_id, setting_key) where contact_id is not null`
+      : companyId === null
+        ? sql`(setting_key) where company_id is null and contact_id is null`
+        : sql`(company_id, setting_key) where company_id is not null`;
+  await sql`insert into setting (setting_id, setting_key, company_id, contact_id, value, set_by)
+    values (${randomUUIDv7()}::uuid, ${setting.key}, ${companyId}::uuid, ${contactId}::uuid, ${value}, ${setting.setBy}::uuid)
     on conflict ${target} do update set value = excluded.value, set_by = excluded.set_by`.execute(db);
 }
 
 /** Takes a value away, so that the level above holds again. */
-export async function deleteSetting(db: Queryable, key: SettingKey, companyId: string | null): Promise<void> {
-  const query = db.deleteFrom("setting").where("setting_key", "=", key).where("contact_id", "is", null);
+export async function deleteSetting(db: Queryable, key: SettingKey, { companyId, contactId = null }: SettingPlace): Promise<void> {
+  const whole = db.deleteFrom("setting").where("setting_key", "=", key);
+  if (contactId !== null) {
+    await whole.where("contact_id", "=", contactId).execute();
+    return;
+  }
+  const query = whole.where("contact_id", "is", null);
   await (companyId === null ? query.where("company_id", "is", null) : query.where("company_id", "=", companyId)).execute();
 }
 

@@ -28,6 +28,8 @@ describeGuards(
     { endpoint: contract.listSettings },
     { endpoint: contract.changeSettings, body: { values: {} } },
     { endpoint: contract.getFirstSteps },
+    { endpoint: contract.listContactSettings },
+    { endpoint: contract.changeContactSettings, body: { values: { "mail.tickets": false } } },
     { endpoint: contract.listCompanySettings },
     { endpoint: contract.changeCompanySettings, body: { values: { "tickets.shareOutside": true } } },
   ],
@@ -104,6 +106,30 @@ describe("the installation's settings", () => {
     const problem = await app.refused(code, administrator, contract.changeSettings, { body: { values: { "tickets.numberFormat": "X{n}", ...values } } });
     expect(problem.errors).toMatchObject([{ path, code: field }]);
     expect(one(await call(administrator, contract.listSettings), "tickets.numberFormat")).toMatchObject({ origin: "default" });
+  });
+});
+
+describe("a contact's settings", () => {
+  test("are those that may be set there; what is set for it is nearer than its company's", async () => {
+    const companyId = await app.company();
+    const contactId = await app.person(companyId);
+    const params = { id: contactId };
+    await setFor(companyId, { "mail.tickets": false });
+    const inherited = await call(administrator, contract.listContactSettings, { params });
+    expect(inherited.items.map((setting) => setting.key)).toEqual(
+      SETTING_KEYS.filter((key) => (SETTINGS[key].levels as readonly string[]).includes("contact")),
+    );
+    expect(one(inherited, "mail.tickets")).toMatchObject({ value: false, origin: "company" });
+    const change = (values: Record<string, unknown>) => call(administrator, contract.changeContactSettings, { params, body: { values } });
+    expect(one(await change({ "mail.tickets": true }), "mail.tickets")).toMatchObject({ value: true, origin: "contact", setBy: { id: administrator.agentId } });
+    expect(await lastEvent()).toMatchObject({
+      event: "setting.contact-changed",
+      contact_id: contactId,
+      subject_id: contactId,
+      after: { "mail.tickets": true },
+    });
+    expect(one(await change({ "mail.tickets": null }), "mail.tickets")).toMatchObject({ value: false, origin: "company" });
+    await app.refused("setting.levelNotAllowed", administrator, contract.changeContactSettings, { params, body: { values: { "tickets.shareOutside": true } } });
   });
 });
 

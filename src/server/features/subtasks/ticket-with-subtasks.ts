@@ -20,13 +20,14 @@ export async function ticketWithSubtasks(db: Queryable, { agent }: Agent, ticket
   return { row, allowed };
 }
 
-export const mayChangeSubtasks = ({ row, allowed }: Seen): boolean => allowed.includes("change") && !isGone(row.status_type);
+export const mayChangeSubtasks = ({ row, allowed }: Seen): boolean => allowed.includes("change") && !isGone(row.status_type) && !row.status_locks;
 
 /** For commands: the ticket is locked, so that it is not finished at the same moment. `state`: the one that the subtask is to have. */
 export async function ticketToChange(context: CommandContext, ticketId: string, state?: SubtaskState): Promise<TicketRow> {
   await lockTicket(context.db, ticketId);
   const { row, allowed } = await ticketWithSubtasks(context.db, agentOf(context), ticketId, context.now);
   if (!allowed.includes("change")) throw new Refusal("ticket.notPermitted");
+  if (row.status_locks) throw new Refusal("ticket.locked");
   const refused = refusedSubtask(row.status_type, state);
   if (refused) throw new Refusal(refused);
   return row;

@@ -50,7 +50,6 @@ export const addArticle = command({
     const ticket = await ticketForAgent(db, asking, input.ticketId, "reply", now);
     const { row } = ticket;
     if (row.status_type === "merged" || row.status_type === "removed") throw new Refusal("ticket.notAnswerable");
-    if (row.status_locks) throw new Refusal("ticket.locked");
     if (input.bodyText.trim() === "" && input.uploads.length === 0)
       throw new Refusal("ticket.emptyMessage", { fields: [{ path: "bodyText", code: "required" }] });
     const articleId = await insertArticle(db, {

@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { changeContactSettings } from "#contract/administration.ts";
 import * as contract from "#contract/ticket.ts";
 import { jobs as outboxJobs } from "#server/features/outbox/jobs.ts";
 import type { Job } from "#server/platform/kernel.ts";
@@ -108,6 +109,12 @@ test("whoever may not read the ticket is told of it only where that is wanted, a
   await work();
   expect(received).toEqual([]);
   await app.setting("mail.ticketsWithoutRight", true, made.companyId);
+  await setStatus([ticketId], "open");
+  await setStatus([ticketId], "done");
+  await work();
+  expect(received).toHaveLength(1);
+  // What is set for the contact itself is nearer.
+  await app.call(administrator, changeContactSettings, { params: { id: contactId }, body: { values: { "mail.ticketsWithoutRight": false } } });
   await setStatus([ticketId], "open");
   await setStatus([ticketId], "done");
   await work();

@@ -82,9 +82,11 @@ export function movedByContact({ workflow, row }: { workflow: Workflow; row: Kno
   return moved.to;
 }
 
+/** A locked ticket is only changed, which may take it out of its status: whether it does, `decideChange` says. */
 export async function ticketForAgent(db: Queryable, asking: Agent, ticketId: string, verb: TicketVerb, now: Date): Promise<SeenTicket> {
   await lockTicket(db, ticketId);
   const seen = await seenByAgent(db, asking, ticketId, now);
   if (!seen.allowed.includes(verb)) throw new Refusal("ticket.notPermitted");
+  if (seen.row.status_locks && verb !== "change") throw new Refusal("ticket.locked");
   return seen;
 }

@@ -5,6 +5,7 @@ import * as portal from "#contract/portal-ticket.ts";
 import * as status from "#contract/status.ts";
 import { createSubtask } from "#contract/subtask.ts";
 import * as contract from "#contract/ticket.ts";
+import { createTimeEntry } from "#contract/time-entry.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
 import { statusIdOf } from "#test/builders.ts";
 import { describeGuards, shaped } from "#test/guards.ts";
@@ -153,6 +154,10 @@ describe("a status that says so", () => {
       await refused("ticket.locked", agent, body);
     await refused("ticket.locked", administrator, { statusId: statusIdOf("open"), subject: "Else" });
     await app.refused("ticket.locked", administrator, contract.addArticle, { params: params(), body: { bodyText: "x", visible: false } });
+    const colleague = await app.person(made.companyId);
+    await app.refused("ticket.locked", agent, contract.addParticipant, { params: params(), body: { contactId: colleague, level: "read" } });
+    await app.refused("ticket.locked", administrator, createSubtask, { params: params(), body: { subject: "A part" } });
+    await app.refused("timeEntry.ticketClosed", agent, createTimeEntry, { params: params(), body: { day: "2026-03-02", minutes: 30 } });
     const { results } = await call(administrator, contract.changeTickets, { body: { ids: [made.ticketId, other], change: { assigneeId: agent.agentId } } });
     expect(results.map(({ code }) => code)).toEqual(["ticket.locked", null]);
     for (const [endpoint, body] of [

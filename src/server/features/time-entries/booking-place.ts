@@ -1,6 +1,7 @@
 /** A ticket as time is booked on it: what the agent may, and what the ticket and the settings let through. */
 import { type AgentFacts, agentVerbs } from "#domain/access/agents.ts";
 import type { BookingPlace } from "#domain/tickets/time-entry.ts";
+import { takesTime } from "#domain/tickets/workflow.ts";
 import { lockTicket } from "#server/features/access/queries.ts";
 import { resolveFor } from "#server/features/settings/queries.ts";
 import { findKnownTicket, type KnownTicket } from "#server/features/tickets/ticket-row-queries.ts";
@@ -17,6 +18,7 @@ export async function placeSeenBy(db: Queryable, agent: AgentFacts, ticketId: st
   if (!verbs.includes("read")) throw new Refusal("record.notFound");
   const place: BookingPlace = {
     statusType: row.status_type,
+    takesTime: takesTime({ locks: row.status_locks, verdict: row.status_verdict }),
     pairs: facts.projects,
     onClosed: await resolveFor(db, "time.onClosedTickets"),
     outsideProject: (await resolveFor(db, "time.outsideProject")) === "refuse" ? "refuse" : "warn",

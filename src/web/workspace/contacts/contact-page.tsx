@@ -27,6 +27,7 @@ const AuditList = lazy(() => import("#web/workspace/audit/audit-list.tsx").then(
 const AssignGrants = lazy(() => import("#web/workspace/grants/assign-grants.tsx").then((module) => ({ default: module.AssignGrants })));
 const AssignMemberships = lazy(() => import("./assign-memberships.tsx").then((module) => ({ default: module.AssignMemberships })));
 const ContactAccess = lazy(() => import("./contact-access.tsx").then((module) => ({ default: module.ContactAccess })));
+const ContactSettings = lazy(() => import("./contact-settings.tsx").then((module) => ({ default: module.ContactSettings })));
 const ContactTickets = lazy(() => import("./contact-tickets.tsx").then((module) => ({ default: module.ContactTickets })));
 const Memberships = lazy(() => import("./memberships.tsx").then((module) => ({ default: module.Memberships })));
 const SignIn = lazy(() => import("./sign-in.tsx").then((module) => ({ default: module.SignIn })));
@@ -58,6 +59,7 @@ function LoadedContact({ contact }: { contact: ContactView }) {
     { key: "memberships", to: `${base}/memberships`, label: t("workspace.contact.memberships"), count: String(contact.memberships.length), shown: true },
     { key: "access", to: `${base}/access`, label: t("workspace.nav.access"), shown: may("access:read") },
     { key: "tickets", to: `${base}/tickets`, label: t("workspace.nav.tickets"), shown: may("ticket:read") },
+    { key: "settings", to: `${base}/settings`, label: t("workspace.contact.settings"), shown: true },
     { key: "log", to: `${base}/log`, label: t("workspace.record.log"), shown: may("audit:read") },
   ].filter((one) => one.shown);
   return (
@@ -101,6 +103,8 @@ function LoadedContact({ contact }: { contact: ContactView }) {
           <ContactAccess contact={contact} />
         ) : tab === "tickets" ? (
           <ContactTickets contact={contact} />
+        ) : tab === "settings" ? (
+          <ContactSettings contact={contact} />
         ) : tab === "log" ? (
           <AuditList query={{ contact: contact.id }} />
         ) : (

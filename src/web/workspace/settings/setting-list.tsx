@@ -19,7 +19,7 @@ import type { PlannedCall } from "#web/workspace/what-if/planned-call.ts";
 import { SettingRow, SettingSkeleton } from "./setting-row.tsx";
 import { useSettingText } from "./setting-text.ts";
 
-export type SettingLevel = "installation" | "company";
+export type SettingLevel = "installation" | "company" | "contact";
 type Given = {
   level: SettingLevel;
   items: readonly SettingView[] | undefined;
@@ -130,7 +130,7 @@ export function SettingList({ level, items, error, onRetry, mayChange, save, pla
                 <List.Item key={item.key}>
                   <strong>{item.label}</strong>: {textOf(item, item.value)} →{" "}
                   {value === null
-                    ? t(level === "company" ? "workspace.settings.inherits" : "workspace.settings.default", { value: textOf(item, item.default) })
+                    ? t(level !== "installation" ? "workspace.settings.inherits" : "workspace.settings.default", { value: textOf(item, item.default) })
                     : textOf(item, value)}
                   <Text size="xs" c="dimmed">
                     {item.meaning}

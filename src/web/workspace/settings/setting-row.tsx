@@ -44,7 +44,7 @@ export function SettingRow({ item, level, changed, isChanged, highlighted, mayCh
             <>
               {" · "}
               <Anchor component="button" type="button" inherit onClick={() => onChange(null)}>
-                {t(level === "company" ? "workspace.settings.inheritAgain" : "workspace.settings.toDefault", { value: textOf(item, item.default) })}
+                {t(level !== "installation" ? "workspace.settings.inheritAgain" : "workspace.settings.toDefault", { value: textOf(item, item.default) })}
               </Anchor>
             </>
           )}
@@ -62,7 +62,7 @@ function Origin({ item, level }: { item: SettingView; level: SettingLevel }): Re
   if (item.origin === "default") return t("workspace.settings.isDefault");
   return (
     <>
-      {t(item.origin === level ? "workspace.settings.setHere" : "workspace.settings.fromInstallation")}
+      {t(item.origin === level ? "workspace.settings.setHere" : `workspace.settings.from.${item.origin === "company" ? "company" : "installation"}`)}
       {item.setBy !== null && `, ${item.setBy.name}`}
       {item.since !== null && (
         <>

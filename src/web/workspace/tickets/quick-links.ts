@@ -14,6 +14,7 @@ const LINKS: Readonly<Record<string, ListView["address"]>> = {
   nobodys: { assignee: "nobody" },
   dueToday: { due: "today", sort: "due" },
   overdue: { due: "overdue", sort: "due" },
+  reminders: { assignee: "me", waiting: "due" },
   waiting: { statusType: "pending,done", state: "all" },
   fresh: { createdAfter: LAST_VISIT, sort: "-created" },
   all: { state: "all" },
@@ -25,8 +26,9 @@ export function useQuickLinks(): ListView[] {
   const mine = useEndpoint(listTickets, { query: { assignee: "me", state: "open", limit: 1 } }, options).data?.total;
   const overdue = useEndpoint(listTickets, { query: { due: "overdue", state: "open", limit: 1 } }, options).data?.total;
   const dueToday = useEndpoint(listTickets, { query: { due: "today", state: "open", limit: 1 } }, options).data?.total;
+  const reminders = useEndpoint(listTickets, { query: { assignee: "me", waiting: "due", state: "open", limit: 1 } }, options).data?.total;
   return useMemo(() => {
-    const counts: Readonly<Record<string, number | undefined>> = { mine, overdue, dueToday };
+    const counts: Readonly<Record<string, number | undefined>> = { mine, overdue, dueToday, reminders };
     return Object.entries(LINKS).map(([id, address]) => ({
       id,
       name: t(`workspace.ticket.view.${id}`),
@@ -36,5 +38,5 @@ export function useQuickLinks(): ListView[] {
       columns: null,
       count: counts[id],
     }));
-  }, [t, mine, overdue, dueToday]);
+  }, [t, mine, overdue, dueToday, reminders]);
 }
