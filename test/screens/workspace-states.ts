@@ -350,7 +350,7 @@ export const workspaceStates: readonly Screen[] = [
   state(
     "ticket",
     "ticket-status",
-    async (page, t) => {
+    async (page) => {
       await unfold(page);
       await page.locator("#ticket-status").click();
       await page.getByRole("option").first().waitFor();

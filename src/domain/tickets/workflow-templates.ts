@@ -36,7 +36,7 @@ const zep: Template = {
       assigns: true,
     },
     { key: "done", names: ["done"], labels: { en: "Done", de: "Erledigt" }, statusType: "done", isDefaultOfType: true },
-    // Of type open: what a contact rejects is not overlooked (docs/decisions/0026-status-workflow.md).
+    // Of type open: what a contact rejects is not overlooked (docs/decisions/0029-status-workflow.md).
     { key: "rejected", names: ["rejected"], labels: { en: "Rejected", de: "Abgelehnt" }, statusType: "open", commentRequired: true, verdict: "rejected" },
     { key: "accepted", names: ["accepted"], labels: { en: "Accepted", de: "Angenommen" }, statusType: "closed", isDefaultOfType: true, verdict: "accepted" },
     { key: "billed", names: ["billed"], labels: { en: "Billed", de: "Abgerechnet" }, statusType: "closed", locks: true },

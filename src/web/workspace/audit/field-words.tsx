@@ -13,6 +13,7 @@ import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { useMay } from "#web/workspace/session/session.ts";
 import type { AuditEvent } from "./actor.tsx";
 import { CompanyName, ContactName, ProjectName, TaskNames } from "./record-names.tsx";
+import { areSteps, StepLines } from "./step-lines.tsx";
 
 /** Where a field is named on a screen. */
 const LABELS: Readonly<Record<string, string>> = {
@@ -42,6 +43,18 @@ const LABELS: Readonly<Record<string, string>> = {
   permissions: "workspace.agent.permissions",
   rights: "workspace.agent.rights",
   statusId: "workspace.ticket.status",
+  statusIds: "workspace.status.order",
+  statusType: "workspace.status.typeOf",
+  pendingUntil: "workspace.waits.until",
+  isDefaultOfType: "workspace.status.makeDefault",
+  locks: "workspace.status.does.locks",
+  commentRequired: "workspace.status.does.commentRequired",
+  assigns: "workspace.status.does.assigns",
+  verdict: "workspace.status.verdictOf",
+  closesToId: "workspace.status.closesToOf",
+  labels: "workspace.status.labels",
+  steps: "workspace.step.one",
+  template: "workspace.status.templateOne",
   priorityId: "workspace.ticket.priority",
   assigneeId: "workspace.ticket.assignee",
   queueId: "workspace.ticket.queue",
@@ -120,6 +133,8 @@ export function useFieldWords(subject: AuditEvent["subject"]): FieldWords {
     if (typeof given === "boolean") return t(given ? "workspace.settings.on" : "workspace.settings.off");
     if (typeof given === "number") return String(given);
     if (isRoleForATime(given)) return <RoleForATime name={word("roleId", given.roleId)} from={given.from} until={given.until} />;
+    if (areSteps(given)) return <StepLines steps={given} nameOf={(id) => word("statusId", id)} />;
+    if (key === "labels" && typeof given === "object") return Object.values(given).join(", ");
     const record = recordName(key, given, ofProject);
     if (record !== null) return record;
     if (typeof given === "string") return instant.test(given) ? <DateTime at={given} as="exact" /> : word(key, given);
@@ -139,6 +154,9 @@ function useWord(names: ReadonlyMap<string, string>): (key: string, one: string)
       scope: [`workspace.role.scope.${one}`, `workspace.grant.scope.${one}`],
       followUp: [`workspace.access.followUps.${one}`],
       tasks: [`workspace.grant.tasks.${one}`],
+      statusType: [`workspace.status.type.${one}`],
+      verdict: [`workspace.status.verdict.${one}`],
+      template: [`workspace.status.templates.${one}`],
     };
     const place = (isSetting(key) ? [`setting.${key}.option.${one}`] : (places[key] ?? [])).find((candidate) => i18n.exists(candidate));
     return names.get(one) ?? (place === undefined ? one : t(place));
