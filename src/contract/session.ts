@@ -14,7 +14,14 @@ const sessionFields = {
   installationName: z.string(),
 };
 
-export const agentSession = z.strictObject({ agentId: id, administrator: z.boolean(), permissions: z.array(z.enum(AGENT_PERMISSIONS)), ...sessionFields });
+export const agentSession = z.strictObject({
+  agentId: id,
+  administrator: z.boolean(),
+  permissions: z.array(z.enum(AGENT_PERMISSIONS)),
+  /** The setting *always keep the former project*. */
+  keepsPrimaryProject: z.boolean(),
+  ...sessionFields,
+});
 export type AgentSession = z.infer<typeof agentSession>;
 export const signInAgent = post("/api/v1/session", {
   summary: "Sign in as an agent",

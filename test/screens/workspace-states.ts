@@ -81,6 +81,19 @@ export const workspaceStates: readonly Screen[] = [
     await page.keyboard.press("o");
     await dialog(page);
   }),
+  state(
+    "tickets",
+    "tickets-bulk-booked-time",
+    async (page, t) => {
+      await selectThree(page);
+      await page.keyboard.press("o");
+      await page.getByRole("combobox", { name: t("workspace.ticket.project") }).fill("INT-02");
+      await page.getByRole("option", { name: /INT-02/ }).click();
+      await press(page, t("workspace.bulk.review"));
+      await page.getByRole("radio", { name: t("workspace.time.way.rebook") }).check();
+    },
+    { path: (places) => `/tickets?state=all&project=${places.project}` },
+  ),
   state("tickets", "tickets-bulk-categories", async (page) => {
     await selectThree(page);
     await page.keyboard.press("g");

@@ -23,6 +23,7 @@ export async function presentAgentSession(
     agentId: principal.agentId,
     administrator: principal.administrator,
     permissions: [...principal.permissions],
+    keepsPrimaryProject: await resolveFor(db, "tickets.keepPrimaryProject"),
     name: facts?.name ?? "",
     login: facts?.login ?? "",
     language: principal.language ?? ((await resolveFor(db, "installation.language", {})) as Language),

@@ -2,11 +2,11 @@
 import { ActionIcon, Anchor, Button, Group, MultiSelect, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPencil, IconTrash } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listCategories } from "#contract/category.ts";
-import { changeTicket, getTicket } from "#contract/ticket.ts";
+import { changeTicket, changeTickets, getTicket, type TicketOutcome } from "#contract/ticket.ts";
 import type { AgentTicketView, TicketProjectView } from "#contract/ticket-fields.ts";
 import { call } from "#web/client/call.ts";
 import { Link } from "#web/ui/link.tsx";
@@ -16,7 +16,8 @@ import { keepAnswer } from "#web/workspace/api/use-endpoint.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { ProjectPicker } from "#web/workspace/pick/project-picker.tsx";
 import { TaskSelect } from "#web/workspace/pick/task-select.tsx";
-import { useMay } from "#web/workspace/session/session.ts";
+import { useMay, useSession } from "#web/workspace/session/session.ts";
+import { BookedTimeChoice } from "#web/workspace/time-entries/booked-time-choice.tsx";
 import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
 import classes from "./ticket-page.module.css";
 import { useTicketChange } from "./use-ticket-change.ts";
@@ -62,10 +63,14 @@ const pairOf = ({ project, task }: TicketProjectView): Pair => ({ projectId: pro
 function ProjectsDialog({ ticket, onClose }: { ticket: AgentTicketView; onClose: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const { keepsPrimaryProject } = useSession();
   const [pairs, setPairs] = useState<(Pair | null)[]>(() => (ticket.projects.length === 0 ? [null] : ticket.projects.map(pairOf)));
   const given = pairs.filter((pair) => pair !== null);
   const [primaryProject = null, ...secondaryProjects] = given;
-  const wanted = { params: { id: ticket.id }, body: { version: ticket.version, primaryProject, secondaryProjects } };
+  const [way, setWay] = useState<"rebook" | "keepSecondary">(keepsPrimaryProject ? "keepSecondary" : "rebook");
+  const looked = useTimeInQuestion(ticket, primaryProject);
+  const bookedTime = looked.some(({ time }) => time !== null) ? { bookedTime: way } : {};
+  const wanted = { params: { id: ticket.id }, body: { version: ticket.version, primaryProject, secondaryProjects, ...bookedTime } };
   const differs = JSON.stringify(given) !== JSON.stringify(ticket.projects.map(pairOf));
   const save = useAction(() => call(changeTicket, wanted), {
     quiet: true,
@@ -125,8 +130,21 @@ function ProjectsDialog({ ticket, onClose }: { ticket: AgentTicketView; onClose:
           </Button>
         </div>
       )}
+      <BookedTimeChoice results={looked} ways={["rebook", "keepSecondary"]} way={way} onChange={setWay} />
     </FormDialog>
   );
+}
+
+/** What another primary project would ask about the ticket's time. */
+function useTimeInQuestion(ticket: AgentTicketView, primaryProject: Pair | null): readonly TicketOutcome[] {
+  const stored = ticket.projects.find(({ primary }) => primary);
+  const moves = JSON.stringify(primaryProject) !== JSON.stringify(stored ? pairOf(stored) : null);
+  const looking = useQuery({
+    queryKey: ["time-in-question", ticket.id, ticket.version, primaryProject],
+    queryFn: ({ signal }) => call(changeTickets, { body: { ids: [ticket.id], change: { primaryProject, bookedTime: "rebook" }, dryRun: true }, signal }),
+    enabled: moves,
+  });
+  return moves ? (looking.data?.results ?? []) : [];
 }
 
 export function TicketCategories({ ticket, disabled }: Given) {

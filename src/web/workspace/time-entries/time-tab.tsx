@@ -125,7 +125,7 @@ function useColumns(ticket: AgentTicketView, onChange: (entry: TimeEntryView) =>
         </span>
       ),
     },
-    { key: "actions", title: "", width: "48px", render: (entry) => <Actions ticketId={ticket.id} entry={entry} onChange={() => onChange(entry)} /> },
+    { key: "actions", title: "", width: "64px", render: (entry) => <Actions ticketId={ticket.id} entry={entry} onChange={() => onChange(entry)} /> },
   ];
 }
 

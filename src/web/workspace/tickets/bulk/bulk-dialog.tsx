@@ -1,14 +1,16 @@
 /** A change of many tickets: what will happen in numbers, how far it is, and what could not be done. */
 import { Alert, Button, Group, Modal, Progress, Stack, Text, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeTickets, type TicketOutcome } from "#contract/ticket.ts";
+import { BOOKED_TIME_WAYS, type BookedTimeWay } from "#domain/tickets/booked-time.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { ErrorState } from "#web/ui/error-state.tsx";
 import { useFormats } from "#web/ui/ui-context.tsx";
 import { UnsavedGuard } from "#web/ui/unsaved-guard.tsx";
 import { DialogTitle } from "#web/workspace/editing/form-dialog.tsx";
+import { BookedTimeChoice } from "#web/workspace/time-entries/booked-time-choice.tsx";
 import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
 import { WhatIf } from "#web/workspace/what-if/what-if.tsx";
 import { type BulkOutcome, type BulkTarget, countOf, isLong, review } from "./bulk-run.ts";
@@ -21,8 +23,10 @@ const changesSight = (wish: BulkWish) => SIGHT.some((field) => field === wish.fi
 
 type Given = { target: BulkTarget; count: number; wish: BulkWish; onDone: () => void; onClose: () => void };
 
-export function BulkDialog({ target, count, wish, onDone, onClose }: Given) {
+export function BulkDialog({ target, count, wish: asked, onDone, onClose }: Given) {
   const { t } = useTranslation();
+  const [way, setWay] = useState<BookedTimeWay>("leave");
+  const wish = asked.change.primaryProject === undefined ? asked : { ...asked, change: { ...asked.change, bookedTime: way } };
   const { perform, takeBack } = useBulk();
   const [progress, setProgress] = useState(0);
   const [reason, setReason] = useState("");
@@ -32,14 +36,17 @@ export function BulkDialog({ target, count, wish, onDone, onClose }: Given) {
     queryKey: ["bulk-review", useId(), wish.change],
     queryFn: ({ signal }) => review(target, wish.change, { onProgress: setProgress, signal }),
     gcTime: 0,
+    // Another way of treating booked time is looked at while the numbers of the one before stand there.
+    placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
   const looked = looking.data;
   const changing = looked === undefined ? 0 : countOf(looked, "done");
+  const isLooking = looked === undefined || looking.isPlaceholderData;
 
   const confirm = async () => {
-    if (looked === undefined || changing === 0) return;
+    if (looked === undefined || isLooking || changing === 0) return;
     const small = !isLong(changing);
     const refused = countOf(looked, "refused") > 0;
     setProgress(0);
@@ -77,12 +84,13 @@ export function BulkDialog({ target, count, wish, onDone, onClose }: Given) {
         >
           <Stack gap="sm">
             {looked === undefined ? <Checking done={progress} total={count} /> : <Numbers results={looked} />}
+            {looked !== undefined && <BookedTimeChoice results={looked} ways={BOOKED_TIME_WAYS} way={way} onChange={setWay} />}
             {changesSight(wish) && (
               <>
                 <Alert color="amber" variant="light">
                   {t(`workspace.bulk.sight.${wish.field}`)}
                 </Alert>
-                {looked !== undefined && changing > 0 && !isLong(changing) && (
+                {!isLooking && changing > 0 && !isLong(changing) && (
                   <WhatIf planned={plannedCall(changeTickets, { body: { ids: idsToChange(looked), change: wish.change } })} />
                 )}
                 <TextInput
@@ -95,7 +103,7 @@ export function BulkDialog({ target, count, wish, onDone, onClose }: Given) {
               </>
             )}
           </Stack>
-          <Confirm changing={looked === undefined ? null : changing} onClose={onClose} />
+          <Confirm changing={isLooking ? null : changing} onClose={onClose} />
         </form>
       )}
     </Modal>
@@ -171,7 +179,7 @@ function Running({ done, total, onStop }: { done: number; total: number; onStop:
 /** How many change, are already so, cannot be changed. */
 function Numbers({ results }: { results: readonly TicketOutcome[] }) {
   const { t } = useTranslation();
-  const unchanged = countOf(results, "unchanged");
+  const unchanged = results.filter(({ outcome, time }) => outcome === "unchanged" && time === null).length;
   return (
     <Stack gap={6} mih={40} role="status">
       <Text fw={550}>{t("workspace.bulk.willChange", { count: countOf(results, "done") })}</Text>

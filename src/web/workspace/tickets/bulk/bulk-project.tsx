@@ -5,15 +5,17 @@ import { useTranslation } from "react-i18next";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { ProjectPicker } from "#web/workspace/pick/project-picker.tsx";
 import { TaskSelect } from "#web/workspace/pick/task-select.tsx";
+import { useSession } from "#web/workspace/session/session.ts";
 import type { BulkWish } from "./use-bulk.ts";
 
 type Chosen = { projectId: string; taskId: string | null; name: string };
 
 export function BulkProject({ onWish, onClose }: { onWish: (wish: BulkWish) => void; onClose: () => void }) {
   const { t } = useTranslation();
+  const { keepsPrimaryProject } = useSession();
   const [as, setAs] = useState<"primary" | "secondary">("primary");
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const [keepPrimary, setKeepPrimary] = useState(true);
+  const [keepPrimary, setKeepPrimary] = useState(keepsPrimaryProject);
   const submit = () => {
     if (chosen === null) return;
     const pair = { projectId: chosen.projectId, taskId: chosen.taskId };
