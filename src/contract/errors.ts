@@ -75,6 +75,8 @@ export const ERRORS = {
   "ticket.notFinished": 422,
   "ticket.gone": 422,
   "ticket.openSubtasks": 422,
+  "ticket.changedMeanwhile": 409,
+  "ticket.answeredMeanwhile": 409,
   "ticket.workGoesOn": 422,
   "merge.itself": 422,
   "merge.gone": 422,

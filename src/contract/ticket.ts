@@ -104,12 +104,33 @@ export const stepErrors = [
   "ticket.untilRequired",
 ] as const;
 
+/** Single fields of a ticket as they were when somebody set out to change them. */
+const formerFields = z.strictObject({
+  subject: z.string().max(500).optional(),
+  statusId: id.optional(),
+  pendingUntil: instant.nullable().optional(),
+  priorityId: id.optional(),
+  queueId: id.optional(),
+  assigneeId: id.nullable().optional(),
+  companyId: id.nullable().optional(),
+  contactId: id.nullable().optional(),
+  serviceId: id.nullable().optional(),
+  confidential: z.boolean().optional(),
+  dueAt: instant.nullable().optional(),
+  primaryProject: projectPair.nullable().optional(),
+  secondaryProjects: z.array(projectPair).max(50).optional(),
+  categoryIds: z.array(id).max(50).optional(),
+  tagIds: z.array(id).max(50).optional(),
+});
+
 export const changeTicket = patch("/api/v1/tickets/{id}", {
   summary: "Change a ticket: status, priority, queue, assignee, company, contact, projects, categories, confidential, due date, subject",
   policy: agent("ticket:write"),
   params: byId,
   body: z.strictObject({
     version,
+    /** With it, a ticket that others changed meanwhile is changed all the same, if these fields are still as they were. */
+    was: formerFields.optional(),
     reason: shortText.optional(),
     subject: z.string().trim().min(1).max(500).optional(),
     ...statusChange,
@@ -133,6 +154,7 @@ export const changeTicket = patch("/api/v1/tickets/{id}", {
   errors: [
     "record.notFound",
     "record.versionStale",
+    "ticket.changedMeanwhile",
     "record.unknownReference",
     "ticket.notPermitted",
     "ticket.contactNotInCompany",
@@ -255,10 +277,18 @@ export const addArticle = post("/api/v1/tickets/{id}/articles", {
   summary: "Answer (visible) or note (internal)",
   policy: agent("ticket:write"),
   params: byId,
-  body: z.strictObject({ bodyText: longText, visible: z.boolean(), statusId: id.optional(), pendingUntil: instant.optional(), uploads }),
+  body: z.strictObject({
+    bodyText: longText,
+    visible: z.boolean(),
+    statusId: id.optional(),
+    pendingUntil: instant.optional(),
+    uploads,
+    /** The newest article that the writer knows: refused if somebody else wrote since. */
+    lastSeenArticleId: id.optional(),
+  }),
   response: articleView,
   status: 201,
-  errors: [...articleErrors, "record.unknownReference", "ticket.openSubtasks", ...stepErrors],
+  errors: [...articleErrors, "record.unknownReference", "ticket.openSubtasks", "ticket.answeredMeanwhile", ...stepErrors],
 });
 export const getAttachment = get("/api/v1/tickets/{id}/attachments/{attachmentId}", {
   summary: "An attachment",

@@ -85,6 +85,15 @@ export function differing(values: TicketValues, given: WantedChange): WantedChan
   return Object.fromEntries((Object.keys(values) as (keyof TicketValues)[]).filter(differs).map((name) => [name, wanted[name]]));
 }
 
+/**
+ * Of the wanted fields those that somebody else changed since: they are not as they were when the change was made (`was`), and not
+ * as wanted either. A field of which nobody says how it was counts as changed.
+ */
+export function overtaken(values: TicketValues, wanted: WantedChange, was: WantedChange): (keyof TicketValues)[] {
+  const toChange = Object.keys(differing(values, wanted)) as (keyof TicketValues)[];
+  return toChange.filter((name) => was[name] === undefined || name in differing(values, { [name]: was[name] }));
+}
+
 /** Pairs, categories and tags once each and in order, instants as they are told; the primary pair is no secondary one as well. */
 function inOrder(values: TicketValues, wanted: WantedChange): WantedChange {
   const { primaryProject = values.primaryProject, secondaryProjects = values.secondaryProjects, categoryIds, tagIds, dueAt } = wanted;

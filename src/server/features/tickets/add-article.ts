@@ -4,7 +4,7 @@ import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Asking } from "#server/platform/kernel.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { agentOf, command } from "#server/platform/run-command.ts";
-import { attachUploads, insertArticle } from "./article-queries.ts";
+import { attachUploads, findLaterAuthor, insertArticle } from "./article-queries.ts";
 import { tellOfStatus } from "./ask-judgement.ts";
 import { type SeenTicket, ticketForAgent } from "./ticket-for.ts";
 import { columnsOf, decideChanges } from "./write-changes.ts";
@@ -17,6 +17,7 @@ type AddArticleInput = {
   statusId?: string | undefined;
   pendingUntil?: string | undefined;
   uploads: readonly string[];
+  lastSeenArticleId?: string | undefined;
 };
 
 /** The status that was chosen with it; else a new ticket is worked on from its first answer, where the workflow lets it. */
@@ -52,6 +53,8 @@ export const addArticle = command({
     if (row.status_type === "merged" || row.status_type === "removed") throw new Refusal("ticket.notAnswerable");
     if (input.bodyText.trim() === "" && input.uploads.length === 0)
       throw new Refusal("ticket.emptyMessage", { fields: [{ path: "bodyText", code: "required" }] });
+    const quicker = input.lastSeenArticleId && (await findLaterAuthor(db, input.ticketId, input.lastSeenArticleId, agentId));
+    if (quicker) throw new Refusal("ticket.answeredMeanwhile", { words: { name: quicker } });
     const articleId = await insertArticle(db, {
       ticketId: input.ticketId,
       author: { kind: "agent", agentId },

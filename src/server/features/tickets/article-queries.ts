@@ -78,6 +78,16 @@ export async function getArticleRow(db: Queryable, articleId: string): Promise<A
   return row;
 }
 
+/** Who wrote last in the ticket after this article, the agent left aside; undefined: nobody. */
+export async function findLaterAuthor(db: Queryable, ticketId: string, articleId: string, agentId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ author_name: string }>`
+    select ${articleColumns} from ${articleTables}
+    where a.ticket_id = ${ticketId}::uuid and a.agent_id is distinct from ${agentId}::uuid
+      and (a.created_at, a.article_id) > (select seen.created_at, seen.article_id from article seen where seen.article_id = ${articleId}::uuid)
+    order by a.created_at desc, a.article_id desc limit 1`.execute(db);
+  return rows[0]?.author_name;
+}
+
 async function withAttachments<Row extends Omit<ArticleRow, "attachments">>(
   db: Queryable,
   articles: Row[],

@@ -166,3 +166,13 @@ export async function listFormerValues(db: Queryable, agentId: string, bulkId: s
       and event = 'ticket.changed' and actor_kind = 'agent' and actor_id = ${agentId}::uuid`.execute(db);
   return new Map(rows.map((row) => [row.ticketId, row.before]));
 }
+
+/** Who changed one of these fields of the ticket last; undefined: nobody whose name is known. */
+export async function findWhoChanged(db: Queryable, ticketId: string, fields: readonly string[]): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string | null }>`
+    select coalesce(nullif(trim(a.first_name || ' ' || a.last_name), ''), nullif(trim(c.first_name || ' ' || c.last_name), ''), a.login, c.login) as name
+    from audit_event e left join agent a on a.agent_id = e.actor_id left join contact c on c.contact_id = e.actor_id
+    where e.subject_kind = 'ticket' and e.subject_id = ${ticketId}::uuid and e.after ?| ${[...fields]}::text[]
+    order by e.at desc, e.audit_event_id desc limit 1`.execute(db);
+  return rows[0]?.name ?? undefined;
+}

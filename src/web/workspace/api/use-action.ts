@@ -36,4 +36,6 @@ export function useAction<Input = void, Output = unknown>(
   });
 }
 
-export const isStale = (error: unknown): boolean => error instanceof ApiProblem && error.code === "record.versionStale";
+/** Somebody else was quicker: what is on the screen is not what is there. */
+export const isStale = (error: unknown): boolean =>
+  error instanceof ApiProblem && ["record.versionStale", "ticket.changedMeanwhile", "ticket.answeredMeanwhile"].includes(error.code);

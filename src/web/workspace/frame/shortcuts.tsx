@@ -50,7 +50,7 @@ const groups = [
     shortcuts: [
       ["answer", "r"],
       ["note", "n"],
-      ["subtask", "t"],
+      ["subtask", "b"],
       ["assign", "a"],
       ["status", "s"],
       ["why", "w"],

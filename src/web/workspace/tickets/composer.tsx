@@ -18,14 +18,23 @@ import classes from "./composer.module.css";
 import { ComposerHead, type WritingMode } from "./composer-head.tsx";
 import { WaitingTime } from "./status-step/waiting-time.tsx";
 
-type Draft = { bodyText: string; files: StoredFile[]; statusId: string | null; pendingUntil: string | null };
+/** `seenId`: the newest article when it was begun. */
+type Draft = { bodyText: string; files: StoredFile[]; statusId: string | null; pendingUntil: string | null; seenId: string | null };
 
-const empty: Draft = { bodyText: "", files: [], statusId: null, pendingUntil: null };
+const empty: Draft = { bodyText: "", files: [], statusId: null, pendingUntil: null, seenId: null };
 const isEmpty = (draft: Draft) => draft.bodyText.trim() === "" && draft.files.length === 0;
 
 export const draftName = (agentId: string, mode: WritingMode, ticketId: string): string => `${agentId}:${mode}:${ticketId}`;
 
-export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket: AgentTicketView; onClose: () => void }) {
+type Given = {
+  mode: WritingMode;
+  ticket: AgentTicketView;
+  /** The newest article that is shown; null: not all are. */
+  newestId: string | null;
+  onClose: () => void;
+};
+
+export function Composer({ mode, ticket, newestId, onClose }: Given) {
   const { t } = useTranslation();
   const session = useSession();
   const { draft, change, discard, restoredAt } = useDraft(draftName(session.agentId, mode, ticket.id), empty, isEmpty);
@@ -41,13 +50,14 @@ export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket:
     return () => clearTimeout(timer);
   }, []);
   const send = useAction(
-    () =>
+    (seenId: string | null) =>
       call(addArticle, {
         params: { id: ticket.id },
         body: {
           bodyText: draft.bodyText,
           visible: mode === "answer",
           uploads: uploads.stored.map((file) => file.id),
+          ...(seenId === null ? {} : { lastSeenArticleId: seenId }),
           ...(step === undefined ? {} : { statusId: step.id }),
           ...(step?.statusType === "pending" && draft.pendingUntil ? { pendingUntil: draft.pendingUntil } : {}),
         },
@@ -78,9 +88,11 @@ export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket:
     toast(t("ui.draftDiscarded"), { label: t("ui.undo"), run: bringBack });
   };
   const ready = !(step?.untilRequired && !draft.pendingUntil) && !isEmpty(draft) && !uploads.isBusy && !uploads.hasProblem;
+  const wasWarned = send.error instanceof ApiProblem && send.error.code === "ticket.answeredMeanwhile";
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    if (ready && !send.isPending) send.mutate();
+    // Who was told that somebody else wrote meanwhile has it above now.
+    if (ready && !send.isPending) send.mutate(wasWarned ? newestId : (draft.seenId ?? newestId));
   };
   return (
     <form
@@ -115,7 +127,9 @@ export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket:
                 clearable
               />
               <Button type="submit" color={mode === "answer" ? "pine" : "amber"} disabled={!ready} loading={send.isPending}>
-                {t(mode === "answer" ? "workspace.ticket.sendAnswer" : "workspace.ticket.saveNote")}
+                {wasWarned
+                  ? t(mode === "answer" ? "workspace.meanwhile.sendAnyway" : "workspace.meanwhile.saveAnyway")
+                  : t(mode === "answer" ? "workspace.ticket.sendAnswer" : "workspace.ticket.saveNote")}
               </Button>
             </Group>
           }
@@ -130,7 +144,7 @@ export function Composer({ mode, ticket, onClose }: { mode: WritingMode; ticket:
             variant="unstyled"
             maxLength={200_000}
             value={draft.bodyText}
-            onChange={(event) => change({ bodyText: event.currentTarget.value })}
+            onChange={(event) => change({ bodyText: event.currentTarget.value, ...(isEmpty(draft) ? { seenId: newestId } : {}) })}
             onKeyDown={(event) => {
               if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
               if (event.key === "Escape") onClose();

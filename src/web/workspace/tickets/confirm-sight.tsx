@@ -8,6 +8,8 @@ import { useAction } from "#web/workspace/api/use-action.ts";
 import { keepAnswer } from "#web/workspace/api/use-endpoint.ts";
 import { ConfirmWithReason, withReason } from "#web/workspace/editing/confirm-with-reason.tsx";
 import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
+import { formerFields } from "./meanwhile/former-fields.ts";
+import { useTicketAsOpened } from "./meanwhile/ticket-as-opened.ts";
 import type { TicketChange } from "./use-ticket-change.ts";
 
 export type SightChange = { kind: "queue"; queueId: string; name: string } | { kind: "confidential"; confidential: boolean };
@@ -16,8 +18,8 @@ export function useSightChange(ticket: AgentTicketView, onDone: () => void) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const action = useAction(
-    ({ change, reason }: { change: TicketChange; reason: string }) =>
-      call(changeTicket, { params: { id: ticket.id }, body: { version: ticket.version, ...change, ...withReason(reason) } }),
+    ({ change, reason, from }: { change: TicketChange; reason: string; from: AgentTicketView }) =>
+      call(changeTicket, { params: { id: ticket.id }, body: { version: from.version, was: formerFields(from, change), ...change, ...withReason(reason) } }),
     {
       done: t("workspace.editing.saved"),
       after: (answer) => {
@@ -27,12 +29,14 @@ export function useSightChange(ticket: AgentTicketView, onDone: () => void) {
     },
   );
   const planned = (change: TicketChange) => plannedCall(changeTicket, { params: { id: ticket.id }, body: { version: ticket.version, ...change } });
-  return { action, planned };
+  const from = useTicketAsOpened(ticket, action.error);
+  const save = (change: TicketChange, reason: string) => action.mutate({ change, reason, from });
+  return { action, save, planned };
 }
 
 export function ConfirmSight({ ticket, wanted, onClose }: { ticket: AgentTicketView; wanted: SightChange; onClose: () => void }) {
   const { t } = useTranslation();
-  const { action, planned } = useSightChange(ticket, onClose);
+  const { action, save, planned } = useSightChange(ticket, onClose);
   const change: TicketChange = wanted.kind === "queue" ? { queueId: wanted.queueId } : { confidential: wanted.confidential };
   const key = wanted.kind === "queue" ? "queue" : wanted.confidential ? "confidential" : "notConfidential";
   return (
@@ -42,7 +46,7 @@ export function ConfirmSight({ ticket, wanted, onClose }: { ticket: AgentTicketV
       confirmLabel={t(`workspace.sight.${key}.confirm`)}
       busy={action.isPending}
       planned={planned(change)}
-      onConfirm={(reason) => action.mutate({ change, reason })}
+      onConfirm={(reason) => save(change, reason)}
       onClose={onClose}
     >
       {t(`workspace.sight.${key}.means`)}

@@ -52,7 +52,7 @@ export function Conversation({ ticket }: { ticket: AgentTicketView }) {
       </Stack>
       {articles.isSuccess && items.length === 0 && <EmptyState title={t("workspace.ticket.noArticles")} />}
       <Arrival elementId={arrived && `article-${arrived.id}`} sentence={t("ui.newMessage", { name: arrived?.author.name ?? "" })} />
-      <Writing ticket={ticket} />
+      <Writing ticket={ticket} newestId={articles.hasNextPage ? null : (items.at(-1)?.id ?? null)} />
     </section>
   );
 }

@@ -12,7 +12,7 @@ import { useSightChange } from "./confirm-sight.tsx";
 
 export function CustomerDialog({ ticket, onClose }: { ticket: AgentTicketView; onClose: () => void }) {
   const { t } = useTranslation();
-  const { action, planned } = useSightChange(ticket, onClose);
+  const { action, save, planned } = useSightChange(ticket, onClose);
   const [companyId, setCompanyId] = useState(ticket.companyId);
   const [contactId, setContactId] = useState(ticket.contactId);
   const [reason, setReason] = useState("");
@@ -32,7 +32,7 @@ export function CustomerDialog({ ticket, onClose }: { ticket: AgentTicketView; o
       disabled={!changed}
       error={action.error}
       planned={changed ? planned(change) : null}
-      onSubmit={() => action.mutate({ change, reason: reason.trim() })}
+      onSubmit={() => save(change, reason.trim())}
       onClose={onClose}
     >
       <CompanyPicker

@@ -15,6 +15,7 @@ import { keepAnswer } from "#web/workspace/api/use-endpoint.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
 import { Confidential } from "./confidential.tsx";
+import { useTicketAsOpened } from "./meanwhile/ticket-as-opened.ts";
 import { TONE_OF_STATUS } from "./status.ts";
 import { WaitsUntil } from "./status-step/waits-until.tsx";
 
@@ -78,14 +79,19 @@ function SubjectDialog({ ticket, onClose }: { ticket: AgentTicketView; onClose: 
   const { t } = useTranslation();
   const client = useQueryClient();
   const [subject, setSubject] = useState(ticket.subject);
-  const save = useAction(() => call(changeTicket, { params: { id: ticket.id }, body: { version: ticket.version, subject: subject.trim() } }), {
-    quiet: true,
-    done: t("workspace.editing.saved"),
-    after: (answer) => {
-      keepAnswer(client, getTicket, { id: ticket.id }, answer);
-      onClose();
+  const save = useAction(
+    (from: AgentTicketView) =>
+      call(changeTicket, { params: { id: ticket.id }, body: { version: from.version, was: { subject: from.subject }, subject: subject.trim() } }),
+    {
+      quiet: true,
+      done: t("workspace.editing.saved"),
+      after: (answer) => {
+        keepAnswer(client, getTicket, { id: ticket.id }, answer);
+        onClose();
+      },
     },
-  });
+  );
+  const from = useTicketAsOpened(ticket, save.error);
   return (
     <FormDialog
       title={t("workspace.ticket.changeSubject")}
@@ -93,7 +99,7 @@ function SubjectDialog({ ticket, onClose }: { ticket: AgentTicketView; onClose: 
       busy={save.isPending}
       disabled={subject.trim() === "" || subject.trim() === ticket.subject}
       error={save.error}
-      onSubmit={() => save.mutate()}
+      onSubmit={() => save.mutate(from)}
       onClose={onClose}
     >
       <TextInput

@@ -14,6 +14,7 @@ import { PageTabs } from "#web/workspace/frame/page-tabs.tsx";
 import { usePathId } from "#web/workspace/frame/use-path-id.ts";
 import { useMay } from "#web/workspace/session/session.ts";
 import { Conversation } from "./conversation.tsx";
+import { OvertakenPlace } from "./meanwhile/overtaken.tsx";
 import { MergedNote } from "./merged-note.tsx";
 import { Participants } from "./participants.tsx";
 import { Properties } from "./properties.tsx";
@@ -58,7 +59,7 @@ function LoadedTicket({ ticket }: { ticket: AgentTicketView }) {
     ["t", () => tab !== "time" && navigation.push(time)],
   ]);
   return (
-    <>
+    <OvertakenPlace ticket={ticket}>
       <TicketHead ticket={ticket} />
       {ticket.mergedIntoId !== null && <MergedNote ticket={ticket} targetId={ticket.mergedIntoId} />}
       {ticket.locked && <LockedNote status={ticket.statusLabel} />}
@@ -97,7 +98,7 @@ function LoadedTicket({ ticket }: { ticket: AgentTicketView }) {
           {narrow ? null : properties}
         </div>
       )}
-    </>
+    </OvertakenPlace>
   );
 }
 

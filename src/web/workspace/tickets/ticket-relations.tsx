@@ -19,6 +19,8 @@ import { TaskSelect } from "#web/workspace/pick/task-select.tsx";
 import { useMay, useSession } from "#web/workspace/session/session.ts";
 import { BookedTimeChoice } from "#web/workspace/time-entries/booked-time-choice.tsx";
 import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
+import { formerFields } from "./meanwhile/former-fields.ts";
+import { useTicketAsOpened } from "./meanwhile/ticket-as-opened.ts";
 import classes from "./ticket-page.module.css";
 import { useTicketChange } from "./use-ticket-change.ts";
 
@@ -70,16 +72,21 @@ function ProjectsDialog({ ticket, onClose }: { ticket: AgentTicketView; onClose:
   const [way, setWay] = useState<"rebook" | "keepSecondary">(keepsPrimaryProject ? "keepSecondary" : "rebook");
   const looked = useTimeInQuestion(ticket, primaryProject);
   const bookedTime = looked.some(({ time }) => time !== null) ? { bookedTime: way } : {};
-  const wanted = { params: { id: ticket.id }, body: { version: ticket.version, primaryProject, secondaryProjects, ...bookedTime } };
+  const change = { primaryProject, secondaryProjects, ...bookedTime };
+  const wanted = { params: { id: ticket.id }, body: { version: ticket.version, ...change } };
   const differs = JSON.stringify(given) !== JSON.stringify(ticket.projects.map(pairOf));
-  const save = useAction(() => call(changeTicket, wanted), {
-    quiet: true,
-    done: t("workspace.editing.saved"),
-    after: (answer) => {
-      keepAnswer(client, getTicket, { id: ticket.id }, answer);
-      onClose();
+  const save = useAction(
+    (from: AgentTicketView) => call(changeTicket, { ...wanted, body: { version: from.version, was: formerFields(from, change), ...change } }),
+    {
+      quiet: true,
+      done: t("workspace.editing.saved"),
+      after: (answer) => {
+        keepAnswer(client, getTicket, { id: ticket.id }, answer);
+        onClose();
+      },
     },
-  });
+  );
+  const from = useTicketAsOpened(ticket, save.error);
   const set = (at: number, pair: Pair | null) => setPairs(pairs.map((one, place) => (place === at ? pair : one)));
   return (
     <FormDialog
@@ -90,7 +97,7 @@ function ProjectsDialog({ ticket, onClose }: { ticket: AgentTicketView; onClose:
       planned={differs ? plannedCall(changeTicket, wanted) : null}
       error={save.error}
       known={[]}
-      onSubmit={() => save.mutate()}
+      onSubmit={() => save.mutate(from)}
       onClose={onClose}
     >
       {pairs.map((pair, at) => (

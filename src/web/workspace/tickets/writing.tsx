@@ -14,7 +14,7 @@ import { useSession } from "#web/workspace/session/session.ts";
 import { Composer, draftName } from "./composer.tsx";
 import type { WritingMode } from "./composer-head.tsx";
 
-export function Writing({ ticket }: { ticket: AgentTicketView }) {
+export function Writing({ ticket, newestId }: { ticket: AgentTicketView; newestId: string | null }) {
   const { t } = useTranslation();
   const [mode, setMode] = useState<WritingMode | null>(null);
   const { agentId } = useSession();
@@ -32,7 +32,7 @@ export function Writing({ ticket }: { ticket: AgentTicketView }) {
       </Text>
     );
   }
-  if (mode !== null) return <Composer key={mode} mode={mode} ticket={ticket} onClose={() => setMode(null)} />;
+  if (mode !== null) return <Composer key={mode} mode={mode} ticket={ticket} newestId={newestId} onClose={() => setMode(null)} />;
   /** Beside the button, so that what was put aside, here or in a tab that is closed, is not forgotten. */
   const label = (of: WritingMode, words: string) => {
     const at = draftKeptAt(draftName(agentId, of, ticket.id));

@@ -19,7 +19,8 @@ export function useStatusMove(ticket: AgentTicketView, after?: () => void) {
   const about = { params: { id: ticket.id } };
   const former = { statusId: ticket.statusId, ...(ticket.pendingUntil === null ? {} : { pendingUntil: ticket.pendingUntil }) };
   const action = useAction(
-    ({ version, move }: { version: number; move: StatusMove; isUndo: boolean }) => call(changeTicket, { ...about, body: { version, ...move } }),
+    ({ version, move }: { version: number; move: StatusMove; isUndo: boolean }) =>
+      call(changeTicket, { ...about, body: { version, was: { statusId: ticket.statusId, pendingUntil: ticket.pendingUntil }, ...move } }),
     {
       quiet: after !== undefined,
       after: async (answer, { isUndo }) => {

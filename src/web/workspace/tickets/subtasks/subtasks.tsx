@@ -23,7 +23,7 @@ export function Subtasks({ ticket }: { ticket: AgentTicketView }) {
   const [opened, setOpened] = useState<SubtaskView | null>(null);
   const [dragged, setDragged] = useState<string | null>(null);
   const mayAdd = ticket.can.includes("change");
-  useHotkeys([["t", () => mayAdd && setAdding(true)]]);
+  useHotkeys([["b", () => mayAdd && setAdding(true)]]);
   if (subtasks.error !== null && subtasks.data === undefined)
     return <ErrorState message={problemText(subtasks.error)} onRetry={() => void subtasks.refetch()} />;
   if (subtasks.data === undefined) return <Skeleton height={34} mb="md" />;
@@ -35,7 +35,7 @@ export function Subtasks({ ticket }: { ticket: AgentTicketView }) {
         size="compact-sm"
         className={classes.first ?? ""}
         leftSection={<IconPlus size={14} aria-hidden />}
-        aria-keyshortcuts="t"
+        aria-keyshortcuts="b"
         onClick={() => setAdding(true)}
       >
         {t("workspace.subtask.add")}

@@ -1,0 +1,26 @@
+/** What single fields of a ticket are, as a change names them: so that only what somebody else changed in the same fields stands in the way. */
+import type { BodyInputOf } from "#contract/endpoint.ts";
+import type { changeTicket } from "#contract/ticket.ts";
+import type { AgentTicketView } from "#contract/ticket-fields.ts";
+
+type Body = BodyInputOf<typeof changeTicket>;
+export type FormerFields = NonNullable<Body["was"]>;
+export type TicketField = keyof FormerFields;
+
+const pairOf = ({ project, task }: AgentTicketView["projects"][number]) => ({ projectId: project.id, taskId: task?.id ?? null });
+
+function fieldsOf(ticket: AgentTicketView): Required<FormerFields> {
+  const { subject, statusId, pendingUntil, priorityId, queueId, assigneeId, companyId, contactId, serviceId, confidential, dueAt, projects } = ticket;
+  return {
+    ...{ subject, statusId, pendingUntil, priorityId, queueId, assigneeId, companyId, contactId, serviceId, confidential, dueAt },
+    primaryProject: projects.filter(({ primary }) => primary).map(pairOf)[0] ?? null,
+    secondaryProjects: projects.filter(({ primary }) => !primary).map(pairOf),
+    categoryIds: ticket.categories.map(({ id }) => id),
+    tagIds: ticket.tags.map(({ id }) => id),
+  };
+}
+
+/** Of the fields that the change names, what they are on this ticket. */
+export function formerFields(ticket: AgentTicketView, change: object): FormerFields {
+  return Object.fromEntries(Object.entries(fieldsOf(ticket)).filter(([name]) => name in change));
+}
