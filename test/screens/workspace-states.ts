@@ -360,6 +360,13 @@ export const workspaceStates: readonly Screen[] = [
     await press(page, t("workspace.rights.review"));
     await dialog(page);
   }),
+  state("tickets", "tickets-reminders", async (page) => page.locator("tbody tr").first().waitFor(), { path: () => "/tickets?waiting=due" }),
+  state("ticket", "ticket-step", async (page) => {
+    await unfold(page);
+    await page.locator("#ticket-status").click();
+    await page.getByRole("option", { name: /^(Billed|Abgerechnet)$/ }).click();
+    await dialog(page);
+  }),
   state(
     "ticket",
     "ticket-status",

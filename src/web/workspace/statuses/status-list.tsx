@@ -34,7 +34,7 @@ export function StatusList() {
   return (
     <div className={classes.page}>
       {mayChange && (
-        <Group gap="xs" justify="flex-end">
+        <Group gap="xs" justify="flex-end" mb="md">
           <Button variant="default" leftSection={<IconTemplate size={16} aria-hidden />} onClick={() => setChoosing(true)}>
             {t("workspace.status.template")}
           </Button>

@@ -140,7 +140,7 @@ function RareFilters() {
         label={t("workspace.waits.filter")}
         single
         values={split(waiting)}
-        choices={[{ value: "due", label: t("workspace.waits.due") }]}
+        choices={[{ value: "due", label: t("workspace.waits.dueShort") }]}
         onChange={([chosen]) => change({ waiting: chosen })}
       />
     ),

@@ -6,6 +6,7 @@ import { listTicketSteps } from "#contract/ticket.ts";
 import type { AgentTicketView } from "#contract/ticket-fields.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import classes from "#web/workspace/tickets/ticket-page.module.css";
+import own from "./status-choice.module.css";
 import { StatusStepDialog } from "./status-step-dialog.tsx";
 import { type StatusStep, useStatusMove } from "./use-status-move.ts";
 
@@ -31,7 +32,7 @@ export function StatusChoice({ ticket, id }: { ticket: AgentTicketView; id: stri
     <span>
       {option.label}
       {reasons.has(option.value) && (
-        <Text component="span" display="block" size="xs" c="dimmed">
+        <Text component="span" display="block" size="xs">
           {reasons.get(option.value)}
         </Text>
       )}
@@ -55,7 +56,7 @@ export function StatusChoice({ ticket, id }: { ticket: AgentTicketView; id: stri
         renderOption={renderOption}
         comboboxProps={{ width: 280, position: "bottom-end" }}
         title={ticket.statusLabel}
-        classNames={{ input: classes.choice ?? "" }}
+        classNames={{ input: classes.choice ?? "", option: own.option ?? "" }}
         rightSectionWidth={24}
       />
       {asking !== null && <StatusStepDialog ticket={ticket} step={asking} onClose={() => setAsking(null)} />}
