@@ -1168,7 +1168,7 @@ create table ticket_status (
 CREATE UNIQUE INDEX ticket_status_name_key ON ticket_status USING btree (lower(name));
 CREATE UNIQUE INDEX ticket_status_one_default ON ticket_status USING btree (status_type) WHERE is_default_of_type;
 CREATE UNIQUE INDEX ticket_status_one_verdict ON ticket_status USING btree (verdict) WHERE (verdict IS NOT NULL);
-CREATE TRIGGER ticket_status_touch AFTER UPDATE ON ticket_status FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
+CREATE TRIGGER ticket_status_touch AFTER INSERT OR DELETE OR UPDATE ON ticket_status FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
 
 -- The tags of a ticket.
 create table ticket_tag (

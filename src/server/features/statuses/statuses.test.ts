@@ -96,6 +96,16 @@ describe("statuses", () => {
     for (const { id } of [accepted, other]) await call(administrator, contract.deleteStatus, { params: { id } });
   });
 
+  test("that come and go are noticed by whoever was told an answer before", async () => {
+    const touched = async () => (await app.db.selectFrom("recent_change").select("touched").execute()).length;
+    const before = await touched();
+    const { id } = await create({ name: "comes and goes", statusType: "open" });
+    expect(await touched()).toBeGreaterThan(before);
+    await app.db.deleteFrom("recent_change").execute();
+    await call(administrator, contract.deleteStatus, { params: { id } });
+    expect(await touched()).toBeGreaterThan(0);
+  });
+
   test("have exactly one default of each type, and the log tells of the former one too", async () => {
     const { id } = await create({ name: "reopened", statusType: "open" });
     await change(id, { isDefaultOfType: true });
