@@ -1070,6 +1070,27 @@ CREATE TRIGGER ticket_category_touch_delete AFTER DELETE ON ticket_category REFE
 CREATE TRIGGER ticket_category_touch_insert AFTER INSERT ON ticket_category REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
 CREATE TRIGGER ticket_category_touch_update AFTER UPDATE ON ticket_category REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
 
+-- from relates to, blocks, duplicates or follows to. No contact ever sees one, and none decides access.
+create table ticket_link (
+  ticket_link_id uuid not null,
+  kind text not null,
+  from_id uuid not null,
+  to_id uuid not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (ticket_link_id),
+  FOREIGN KEY (created_by) REFERENCES agent(agent_id),
+  FOREIGN KEY (from_id) REFERENCES ticket(ticket_id),
+  FOREIGN KEY (to_id) REFERENCES ticket(ticket_id),
+  CHECK ((from_id <> to_id)),
+  CHECK ((kind = ANY (ARRAY['relates'::text, 'blocks'::text, 'duplicates'::text, 'follows'::text])))
+);
+CREATE INDEX ticket_link_from_id_idx ON ticket_link USING btree (from_id);
+CREATE UNIQUE INDEX ticket_link_once ON ticket_link USING btree (LEAST(from_id, to_id), GREATEST(from_id, to_id), kind);
+CREATE INDEX ticket_link_to_id_idx ON ticket_link USING btree (to_id);
+CREATE TRIGGER ticket_link_tell_delete AFTER DELETE ON ticket_link REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_link_changes();
+CREATE TRIGGER ticket_link_tell_insert AFTER INSERT ON ticket_link REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_link_changes();
+
 -- A ticket that was merged into another one. Its messages stay its own and are shown in the target to those who may read both.
 create table ticket_merge (
   ticket_merge_id uuid not null,
@@ -1563,6 +1584,22 @@ CREATE OR REPLACE FUNCTION tell_installation_access()
 AS $function$
 begin
   perform tell_change('{"kind": "everything"}');
+  return null;
+end $function$;
+
+-- Statement trigger: links are told to agents only.
+CREATE OR REPLACE FUNCTION tell_link_changes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    perform tell_tickets((select array_agg(jsonb_build_object('kind', 'ticket', 'ticketId', id, 'visible', false))
+      from (select distinct id from after_rows, unnest(array[from_id, to_id]) as id limit 101) as a));
+  else
+    perform tell_tickets((select array_agg(jsonb_build_object('kind', 'ticket', 'ticketId', id, 'visible', false))
+      from (select distinct id from before_rows, unnest(array[from_id, to_id]) as id limit 101) as b));
+  end if;
   return null;
 end $function$;
 

@@ -22,6 +22,7 @@ import * as subtask from "./subtask.ts";
 import * as tag from "./tag.ts";
 import * as ticket from "./ticket.ts";
 import * as ticketExport from "./ticket-export.ts";
+import * as ticketLink from "./ticket-link.ts";
 import * as timeEntry from "./time-entry.ts";
 import * as view from "./view.ts";
 
@@ -52,6 +53,7 @@ export const API: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     status,
     ticket,
     ticketExport,
+    ticketLink,
     timeEntry,
     view,
   ].flatMap((resource) => Object.entries(resource).filter(([, value]) => isEndpoint(value))),

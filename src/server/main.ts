@@ -30,6 +30,7 @@ import { routes as signInRoutes } from "#server/features/sign-in/routes.ts";
 import { routes as statusRoutes } from "#server/features/statuses/routes.ts";
 import { routes as subtaskRoutes } from "#server/features/subtasks/routes.ts";
 import { routes as tagRoutes } from "#server/features/tags/routes.ts";
+import { routes as ticketLinkRoutes } from "#server/features/ticket-links/routes.ts";
 import { jobs as ticketJobs } from "#server/features/tickets/jobs.ts";
 import { routes as ticketRoutes } from "#server/features/tickets/routes.ts";
 import { routes as timeEntryRoutes } from "#server/features/time-entries/routes.ts";
@@ -72,6 +73,7 @@ export const ROUTES: readonly Route[] = [
   ...settingRoutes,
   ...signInRoutes,
   ...subtaskRoutes,
+  ...ticketLinkRoutes,
   ...ticketRoutes,
   ...timeEntryRoutes,
   ...viewRoutes,

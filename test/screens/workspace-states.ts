@@ -157,6 +157,11 @@ export const workspaceStates: readonly Screen[] = [
     await page.getByRole("radio").first().waitFor();
     await answered(page, t);
   }),
+  state("ticket", "ticket-link", async (page, t) => {
+    await unfold(page);
+    await press(page, t("workspace.link.add"));
+    await dialog(page);
+  }),
   state("ticket", "ticket-confidential", async (page) => {
     await unfold(page);
     await page.locator("#confidential").click({ force: true });

@@ -68,6 +68,7 @@ const bodies: Record<string, unknown> = {
   restoreSubtask: undefined,
   mergeTickets: { ticketIds: ["00000000-0000-7000-8000-000000000001"] },
   unmergeTicket: undefined,
+  linkTicket: { side: "relates", ticketId: "00000000-0000-7000-8000-000000000001" },
   createTimeEntry: { day: "2026-03-02", minutes: 30 },
   changeTimeEntry: { version: 1, minutes: 30 },
   restoreTimeEntry: undefined,

@@ -28,6 +28,7 @@ const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   membership_for_a_time_dates: "membership.roleEndBeforeStart",
   membership_for_a_time_other_role: "membership.sameRole",
   group_right_check3: "membership.endBeforeStart",
+  ticket_link_once: "link.alreadyThere",
   subtask_dates: "subtask.dueBeforeStart",
   subtask_of_finished_ticket: "ticket.workGoesOn",
   participant_contact: "participant.alreadyThere",

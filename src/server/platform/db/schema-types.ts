@@ -803,6 +803,15 @@ export interface TicketCategory {
   valid_from: Generated<Timestamp>;
 }
 
+export interface TicketLink {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  from_id: string;
+  kind: string;
+  ticket_link_id: string;
+  to_id: string;
+}
+
 export interface TicketMerge {
   /**
    * Projects that the target was given as secondary ones, because hours were booked on them.
@@ -978,6 +987,7 @@ export interface DB {
   task: Task;
   ticket: Ticket;
   ticket_category: TicketCategory;
+  ticket_link: TicketLink;
   ticket_merge: TicketMerge;
   ticket_project: TicketProject;
   ticket_search: TicketSearch;

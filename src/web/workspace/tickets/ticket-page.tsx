@@ -14,6 +14,7 @@ import { PageTabs } from "#web/workspace/frame/page-tabs.tsx";
 import { usePathId } from "#web/workspace/frame/use-path-id.ts";
 import { useMay } from "#web/workspace/session/session.ts";
 import { Conversation } from "./conversation.tsx";
+import { TicketLinks } from "./links/ticket-links.tsx";
 import { OvertakenPlace } from "./meanwhile/overtaken.tsx";
 import { MergedNote } from "./merged-note.tsx";
 import { Participants } from "./participants.tsx";
@@ -52,6 +53,7 @@ function LoadedTicket({ ticket }: { ticket: AgentTicketView }) {
     <aside className={classes.aside} aria-label={t("workspace.ticket.properties")}>
       <Properties ticket={ticket} />
       <Participants ticket={ticket} />
+      <TicketLinks ticket={ticket} />
     </aside>
   );
   useHotkeys([
