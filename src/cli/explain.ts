@@ -38,7 +38,12 @@ function explanationText({ headline, contact, ticket, door, gates, paths, verbs,
     ...paths.flatMap((path) => [line(path), ...path.gates.map((gate) => `  ${line(gate)}`)]),
     ...(view === null
       ? []
-      : ["Sees", ...[view.agentNames, view.colleagueNames, view.priority, view.dueDate].map((part) => `    ${part.sentence}${viewOriginText(part.origin)}`)]),
+      : [
+          "Sees",
+          ...[view.agentNames, view.colleagueNames, view.priority, view.dueDate, view.hours].map(
+            (part) => `    ${part.sentence}${viewOriginText(part.origin)}`,
+          ),
+        ]),
     `May: ${verbs.length === 0 ? "nothing" : verbs.join(", ")}`,
   ].join("\n");
 }

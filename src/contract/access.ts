@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CONTACT_PATHS } from "#domain/access/clause.ts";
 import { GATES } from "#domain/access/explain-gates.ts";
-import { AGENT_NAMES } from "#domain/settings/catalogue.ts";
+import { AGENT_NAMES, WORKED_HOURS } from "#domain/settings/catalogue.ts";
 import { agent, contact, get, patch, post } from "./endpoint.ts";
 import { byId, id, instant, listOf, named, page, shortText, ticketVerb, version } from "./fields.ts";
 
@@ -66,6 +66,7 @@ export const explanationView = z.strictObject({
       colleagueNames: z.strictObject({ value: z.boolean(), ...reasoned }),
       priority: z.strictObject({ value: z.boolean(), ...reasoned }),
       dueDate: z.strictObject({ value: z.boolean(), ...reasoned }),
+      hours: z.strictObject({ value: z.enum(WORKED_HOURS), ...reasoned }),
     })
     .nullable(),
   /** Where no path leads: the place in `paths` of the one that comes nearest. */

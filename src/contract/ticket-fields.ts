@@ -1,7 +1,7 @@
 /** What agents and contacts are told of tickets, and how both narrow their lists. */
 
 import { z } from "zod";
-import { AGENT_NAMES } from "#domain/settings/catalogue.ts";
+import { AGENT_NAMES, WORKED_HOURS } from "#domain/settings/catalogue.ts";
 import { PORTAL_VIEWS } from "#domain/tickets/views.ts";
 import { id, instant, named, ownFields, page, statusType, ticketVerb, version } from "./fields.ts";
 
@@ -40,7 +40,13 @@ const ticketProject = z.strictObject({
 export type TicketProjectView = z.infer<typeof ticketProject>;
 
 /** How much of a ticket a contact sees. */
-const ticketViewed = z.strictObject({ agentNames: z.enum(AGENT_NAMES), colleagueNames: z.boolean(), priority: z.boolean(), dueDate: z.boolean() });
+const ticketViewed = z.strictObject({
+  agentNames: z.enum(AGENT_NAMES),
+  colleagueNames: z.boolean(),
+  priority: z.boolean(),
+  dueDate: z.boolean(),
+  hours: z.enum(WORKED_HOURS),
+});
 
 const ticketFields = {
   id,

@@ -1,7 +1,8 @@
 /** Time that agents work on tickets. */
 import { z } from "zod";
+import { WORKED_HOURS } from "#domain/settings/catalogue.ts";
 import { MOST_MINUTES, timeOfDay } from "#domain/tickets/duration.ts";
-import { agent, del, get, patch, post } from "./endpoint.ts";
+import { agent, contact, del, get, patch, post } from "./endpoint.ts";
 import { byId, day, id, instant, listOf, named, page, version } from "./fields.ts";
 import { projectPair } from "./ticket-fields.ts";
 
@@ -120,4 +121,19 @@ export const restoreTimeEntry = post("/api/v1/tickets/{id}/time-entries/{entryId
   params: ofEntry,
   response: timeEntryView,
   errors: [...refusals, "timeEntry.notYours"],
+});
+
+const portalTimeEntry = z.strictObject({ id, day, minutes, agentName: z.string().nullable(), comment: z.string() });
+export type PortalTimeEntryView = z.infer<typeof portalTimeEntry>;
+export const listPortalTimeEntries = get("/api/v1/portal/tickets/{id}/time-entries", {
+  summary: "Time on a ticket as far as the view shows worked hours: nothing, what is billed, or what was worked; never internal entries",
+  policy: contact,
+  params: byId,
+  query: page.pick({ limit: true, cursor: true }),
+  response: listOf(portalTimeEntry).extend({
+    hours: z.enum(WORKED_HOURS),
+    /** The sum of what is shown; null: no hours are. */
+    minutes: z.int().nullable(),
+  }),
+  errors: ["record.notFound", "request.cursor"],
 });

@@ -42,7 +42,7 @@ export function randomWorld(seed: number): World {
     billedById: chance(0.98) ? idOf("company", (at + 1 + int(3)) % 4) : null,
     familyTickets: chance(0.5) ? one(["no", "deskUsers", "allContacts"] as const) : null,
     parentSeesTickets: chance(0.5) ? chance(0.6) : null,
-    view: { agentNames: null, colleagueNames: null, priority: null, dueDate: null },
+    view: { agentNames: null, colleagueNames: null, priority: null, dueDate: null, hours: null },
   }));
   const roles: World["roles"] = times(4, (at) => ({
     id: idOf("role", at),
@@ -73,7 +73,7 @@ export function randomWorld(seed: number): World {
   const groups: World["groups"] = times(4, (at) => ({ id: idOf("group", at), active: chance(0.9) }));
   const queues: World["queues"] = times(6, (at) => ({ id: idOf("queue", at), groupId: one(groups).id, active: chance(0.85), confidential: chance(0.08) }));
   const categories: World["categories"] = times(3, (at) => ({ id: idOf("category", at), confidential: at === 0 && chance(0.4) }));
-  const views = randomViews(randomFrom(seed ^ 0x5eed), randomFrom(seed ^ 0xd0e));
+  const views = randomViews(randomFrom(seed ^ 0x5eed), randomFrom(seed ^ 0xd0e), randomFrom(seed ^ 0x40b5));
   for (const company of companies) company.view = views.company();
   const projects = randomProjects(random, { companies, contacts, memberships }, { period, sometime });
   return {
@@ -116,8 +116,10 @@ function randomRoles({ chance, int, one }: Random, roles: World["roles"]): Pick<
 function randomViews(
   { chance, one }: Random,
   ofDueDates: Random,
+  ofHours: Random,
 ): { company: () => World["companies"][number]["view"]; installation: () => World["settings"]["view"] } {
   const names = ["full", "firstName", "team", "hidden"] as const;
+  const hours = ["none", "billed", "worked"] as const;
   const setAtAll = chance(0.8) ? 0.6 : 0;
   return {
     company: () => ({
@@ -125,8 +127,15 @@ function randomViews(
       colleagueNames: chance(setAtAll) ? chance(0.5) : null,
       priority: chance(setAtAll) ? chance(0.5) : null,
       dueDate: ofDueDates.chance(0.5) ? ofDueDates.chance(0.5) : null,
+      hours: ofHours.chance(0.5) ? ofHours.one(hours) : null,
     }),
-    installation: () => ({ agentNames: one(names), colleagueNames: chance(0.5), priority: chance(0.5), dueDate: ofDueDates.chance(0.5) }),
+    installation: () => ({
+      agentNames: one(names),
+      colleagueNames: chance(0.5),
+      priority: chance(0.5),
+      dueDate: ofDueDates.chance(0.5),
+      hours: ofHours.one(hours),
+    }),
   };
 }
 

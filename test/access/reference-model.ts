@@ -388,6 +388,7 @@ export function viewOnTicket(world: World, contactId: string, ticketId: string):
     colleagueNames: colleagues.includes(true),
     priority: priority.includes(true),
     dueDate: dueDate.includes(true),
+    hours: hoursOnTicket(world, leading, billsFor(world, contactId, ticket)),
   };
 }
 
@@ -427,4 +428,13 @@ export function mayCreateInProject(world: World, contactId: string, companyId: s
   const projectCompany = one(world.projects, pair.projectId).companyId;
   if (projectCompany !== null && projectCompany !== companyId) return false;
   return carryingGrants(world, contactId).some((grant) => !grant.readOnly && coversPair(grant, pair));
+}
+
+/** "Worked hours: none / billed / worked, to desk users by company setting"; "Contacts of a billing company always see (…) billed hours". */
+function hoursOnTicket(world: World, leading: readonly Membership[], isBilled: boolean): World["settings"]["view"]["hours"] {
+  const seen = leading
+    .filter((membership) => roleOf(world, membership).desk)
+    .map((membership) => one(world.companies, membership.companyId).view.hours ?? world.settings.view.hours);
+  if (seen.includes("worked")) return "worked";
+  return isBilled || seen.includes("billed") ? "billed" : "none";
 }

@@ -26,7 +26,13 @@ export type World = {
     /** *the parent's people see our tickets*, the installation's */
     parentSeesTickets: boolean;
     /** what is shown of a ticket, the installation's */
-    view: { agentNames: "full" | "firstName" | "team" | "hidden"; colleagueNames: boolean; priority: boolean; dueDate: boolean };
+    view: {
+      agentNames: "full" | "firstName" | "team" | "hidden";
+      colleagueNames: boolean;
+      priority: boolean;
+      dueDate: boolean;
+      hours: "none" | "billed" | "worked";
+    };
   };
   companies: {
     id: string;
@@ -41,7 +47,13 @@ export type World = {
     familyTickets: "no" | "deskUsers" | "allContacts" | null;
     parentSeesTickets: boolean | null;
     /** this company's, each part; null: the installation's holds */
-    view: { agentNames: "full" | "firstName" | "team" | "hidden" | null; colleagueNames: boolean | null; priority: boolean | null; dueDate: boolean | null };
+    view: {
+      agentNames: "full" | "firstName" | "team" | "hidden" | null;
+      colleagueNames: boolean | null;
+      priority: boolean | null;
+      dueDate: boolean | null;
+      hours: "none" | "billed" | "worked" | null;
+    };
   }[];
   roles: {
     id: string;

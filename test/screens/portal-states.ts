@@ -38,6 +38,14 @@ const lists: readonly Screen[] = [
   portal("tickets-colleague", "/tickets", { as: "colleague", path: () => "/tickets?state=all" }),
   portal("tickets-shared", "/tickets", { path: () => "/tickets?view=shared&state=all" }),
   portal("tickets-billed", "/tickets", { as: "observer", path: () => "/tickets?view=billed&state=all" }),
+  portal("ticket-hours", "/tickets", {
+    as: "observer",
+    path: () => "/tickets?view=billed&state=closed",
+    async act(page) {
+      await page.locator('main a[href*="/tickets/"]').first().click();
+      await page.locator("article h1").waitFor();
+    },
+  }),
   portal("tickets-export", "/tickets", { act: async (page, t) => page.getByRole("button", { name: t("ui.exportList") }).click() }),
   portal("tickets-none", "/tickets", { as: "observer", path: () => "/tickets?view=mine" }),
   portal("tickets-found", "/tickets", { as: "manager", path: () => "/tickets?state=all&q=VPN" }),

@@ -1,14 +1,14 @@
 /** How much of a ticket a contact sees, each part with where it was set; worked out from the ways to the ticket, not from scopes as viewOf. */
-import { SETTINGS, type SettingKey } from "#domain/settings/catalogue.ts";
+import { SETTINGS, type SettingKey, type WorkedHours } from "#domain/settings/catalogue.ts";
 import type { Access, EffectiveMembership } from "./effective-access.ts";
 import { gatesOn } from "./explain-gates.ts";
 import { waysTo } from "./explain-paths.ts";
 import type { Origin, TicketFacts, ViewSettings } from "./facts.ts";
-import { billingMembership, opennessOf, type View } from "./view.ts";
+import { billingMembership, opennessOf, opennessOfHours, type View } from "./view.ts";
 import { settingOrigin } from "./way.ts";
 
 export type ViewPart = keyof View;
-export const VIEW_PARTS = ["agentNames", "colleagueNames", "priority", "dueDate"] as const satisfies readonly ViewPart[];
+export const VIEW_PARTS = ["agentNames", "colleagueNames", "priority", "dueDate", "hours"] as const satisfies readonly ViewPart[];
 
 /** `billed`: not by a setting, but because the contact's company is billed for the ticket's one. */
 export type ViewAnswer<Value> = { value: Value; origin: Origin; billed: boolean };
@@ -18,7 +18,8 @@ export type ViewExplanation = { [Part in ViewPart]: ViewAnswer<View[Part]> };
 type Asked = { companyId: string; name: string; view: ViewSettings };
 
 export function explainView(access: Access, ticket: TicketFacts): ViewExplanation {
-  const leading = leadingMemberships(access, ticket).map(({ company }) => company);
+  const memberships = leadingMemberships(access, ticket);
+  const leading = memberships.map(({ company }) => company);
   const { company } = ticket;
   const asked: Asked[] = leading.length > 0 ? leading : company === null ? [] : [company];
   const billing = billingMembership(access, ticket);
@@ -27,6 +28,7 @@ export function explainView(access: Access, ticket: TicketFacts): ViewExplanatio
     colleagueNames: mostOpen(access, asked, "view.colleagueNames", (settings) => settings.colleagueNames, Number),
     priority: mostOpen(access, asked, "view.priority", (settings) => settings.priority, Number),
     dueDate: mostOpen(access, asked, "view.dueDate", (settings) => settings.dueDate, Number),
+    hours: hoursOf(access, memberships, billing),
   };
 }
 
@@ -42,6 +44,15 @@ const billedNames = ({ company }: EffectiveMembership): ViewAnswer<"full"> => ({
   origin: { kind: "company", id: company.companyId, name: company.name, setBy: null, since: null },
   billed: true,
 });
+
+/** Desk users see what their companies show; whoever is billed at least what is billed; nobody else any. */
+function hoursOf(access: Access, memberships: readonly EffectiveMembership[], billing: EffectiveMembership | undefined): ViewAnswer<WorkedHours> {
+  const desk = memberships.filter(({ role }) => role.desk).map(({ company }) => company);
+  const nobody: ViewAnswer<WorkedHours> = { value: "none", origin: { kind: "rule", id: null, name: "", setBy: null, since: null }, billed: false };
+  const shown = desk.length > 0 ? mostOpen(access, desk, "view.hours", (settings) => settings.hours, opennessOfHours) : nobody;
+  if (!billing || opennessOfHours(shown.value) >= opennessOfHours("billed")) return shown;
+  return { ...billedNames(billing), value: "billed" };
+}
 
 /** The same part of what some level sets; null: it does not. */
 type SetPart<Value> = (settings: ViewSettings) => Value | null;

@@ -1,5 +1,5 @@
 /** What the access rules are told: plain facts about one contact and one ticket. Loaded by the server, made up by tests. */
-import type { AgentNames, FamilyTickets, ProjectPermissions } from "#domain/settings/catalogue.ts";
+import type { AgentNames, FamilyTickets, ProjectPermissions, WorkedHours } from "#domain/settings/catalogue.ts";
 import type { Verb } from "./verbs.ts";
 
 /** Milliseconds since 1970, UTC. */
@@ -139,7 +139,13 @@ export type Switches = {
 };
 
 /** What one level sets of the view; null: what is set above it holds. */
-export type ViewSettings = { agentNames: AgentNames | null; colleagueNames: boolean | null; priority: boolean | null; dueDate: boolean | null };
+export type ViewSettings = {
+  agentNames: AgentNames | null;
+  colleagueNames: boolean | null;
+  priority: boolean | null;
+  dueDate: boolean | null;
+  hours: WorkedHours | null;
+};
 
 /** How much of tickets is shown, as the settings say (access-model, "View"). */
 export type ViewFacts = {

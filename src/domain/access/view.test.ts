@@ -1,19 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { AGENT_NAMES } from "#domain/settings/catalogue.ts";
+import { AGENT_NAMES, WORKED_HOURS } from "#domain/settings/catalogue.ts";
 import { type Access, effectiveAccess } from "./effective-access.ts";
 import { explainView } from "./explain-view.ts";
 import type { ContactFacts, MembershipFact, TicketFacts, ViewSettings } from "./facts.ts";
 import { shownAgent, shownContact } from "./shown-names.ts";
-import { nothingSet, opennessOf, prioritySight, seesPriorityOfNew, type View, viewOf } from "./view.ts";
+import { nothingSet, opennessOf, opennessOfHours, prioritySight, seesPriorityOfNew, type View, viewOf } from "./view.ts";
 
-type Home = { id: string; view?: Partial<ViewSettings>; scope?: "own" | "companyAndBelow"; until?: number; createForSubsidiaries?: boolean };
+type Home = { id: string; view?: Partial<ViewSettings>; scope?: "own" | "companyAndBelow"; until?: number; createForSubsidiaries?: boolean; desk?: boolean };
 type Given = { installation?: Partial<ViewSettings>; homes: readonly Home[] };
 
 const now = 1000;
 const settings = (own: Partial<ViewSettings> = {}): ViewSettings => ({ ...nothingSet, ...own });
 
-function membership({ id, view, scope = "companyAndBelow", until, createForSubsidiaries = false }: Home, at: number): MembershipFact {
+function membership({ id, view, scope = "companyAndBelow", until, createForSubsidiaries = false, desk = false }: Home, at: number): MembershipFact {
   return {
     membershipId: `in ${id}`,
     company: {
@@ -27,7 +27,7 @@ function membership({ id, view, scope = "companyAndBelow", until, createForSubsi
       billedForOthers: true,
       view: settings(view),
     },
-    lastingRole: { roleId: scope, name: scope, scope, verbs: ["read", "create"], confidential: false, createForSubsidiaries, desk: false },
+    lastingRole: { roleId: scope, name: scope, scope, verbs: ["read", "create"], confidential: false, createForSubsidiaries, desk },
     roleForATime: null,
     primary: at === 0,
     carriesGroupRights: true,
@@ -94,8 +94,8 @@ function ticketOf({ company = "acme", view, below = [], billedBy, contactId = "b
   };
 }
 
-const open: View = { agentNames: "full", colleagueNames: true, priority: true, dueDate: false };
-const shut: ViewSettings = { agentNames: "hidden", colleagueNames: false, priority: false, dueDate: false };
+const open: View = { agentNames: "full", colleagueNames: true, priority: true, dueDate: false, hours: "none" };
+const shut: ViewSettings = { agentNames: "hidden", colleagueNames: false, priority: false, dueDate: false, hours: "none" };
 
 describe("how much of a ticket is shown", () => {
   test.each<[string, Given, On, View]>([
@@ -117,7 +117,7 @@ describe("how much of a ticket is shown", () => {
         ],
       },
       { below: ["above"] },
-      { agentNames: "team", colleagueNames: true, priority: true, dueDate: false },
+      { agentNames: "team", colleagueNames: true, priority: true, dueDate: false, hours: "none" },
     ],
     ["of a membership only where it leads", { homes: [{ id: "acme", view: shut }, { id: "elsewhere" }] }, { view: shut }, shut as View],
     [
@@ -125,6 +125,21 @@ describe("how much of a ticket is shown", () => {
       { homes: [{ id: "acme", view: { dueDate: true } }, { id: "above" }] },
       { below: ["above"] },
       { ...open, dueDate: true },
+    ],
+    ["the hours that the company shows, to a desk user", { homes: [{ id: "acme", desk: true, view: { hours: "worked" } }] }, {}, { ...open, hours: "worked" }],
+    ["no hours to others, whatever the company shows", { homes: [{ id: "acme", view: { hours: "worked" } }] }, {}, open],
+    [
+      "the hours of a membership with a desk role only where it leads",
+      { installation: { hours: "worked" }, homes: [{ id: "acme" }, { id: "elsewhere", desk: true }] },
+      {},
+      open,
+    ],
+    ["no hours where no membership leads", { homes: [{ id: "elsewhere", desk: true }] }, { view: { hours: "worked" }, added: true }, open],
+    [
+      "all hours to a desk user who is billed as well",
+      { installation: { hours: "worked" }, homes: [{ id: "acme", desk: true }, { id: "payer" }] },
+      { billedBy: "payer" },
+      { ...open, hours: "worked" },
     ],
     ["the ticket's company where somebody was added", { homes: [{ id: "elsewhere" }] }, { view: shut, added: true }, shut as View],
     [
@@ -143,13 +158,13 @@ describe("how much of a ticket is shown", () => {
       "agents in full to people of a billing company",
       { installation: shut, homes: [{ id: "payer" }] },
       { billedBy: "payer" },
-      { ...(shut as View), agentNames: "full" },
+      { ...(shut as View), agentNames: "full", hours: "billed" },
     ],
     [
       "agents in full to them by any path, whatever their role",
       { installation: shut, homes: [{ id: "acme" }, { id: "payer", scope: "own" }] },
       { billedBy: "payer" },
-      { ...(shut as View), agentNames: "full" },
+      { ...(shut as View), agentNames: "full", hours: "billed" },
     ],
     [
       "nothing more to people of a billing company whose membership has ended",
@@ -161,9 +176,8 @@ describe("how much of a ticket is shown", () => {
     const ticket = ticketOf({ ...on, view: on.view ?? given.homes.find(({ id }) => id === (on.company ?? "acme"))?.view ?? {} });
     const access = accessOf(given);
     expect(viewOf(access, ticket)).toEqual(expected);
-    const { agentNames, colleagueNames, priority, dueDate } = explainView(access, ticket);
-    const explained = { agentNames: agentNames.value, colleagueNames: colleagueNames.value, priority: priority.value, dueDate: dueDate.value };
-    expect(explained).toEqual(expected);
+    const explained = Object.entries(explainView(access, ticket)).map(([part, { value }]) => [part, value]);
+    expect(Object.fromEntries(explained)).toEqual(expected);
   });
 
   test("is explained by whose setting it is", () => {
@@ -186,16 +200,18 @@ const anySettings = fc.record({
   colleagueNames: fc.constantFrom(null, true, false),
   priority: fc.constantFrom(null, true, false),
   dueDate: fc.constantFrom(null, true, false),
+  hours: fc.constantFrom(null, ...WORKED_HOURS),
 });
 const leading = fc.array(anySettings, { minLength: 1, maxLength: 5 });
-const homesOf = (views: readonly ViewSettings[]): Home[] => views.map((view, at) => ({ id: at === 0 ? "acme" : `above ${at}`, view }));
+const homesOf = (views: readonly ViewSettings[]): Home[] => views.map((view, at) => ({ id: at === 0 ? "acme" : `above ${at}`, view, desk: true }));
 const seen = (installation: ViewSettings, views: readonly ViewSettings[]) =>
   viewOf(accessOf({ installation, homes: homesOf(views) }), ticketOf({ below: views.map((_, at) => `above ${at}`), ...(views[0] ? { view: views[0] } : {}) }));
 const atLeast = (one: View, other: View) =>
   opennessOf(one.agentNames) >= opennessOf(other.agentNames) &&
   Number(one.colleagueNames) >= Number(other.colleagueNames) &&
   Number(one.priority) >= Number(other.priority) &&
-  Number(one.dueDate) >= Number(other.dueDate);
+  Number(one.dueDate) >= Number(other.dueDate) &&
+  opennessOfHours(one.hours) >= opennessOfHours(other.hours);
 
 describe("of several memberships that lead", () => {
   test("one more never closes anything", () => {
@@ -219,6 +235,7 @@ describe("of several memberships that lead", () => {
         expect(each.map(({ agentNames }) => agentNames)).toContain(all.agentNames);
         expect(each.map(({ colleagueNames }) => colleagueNames)).toContain(all.colleagueNames);
         expect(each.map(({ priority }) => priority)).toContain(all.priority);
+        expect(each.map(({ hours }) => hours)).toContain(all.hours);
       }),
     );
   });

@@ -1,5 +1,5 @@
 /** View: how much of a ticket a contact sees, beside whether it does (access-model, "View"). Internal articles show to nobody; nothing here changes that. */
-import { AGENT_NAMES, type AgentNames, SETTINGS } from "#domain/settings/catalogue.ts";
+import { AGENT_NAMES, type AgentNames, SETTINGS, WORKED_HOURS, type WorkedHours } from "#domain/settings/catalogue.ts";
 import type { Scope } from "./clause.ts";
 import type { Access, EffectiveMembership } from "./effective-access.ts";
 import type { TicketFacts, ViewSettings } from "./facts.ts";
@@ -15,36 +15,47 @@ export type View = {
   priority: boolean;
   /** Whether the provider's due date shows (ATK-09). */
   dueDate: boolean;
+  /** Which worked hours show (ATK-06). */
+  hours: WorkedHours;
 };
 
 /** Closed before open. */
 export const opennessOf = (names: AgentNames): number => AGENT_NAMES.indexOf(names);
+export const opennessOfHours = (hours: WorkedHours): number => WORKED_HOURS.indexOf(hours);
 
 /** Of a level that sets none of it. */
-export const nothingSet: ViewSettings = { agentNames: null, colleagueNames: null, priority: null, dueDate: null };
+export const nothingSet: ViewSettings = { agentNames: null, colleagueNames: null, priority: null, dueDate: null, hours: null };
 
-/** What a company shows: what it sets, else what the installation sets, else the default. */
-const viewBy = ({ view }: Access, own: ViewSettings): View => ({
+/** What a company shows: what it sets, else what the installation sets, else the default. Worked hours: to desk users. */
+const viewBy = ({ view }: Access, own: ViewSettings, desk: boolean): View => ({
   agentNames: own.agentNames ?? view.installation.agentNames ?? SETTINGS["view.agentNames"].default,
   colleagueNames: own.colleagueNames ?? view.installation.colleagueNames ?? SETTINGS["view.colleagueNames"].default,
   priority: own.priority ?? view.installation.priority ?? SETTINGS["view.priority"].default,
   dueDate: own.dueDate ?? view.installation.dueDate ?? SETTINGS["view.dueDate"].default,
+  hours: desk ? (own.hours ?? view.installation.hours ?? SETTINGS["view.hours"].default) : "none",
 });
 
-const viewOfMembership = (access: Access, { company }: EffectiveMembership): View => viewBy(access, company.view);
+const viewOfMembership = (access: Access, { company, role }: EffectiveMembership): View => viewBy(access, company.view, role.desk);
 
 /** What is shown of a ticket to which no membership leads: its company's settings say. */
-export const viewOfCompany = (access: Access, company: TicketFacts["company"]): View => viewBy(access, company?.view ?? nothingSet);
+export const viewOfCompany = (access: Access, company: TicketFacts["company"]): View => viewBy(access, company?.view ?? nothingSet, false);
+
+const moreHours = (one: WorkedHours, other: WorkedHours): WorkedHours => (opennessOfHours(one) > opennessOfHours(other) ? one : other);
 
 const mostOpen = (one: View, other: View): View => ({
   agentNames: opennessOf(one.agentNames) > opennessOf(other.agentNames) ? one.agentNames : other.agentNames,
   colleagueNames: one.colleagueNames || other.colleagueNames,
   priority: one.priority || other.priority,
   dueDate: one.dueDate || other.dueDate,
+  hours: moreHours(one.hours, other.hours),
 });
 
 const same = (one: View, other: View): boolean =>
-  one.agentNames === other.agentNames && one.colleagueNames === other.colleagueNames && one.priority === other.priority && one.dueDate === other.dueDate;
+  one.agentNames === other.agentNames &&
+  one.colleagueNames === other.colleagueNames &&
+  one.priority === other.priority &&
+  one.dueDate === other.dueDate &&
+  one.hours === other.hours;
 
 /** The tickets to which memberships lead whose companies show the same. */
 type Part = { view: View; scope: Scope };
@@ -72,7 +83,7 @@ function viewsOf(access: Access): [View, EffectiveMembership[]][] {
 
 /**
  * "Whose setting: the reader's company whose membership leads, the most open of several; the ticket's company where no
- * membership leads. Contacts of a billing company always see names of what they are billed for."
+ * membership leads. Contacts of a billing company always see names and billed hours of what they are billed for."
  */
 export function viewOf(access: Access, ticket: TicketFacts): View {
   const parts = partsOf(access);
@@ -80,7 +91,7 @@ export function viewOf(access: Access, ticket: TicketFacts): View {
   const alike = parts.every(({ view }) => same(view, ofTicket));
   const leading = alike ? [] : parts.filter(({ scope }) => matches(scope, ticket)).map(({ view }) => view);
   const view = leading.length === 0 ? ofTicket : leading.reduce(mostOpen);
-  return billingMembership(access, ticket) ? { ...view, agentNames: "full" } : view;
+  return billingMembership(access, ticket) ? { ...view, agentNames: "full", hours: moreHours(view.hours, "billed") } : view;
 }
 
 /** A carrying membership in the company that is billed for the ticket's one. */

@@ -38,6 +38,9 @@ export const FAMILY_TICKETS = ["no", "deskUsers", "allContacts"] as const;
 export type FamilyTickets = (typeof FAMILY_TICKETS)[number];
 /** View: how agents' names appear to contacts. */
 export const AGENT_NAMES = ["hidden", "team", "firstName", "full"] as const;
+/** View: which worked hours contacts see. */
+export const WORKED_HOURS = ["none", "billed", "worked"] as const;
+export type WorkedHours = (typeof WORKED_HOURS)[number];
 export type AgentNames = (typeof AGENT_NAMES)[number];
 
 /** Time on a day that is not within the project's run time. */
@@ -78,6 +81,8 @@ export const SETTINGS = {
   "time.onClosedTickets": setting("boolean", false),
   /** Whether contacts may see new time, until somebody says otherwise of it. */
   "time.visibleAtFirst": setting("boolean", false),
+  /** ATK-06 *Geleistete Stunden*: what desk users see. */
+  "view.hours": setting<WorkedHours>("choice", "none", ["installation", "company"], { access: "view", options: WORKED_HOURS }),
   /** ATK-09 *Ticket-Fälligkeitsdaten*. */
   "view.dueDate": setting("boolean", false, ["installation", "company"], { access: "view" }),
   /** {yyyy} {MM} {dd} are the day in UTC, {n:5} a counter with at least five digits that starts anew when the rest changes. */

@@ -25,12 +25,13 @@ export async function withSetters(db: Queryable, view: ViewExplanation): Promise
     colleagueNames: withSetter(view.colleagueNames),
     priority: withSetter(view.priority),
     dueDate: withSetter(view.dueDate),
+    hours: withSetter(view.hours),
   };
 }
 
 export const settersOf = (view: ViewExplanation | null): string[] => Object.values(view ?? {}).flatMap(({ origin }) => origin.setBy ?? []);
 
-export function presentView({ agentNames, colleagueNames, priority, dueDate }: ViewExplanation, names: Names): NonNullable<ExplanationView["view"]> {
+export function presentView({ agentNames, colleagueNames, priority, dueDate, hours }: ViewExplanation, names: Names): NonNullable<ExplanationView["view"]> {
   const part = <Value>({ value, origin }: ViewAnswer<Value>, reason: string) => ({
     value,
     reason,
@@ -42,5 +43,6 @@ export function presentView({ agentNames, colleagueNames, priority, dueDate }: V
     colleagueNames: part(colleagueNames, `colleagueNames.${colleagueNames.value ? "shown" : "hidden"}`),
     priority: part(priority, `priority.${priority.value ? "shown" : "hidden"}`),
     dueDate: part(dueDate, `dueDate.${dueDate.value ? "shown" : "hidden"}`),
+    hours: part(hours, `hours.${hours.billed ? "always" : hours.value}`),
   };
 }

@@ -1,6 +1,7 @@
 /** The facts of tickets that the access rules are told, as columns of any statement about tickets. */
 
 import { type RawBuilder, sql } from "kysely";
+import type { Access } from "#domain/access/effective-access.ts";
 import type { StatusType, TicketFacts, TicketProject } from "#domain/access/facts.ts";
 import { companySetting } from "#server/features/settings/setting-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
@@ -45,6 +46,11 @@ export type TicketFactsRow = {
 
 /** Whose participations are loaded: those of one contact and its companies, or everybody's. */
 export type ParticipationsOf = { contactId: string; companyIds: readonly string[] } | "everybody" | "nobody";
+
+export const participationsOf = (access: Access): ParticipationsOf => ({
+  contactId: access.contactId,
+  companyIds: access.memberships.filter((membership) => membership.obstacle === null).map((membership) => membership.company.companyId),
+});
 
 /** The facts of tickets as columns of a larger statement over `tables`; `ticketFacts` reads them from its rows. */
 export function ticketFactsSql(of: ParticipationsOf, now: Date): { columns: RawBuilder<unknown>; tables: RawBuilder<unknown> } {

@@ -1,12 +1,12 @@
 /** What settings say of the view, from values as the table holds them. */
 import { sql } from "kysely";
 import type { ViewFacts, ViewSettings } from "#domain/access/facts.ts";
-import { AGENT_NAMES, SETTINGS } from "#domain/settings/catalogue.ts";
+import { AGENT_NAMES, SETTINGS, WORKED_HOURS } from "#domain/settings/catalogue.ts";
 
 export type SettingValues = Record<string, unknown>;
 
 /** For `setting_key in (…)`. */
-export const viewKeys = sql`'view.agentNames', 'view.colleagueNames', 'view.priority', 'view.dueDate'`;
+export const viewKeys = sql`'view.agentNames', 'view.colleagueNames', 'view.priority', 'view.dueDate', 'view.hours'`;
 
 const either = (value: unknown): boolean | null => (typeof value === "boolean" ? value : null);
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
@@ -16,6 +16,7 @@ export const viewSettings = (values: SettingValues | null): ViewSettings => ({
   colleagueNames: either(values?.["view.colleagueNames"]),
   priority: either(values?.["view.priority"]),
   dueDate: either(values?.["view.dueDate"]),
+  hours: WORKED_HOURS.find((one) => one === values?.["view.hours"]) ?? null,
 });
 
 export const viewFacts = (installation: SettingValues, companiesSetPriority: boolean): ViewFacts => ({

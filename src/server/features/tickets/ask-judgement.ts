@@ -1,9 +1,11 @@
 /** When a ticket is finished its requester is asked by mail whether it really is (ZEP-13). */
+
 import { randomUUIDv7 } from "node:crypto";
 import { allowedVerbs, decide } from "#domain/access/decide.ts";
 import { type Access, effectiveAccess } from "#domain/access/effective-access.ts";
 import type { Status } from "#domain/tickets/workflow.ts";
 import { findContactFacts } from "#server/features/access/contact-facts-queries.ts";
+import { participationsOf } from "#server/features/access/ticket-facts-queries.ts";
 import { insertMail } from "#server/features/outbox/queries.ts";
 import { localeOfContact, resolveFor } from "#server/features/settings/queries.ts";
 import { loadWorkflow } from "#server/features/statuses/workflow-queries.ts";
@@ -11,7 +13,6 @@ import { translateTo } from "#server/platform/i18n/translate.ts";
 import { type CommandContext, command } from "#server/platform/run-command.ts";
 import { type FinishedMail, finishedMail } from "./emails.ts";
 import { presentTicketForContact, verdictsNow } from "./present.ts";
-import { participationsOf } from "./ticket-for.ts";
 import { findKnownTicket, type KnownTicket, type TicketRow } from "./ticket-row-queries.ts";
 import { findAddressee } from "./waiting-queries.ts";
 

@@ -13,6 +13,7 @@ import { prefixQuery } from "#domain/tickets/search-text.ts";
 import type { PortalView } from "#domain/tickets/views.ts";
 import { scopeOfView } from "#domain/tickets/views.ts";
 import { findContactFacts } from "#server/features/access/contact-facts-queries.ts";
+import { participationsOf } from "#server/features/access/ticket-facts-queries.ts";
 import { zoneOfAgent } from "#server/features/settings/queries.ts";
 import { loadWorkflow } from "#server/features/statuses/workflow-queries.ts";
 import type { Queryable, Tx } from "#server/platform/db/connect.ts";
@@ -24,7 +25,6 @@ import { type ContactEyes, nextStep, presentTicketForAgent, presentTicketForCont
 import { priorityShows } from "./priority-sight.ts";
 import { countTickets, type ListRequest, listQueueIdsOfGroups, listStatusIdsOfTypes, listTickets, type TicketPage } from "./queries.ts";
 import type { TicketFilter } from "./scope-conditions.ts";
-import { participationsOf } from "./ticket-for.ts";
 import { findKnownTicket, type KnownTicket } from "./ticket-row-queries.ts";
 
 type AgentFilter = z.output<typeof agentTicketFilter>;

@@ -1,4 +1,5 @@
 /** Tickets of both realms. */
+
 import { listContactTickets } from "#contract/contact.ts";
 import type { Endpoint } from "#contract/endpoint.ts";
 import * as merge from "#contract/merge.ts";
@@ -11,6 +12,7 @@ import { scopeFor } from "#domain/access/decide.ts";
 import { matchingPaths } from "#domain/access/matches.ts";
 import { unmerged } from "#domain/access/merged.ts";
 import type { Due } from "#domain/tickets/due.ts";
+import { participationsOf } from "#server/features/access/ticket-facts-queries.ts";
 import { listStatuses } from "#server/features/statuses/queries.ts";
 import { loadWorkflow } from "#server/features/statuses/workflow-queries.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
@@ -50,7 +52,7 @@ import {
 import { presentSteps } from "./present-steps.ts";
 import { replyToTicket } from "./reply-to-ticket.ts";
 import { addParticipant, removeParticipant, shareTicket, unshareTicket } from "./share-ticket.ts";
-import { openedByContact, participationsOf, type SeenTicket, seenByAgent, seenByContact } from "./ticket-for.ts";
+import { openedByContact, type SeenTicket, seenByAgent, seenByContact } from "./ticket-for.ts";
 import { findKnownTicket } from "./ticket-row-queries.ts";
 import { undoChanges } from "./undo-changes.ts";
 import { unmergeTicket } from "./unmerge-ticket.ts";

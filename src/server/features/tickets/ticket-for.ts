@@ -1,13 +1,12 @@
 /** One ticket for whoever asks: what they may not read is not there; what they may not do is refused. */
 import { agentVerbs } from "#domain/access/agents.ts";
 import { allowedVerbs, decide } from "#domain/access/decide.ts";
-import type { Access } from "#domain/access/effective-access.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
 import { contactMove } from "#domain/tickets/contact-move.ts";
 import { type ContactMove, verbsNow } from "#domain/tickets/follow-up.ts";
 import type { Status, Workflow } from "#domain/tickets/workflow.ts";
 import { lockTicket } from "#server/features/access/queries.ts";
-import type { ParticipationsOf } from "#server/features/access/ticket-facts-queries.ts";
+import { participationsOf } from "#server/features/access/ticket-facts-queries.ts";
 import { loadWorkflow } from "#server/features/statuses/workflow-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Asking } from "#server/platform/kernel.ts";
@@ -18,11 +17,6 @@ type Contact = Extract<Asking, { kind: "contact" }>;
 type Agent = Extract<Asking, { kind: "agent" }>;
 
 export type SeenTicket = KnownTicket & { allowed: TicketVerb[] };
-
-export const participationsOf = (access: Access): ParticipationsOf => ({
-  contactId: access.contactId,
-  companyIds: access.memberships.filter((membership) => membership.obstacle === null).map((membership) => membership.company.companyId),
-});
 
 export async function seenByContact(db: Queryable, { access }: Contact, ticketId: string, now: Date): Promise<SeenTicket> {
   const ticket = found(await findKnownTicket(db, ticketId, participationsOf(access), now));

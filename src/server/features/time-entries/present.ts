@@ -1,4 +1,6 @@
-import type { TimeEntryView } from "#contract/time-entry.ts";
+import type { PortalTimeEntryView, TimeEntryView } from "#contract/time-entry.ts";
+import { shownAgent } from "#domain/access/shown-names.ts";
+import type { View } from "#domain/access/view.ts";
 import { timeText } from "#domain/tickets/duration.ts";
 import { isOutside, refusedByStatus, refusedChange } from "#domain/tickets/time-entry.ts";
 import type { SeenPlace } from "./booking-place.ts";
@@ -29,3 +31,11 @@ export function timeEntryView(row: TimeEntryRow, { agent, place, mayChange }: Se
     can: [...(changes ? (["change", "delete"] as const) : []), ...(bills ? (["bill"] as const) : [])],
   };
 }
+
+export const portalTimeEntryView = (row: TimeEntryRow, view: View, teamName: string): PortalTimeEntryView => ({
+  id: row.id,
+  day: row.day,
+  minutes: row.minutes,
+  agentName: shownAgent(view, teamName, { id: row.agentId, name: row.agentName, firstName: row.agentFirstName }).name,
+  comment: row.comment,
+});

@@ -23,6 +23,7 @@ export type TimeEntryRow = TimeEntryFields & {
   ticketId: string;
   agentId: string;
   agentName: string;
+  agentFirstName: string;
   project: { id: string; name: string; number: string } | null;
   task: { id: string; name: string } | null;
   subtask: { id: string; name: string } | null;
@@ -37,6 +38,7 @@ type Flat = Omit<TimeEntryRow, "pair" | "runTime"> & { startsOn: string | null; 
 const columns = sql`e.time_entry_id as id, e.ticket_id as "ticketId", e.agent_id as "agentId", e.day::text as day, e.starts_minute as "startsMinute", e.minutes,
   e.billable, e.billed, e.visible, e.comment, e.version, e.created_at as "createdAt", e.changed_at as "changedAt",
   (select coalesce(nullif(trim(a.first_name || ' ' || a.last_name), ''), a.login) from agent a where a.agent_id = e.agent_id) as "agentName",
+  (select a.first_name from agent a where a.agent_id = e.agent_id) as "agentFirstName",
   case when p.project_id is not null then json_build_object('id', p.project_id, 'name', p.name, 'number', p.number) end as project,
   p.starts_on::text as "startsOn", p.ends_on::text as "endsOn",
   (select json_build_object('id', k.task_id, 'name', k.name) from task k where k.task_id = e.task_id) as task,

@@ -27,6 +27,7 @@ import classes from "./ticket-page.module.css";
 import { TicketPriority } from "./ticket-priority.tsx";
 import { type PortalTicket, participantsQuery, ticketQuery, useArticles } from "./ticket-queries.ts";
 import { WhoReads } from "./who-reads.tsx";
+import { WorkedHours } from "./worked-hours.tsx";
 
 /** The ticket page of somebody who came to judge: at the question, or told that it is no longer asked. */
 export const JudgementPage = () => <TicketPage toJudge />;
@@ -158,6 +159,7 @@ function TicketBody({ ticket, toJudge }: { ticket: PortalTicket; toJudge: boolea
         <p className={classes.step}>{t(`next.${nextStepOf(ticket)}`)}</p>
         {toJudge && ticket.verdicts.length === 0 && <p>{t("portal.ticket.nothingToJudge")}</p>}
         <WhoReads ticket={ticket} />
+        <WorkedHours ticket={ticket} />
         <IsItDone ticket={ticket} onNotYet={onNotYet} />
       </section>
       <Conversation ticket={ticket} />

@@ -64,7 +64,7 @@ function Sees({ view }: { view: NonNullable<ExplanationView["view"]> }) {
         <h3 title={t("workspace.why.seesMeaning")}>{t("workspace.why.sees")}</h3>
       </div>
       <ul className={classes.sees}>
-        {[view.agentNames, view.colleagueNames, view.priority, view.dueDate].map((part) => (
+        {[view.agentNames, view.colleagueNames, view.priority, view.dueDate, view.hours].map((part) => (
           <li key={part.reason}>
             <strong>{capitalised(part.sentence)}</strong>
             <span className={classes.origin}>

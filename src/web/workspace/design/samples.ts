@@ -79,6 +79,7 @@ export const explanation = (allowed: boolean): ExplanationView => ({
         colleagueNames: { value: true, reason: "colleagueNames.shown", sentence: "names of colleagues", origin: from("setting", "view.colleagueNames") },
         priority: { value: false, reason: "priority.hidden", sentence: "no priority", origin: from("companySetting", "Müller AG") },
         dueDate: { value: true, reason: "dueDate.shown", sentence: "the due date", origin: from("setting", "view.dueDate") },
+        hours: { value: "billed", reason: "hours.billed", sentence: "billed hours", origin: from("companySetting", "Müller AG") },
       }
     : null,
   nearest: null,
