@@ -148,13 +148,13 @@ function RareFilters() {
   return (
     <MoreFilters
       filters={[
-        days,
-        tags,
-        reminders,
         ...(may("contact:read") ? [contacts] : []),
         ...(may("company:read") ? [projects] : []),
         ...(may("company:read") && project !== undefined && !project.includes(",") ? [tasksOf(project)] : []),
         ...((categories.data ?? []).length > 0 || kinds.isSet ? [kinds] : []),
+        tags,
+        days,
+        reminders,
       ]}
     />
   );

@@ -33,15 +33,18 @@ export function BulkActions({ onWish, onForm }: { onWish: (wish: BulkWish) => vo
   const queues = useAll(listQueues, { query: { state: "active" } }).data ?? [];
   const people = usePeople();
   const unlessAsked = (run: () => void) => (event: KeyboardEvent) => {
-    if (!isTyping(event.target) && document.querySelector("[role=dialog], [role=menu]") === null) run();
+    if (isTyping(event.target) || document.querySelector("[role=dialog], [role=menu]") !== null) return;
+    event.preventDefault();
+    run();
   };
   const may = useMay();
   const forms = BULK_FORMS.filter((form) => form !== "project" || may("company:read"));
-  // Also while the checkbox of a row has the focus, as after a click on it.
+  // Also while the checkbox of a row has the focus, as after a click on it; a letter that is typed somewhere stays a letter.
+  const letter = { preventDefault: false };
   useHotkeys(
     [
-      ...names.map((name): HotkeyItem => [keys[name], unlessAsked(() => setOpened(name))]),
-      ...forms.map((form): HotkeyItem => [formKeys[form], unlessAsked(() => onForm(form))]),
+      ...names.map((name): HotkeyItem => [keys[name], unlessAsked(() => setOpened(name)), letter]),
+      ...forms.map((form): HotkeyItem => [formKeys[form], unlessAsked(() => onForm(form)), letter]),
     ],
     [],
   );
