@@ -1007,6 +1007,7 @@ END) stored, -- open, closed or gone (removed, merged): what list indexes are sp
   reminded_at timestamp with time zone, -- When it came back; null again once it no longer waits.
   planned_minutes integer,
   due_at timestamp with time zone, -- Until when the provider wants to be done; only an open ticket is overdue. Contacts see it as the view says.
+  customer_reference text not null default ''::text, -- The customer's own number of what it is about: of an order, an incident.
   PRIMARY KEY (ticket_id),
   FOREIGN KEY (assignee_id) REFERENCES agent(agent_id),
   FOREIGN KEY (company_id) REFERENCES company(company_id),
@@ -1031,6 +1032,7 @@ CREATE INDEX ticket_company_open ON ticket USING btree (company_id, changed_at D
 CREATE INDEX ticket_company_queue ON ticket USING btree (company_id, queue_id, changed_at DESC, ticket_id DESC) INCLUDE (created_at, confidential, state_class, project_id, task_id, more_projects) WHERE (state_class <> 'gone'::text);
 CREATE INDEX ticket_company_queue_open ON ticket USING btree (company_id, queue_id, changed_at DESC, ticket_id DESC) INCLUDE (created_at, confidential, project_id, task_id, more_projects) WHERE (state_class = 'open'::text);
 CREATE INDEX ticket_created ON ticket USING btree (created_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, confidential, state_class, project_id, task_id, more_projects) WHERE (state_class <> 'gone'::text);
+CREATE INDEX ticket_customer_reference ON ticket USING btree (lower(customer_reference) text_pattern_ops) WHERE (customer_reference <> ''::text);
 CREATE INDEX ticket_due_open ON ticket USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), ticket_id) INCLUDE (company_id, queue_id, created_at, confidential) WHERE (state_class = 'open'::text);
 CREATE INDEX ticket_merged_into_id_idx ON ticket USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE UNIQUE INDEX ticket_number_key ON ticket USING btree (lower(number) text_pattern_ops);
@@ -1442,16 +1444,18 @@ begin
   return null;
 end $function$;
 
--- Makes the full text of tickets anew, newest messages first: they are the ones kept where there is too much.
+-- Makes the full text of tickets anew, newest messages first: they are the ones kept where there is too much. Values of own fields are for agents.
 CREATE OR REPLACE FUNCTION refresh_ticket_search(ticket_ids uuid[])
  RETURNS void
  LANGUAGE sql
 AS $function$
   insert into ticket_search (ticket_id, company_id, contact_id, visible_text, internal_text)
   select t.ticket_id, t.company_id, t.contact_id,
-         ticket_words(concat_ws(' ', t.number, t.subject, string_agg(left(a.subject || ' ' || a.body_text, 100000), ' ' order by a.created_at desc) filter (where a.visible))),
-         case when bool_or(not a.visible) then
-           ticket_words(concat_ws(' ', t.number, t.subject, string_agg(left(a.subject || ' ' || a.body_text, 100000), ' ' order by a.created_at desc)))
+         ticket_words(concat_ws(' ', t.number, t.subject, t.customer_reference,
+           string_agg(left(a.subject || ' ' || a.body_text, 100000), ' ' order by a.created_at desc) filter (where a.visible))),
+         case when bool_or(not a.visible) or t.own_fields <> '{}' then
+           ticket_words(concat_ws(' ', t.number, t.subject, t.customer_reference, (select string_agg(value, ' ') from jsonb_each_text(t.own_fields)),
+             string_agg(left(a.subject || ' ' || a.body_text, 100000), ' ' order by a.created_at desc)))
          end
   from ticket t left join article a using (ticket_id)
   where t.ticket_id = any (ticket_ids)
@@ -1674,8 +1678,8 @@ begin
   else
     perform tell_tickets((select array_agg(change) from (
       select jsonb_build_object('kind', 'ticket', 'ticketId', a.ticket_id,
-        'visible', (a.subject, a.status_id, a.priority_id, a.queue_id, a.company_id, a.contact_id, a.assignee_id, a.service_id, a.confidential, a.due_at)
-          is distinct from (b.subject, b.status_id, b.priority_id, b.queue_id, b.company_id, b.contact_id, b.assignee_id, b.service_id, b.confidential, b.due_at))
+        'visible', (a.subject, a.status_id, a.priority_id, a.queue_id, a.company_id, a.contact_id, a.assignee_id, a.service_id, a.confidential, a.due_at, a.customer_reference)
+          is distinct from (b.subject, b.status_id, b.priority_id, b.queue_id, b.company_id, b.contact_id, b.assignee_id, b.service_id, b.confidential, b.due_at, b.customer_reference))
         || case when (a.queue_id, a.company_id, a.contact_id, a.confidential, a.status_type)
             is distinct from (b.queue_id, b.company_id, b.contact_id, b.confidential, b.status_type)
           then jsonb_build_object('former', jsonb_build_object('queueId', b.queue_id, 'companyId', b.company_id, 'contactId', b.contact_id,

@@ -9,6 +9,7 @@ import {
   articleErrors,
   articlePage,
   contactTicketFields,
+  customerReference,
   oneOrMore,
   portalArticle,
   portalParticipant,
@@ -48,6 +49,7 @@ export const createPortalTicket = post("/api/v1/portal/tickets", {
   body: z.strictObject({
     subject: z.string().trim().min(1).max(500),
     bodyText: longText,
+    customerReference: customerReference.default(""),
     companyId: id.optional(),
     queueId: id,
     priorityId: id.optional(),

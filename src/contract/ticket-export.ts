@@ -17,6 +17,7 @@ export const EXPORT_COLUMNS = [
   "tag",
   "service",
   "assignee",
+  "reference",
   "due",
   "created",
   "changed",

@@ -12,6 +12,8 @@ export const oneOrMore = <T extends z.ZodType>(item: T) =>
 export const projectPair = z.strictObject({ projectId: id, taskId: id.nullable() });
 
 const SORTS = ["-changed", "changed", "-created", "created"] as const;
+export const customerReference = z.string().trim().max(100);
+
 export const ticketSort = z.enum(SORTS);
 export type TicketSort = z.infer<typeof ticketSort>;
 /** `due`: what is due first; tickets without a date last. */
@@ -28,6 +30,8 @@ export const ticketListQuery = page.extend({
   task: oneOrMore(id).optional(),
   priority: oneOrMore(id).optional(),
   status: oneOrMore(id).optional(),
+  /** Those whose customer reference begins so. */
+  customerReference: customerReference.min(1).optional(),
   sort: ticketSort.default("-changed"),
 });
 export type TicketListQuery = z.infer<typeof ticketListQuery>;
@@ -69,6 +73,8 @@ const ticketFields = {
   /** The primary one first. A contact gets those of its companies, and those that it has a grant on. */
   projects: z.array(ticketProject),
   confidential: z.boolean(),
+  /** The customer's own number of what it is about. */
+  customerReference: z.string(),
   /** Until when the provider wants to be done. */
   dueAt: instant.nullable(),
   createdAt: instant,

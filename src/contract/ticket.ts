@@ -12,6 +12,7 @@ import {
   articleList,
   articlePage,
   articleView,
+  customerReference,
   oneOrMore,
   participantView,
   projectPair,
@@ -36,6 +37,8 @@ export const agentTicketFilter = z.strictObject({
   status: oneOrMore(id).optional(),
   statusType: oneOrMore(statusType).optional(),
   createdAfter: instant.optional(),
+  /** Those whose customer reference begins so. */
+  customerReference: customerReference.min(1).optional(),
   assignee: z.union([id, z.literal("me"), z.literal("nobody")]).optional(),
   /** Open tickets by their due date; days are those of the agent's time zone. */
   due: z.enum(DUE).optional(),
@@ -65,6 +68,7 @@ export const createTicketAsAgent = post("/api/v1/tickets", {
     serviceId: id.optional(),
     assigneeId: id.optional(),
     dueAt: instant.nullable().default(null),
+    customerReference: customerReference.default(""),
     primaryProject: projectPair.nullable().default(null),
     categoryIds: z.array(id).max(50).default([]),
     tagIds: z.array(id).max(50).default([]),
@@ -142,6 +146,7 @@ export const changeTicket = patch("/api/v1/tickets/{id}", {
     serviceId: id.nullable().optional(),
     confidential: z.boolean().optional(),
     dueAt: instant.nullable().optional(),
+    customerReference: customerReference.optional(),
     primaryProject: projectPair.nullable().optional(),
     /** What happens to time on the primary project until now: it goes along to the new one, or that project stays as a secondary one. */
     bookedTime: z.enum(["rebook", "keepSecondary"]).optional(),

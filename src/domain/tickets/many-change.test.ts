@@ -16,6 +16,7 @@ const values: TicketValues = {
   serviceId: null,
   confidential: false,
   dueAt: null,
+  customerReference: "",
   primaryProject: { projectId: "a", taskId: null },
   secondaryProjects: [{ projectId: "b", taskId: "b1" }],
   tagIds: [],

@@ -20,6 +20,7 @@ export type TicketValues = {
   contactId: string | null;
   serviceId: string | null;
   confidential: boolean;
+  customerReference: string;
   /** An instant, as in `Date.toISOString`. */
   dueAt: string | null;
   primaryProject: ProjectPair | null;

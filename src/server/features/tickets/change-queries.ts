@@ -20,6 +20,7 @@ export const valuesOf = (row: TicketRow): TicketValues => ({
   contactId: row.contact_id,
   serviceId: row.service_id,
   confidential: row.confidential,
+  customerReference: row.customer_reference,
   dueAt: row.due_at?.toISOString() ?? null,
   primaryProject: row.shown_projects?.filter((one) => one.primary).map(pairOf)[0] ?? null,
   secondaryProjects: (row.shown_projects ?? [])

@@ -38,6 +38,7 @@ export const createRequest = command({
         serviceId: input.serviceId ?? null,
         assigneeId: null,
         dueAt: null,
+        customerReference: input.customerReference,
       },
       primaryProject,
       categoryIds: [],

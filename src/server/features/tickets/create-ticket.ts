@@ -36,6 +36,7 @@ export const createTicket = command({
         serviceId: input.serviceId ?? null,
         assigneeId: input.assigneeId ?? null,
         dueAt: input.dueAt,
+        customerReference: input.customerReference,
       },
       primaryProject,
       categoryIds,

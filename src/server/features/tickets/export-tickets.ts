@@ -33,6 +33,7 @@ const cells: Record<ExportColumn, (ticket: Shown) => string | Date | null> = {
   tag: (ticket) => ticket.tags?.map(({ name }) => name).join(", ") ?? null,
   service: (ticket) => ticket.serviceName,
   assignee: (ticket) => ticket.assigneeName,
+  reference: (ticket) => ticket.customerReference,
   due: (ticket) => (ticket.dueAt === null ? null : new Date(ticket.dueAt)),
   created: (ticket) => new Date(ticket.createdAt),
   changed: (ticket) => new Date(ticket.changedAt),

@@ -44,6 +44,7 @@ function filterOf(query: Omit<TicketListQuery, "count"> | AgentFilter): TicketFi
     taskIds: query.task,
     priorityIds: query.priority,
     statusIds: query.status,
+    customerReference: query.customerReference,
     search,
   };
 }

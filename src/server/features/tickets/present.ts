@@ -50,6 +50,7 @@ function presentTicket(
     serviceName: row.service_name,
     projects: row.shown_projects ?? [],
     confidential: row.confidential,
+    customerReference: row.customer_reference,
     dueAt: row.due_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
     changedAt: row.changed_at.toISOString(),

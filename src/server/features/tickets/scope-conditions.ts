@@ -24,6 +24,8 @@ export type TicketFilter = {
   statusIds?: readonly string[] | undefined;
   statusTypes?: readonly StatusType[] | undefined;
   createdAfter?: Date | undefined;
+  /** How the customer's reference begins. */
+  customerReference?: string | undefined;
   contactId?: string | undefined;
   /** null: nobody. */
   assigneeId?: string | null | undefined;
@@ -98,6 +100,7 @@ export function rowConditions(clause: Clause, scope: Scope, filter: TicketFilter
   if (filter.priorityIds) conditions.push(sql`t.priority_id = any(${ids(filter.priorityIds)})`, filter.priorityShows ?? sql`true`);
   if (filter.statusIds) conditions.push(sql`t.status_id = any(${ids(filter.statusIds)})`);
   if (filter.statusTypes) conditions.push(sql`t.status_type = any(${atOnce([...filter.statusTypes])})`);
+  if (filter.customerReference !== undefined) conditions.push(...hasReference(filter.customerReference));
   if (filter.createdAfter) conditions.push(sql`t.created_at > ${filter.createdAfter}::timestamptz`);
   if (filter.contactId !== undefined) conditions.push(sql`t.contact_id = ${filter.contactId}::uuid`);
   if (filter.assigneeId === null) conditions.push(sql`t.assignee_id is null`);
@@ -179,6 +182,7 @@ export const hasTag = (tagIds: readonly string[], ticketId = sql`t.ticket_id`): 
 export function fewTickets(filter: TicketFilter): Sql | undefined {
   const pairs = namedPairs(filter);
   if (pairs.length > 0) return listedTickets(sql`select distinct f.ticket_id from ticket_project f where ${and(pairs)}`);
+  if (filter.customerReference !== undefined) return sql`from (select * from ticket t where ${and(hasReference(filter.customerReference))} offset 0) t`;
   if (filter.due) return sql`from (select * from ticket t where ${and(isDue(filter.due))} offset 0) t`;
   return filter.tagIds && listedTickets(sql`select distinct f.ticket_id from ticket_tag f where f.tag_id = any(${ids(filter.tagIds)})`);
 }
@@ -186,6 +190,13 @@ export function fewTickets(filter: TicketFilter): Sql | undefined {
 /** OFFSET 0: first these by their index, then each ticket by its id. */
 const listedTickets = (rows: Sql): Sql =>
   sql`from (${rows} offset 0) listed cross join lateral (select * from ticket where ticket_id = listed.ticket_id offset 0) t`;
+
+/** A stretch of the index: LIKE would find none for a beginning that is not known when the statement is planned. */
+const hasReference = (begins: string): Sql[] => [
+  sql`t.customer_reference <> ''`,
+  sql`lower(t.customer_reference) ~>=~ lower(${begins})`,
+  sql`lower(t.customer_reference) ~<~ (lower(${begins}) || chr(1114111))`,
+];
 
 /** As the index of open tickets has it: those without a date last. */
 export const dueAt = sql`coalesce(t.due_at, 'infinity'::timestamptz)`;

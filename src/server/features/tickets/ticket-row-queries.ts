@@ -46,6 +46,7 @@ export type TicketRow = {
   merged_at: Date | null;
   own_fields: Record<string, unknown>;
   due_at: Date | null;
+  customer_reference: string;
   pending_until: Date | null;
   created_at: Date;
   changed_at: Date;
@@ -82,7 +83,7 @@ export function knownTicketsSql(of: ParticipationsOf, now: Date, where: Sql): Sq
       (select nullif(trim(a.first_name || ' ' || a.last_name), '') from agent a where a.agent_id = t.assignee_id) as assignee_name,
       (select a.first_name from agent a where a.agent_id = t.assignee_id) as assignee_first_name, t.service_id,
       (select sv.name from service sv where sv.service_id = t.service_id) as service_name,
-      ${shownProjects} as shown_projects, ${shownCategories} as categories, ${shownTags} as tags, t.company_text, t.contact_text, t.archived, ${mergedAt} as merged_at, t.own_fields, t.pending_until, t.due_at, t.changed_at, t.version
+      ${shownProjects} as shown_projects, ${shownCategories} as categories, ${shownTags} as tags, t.company_text, t.contact_text, t.archived, ${mergedAt} as merged_at, t.own_fields, t.pending_until, t.due_at, t.customer_reference, t.changed_at, t.version
     from ${facts.tables} join ticket_status s on s.status_id = t.status_id join priority p on p.priority_id = t.priority_id
     where ${where}`;
 }

@@ -85,7 +85,12 @@ export async function writeChanges(
   const articles = await writeComments(context, moved, comment);
   for (const { row, changed } of moved) tellOfStatus(context, row, targets.workflow.statuses.get(changed.statusId ?? ""));
   const searched = written.filter(
-    ({ row, changed }) => articles.has(row.ticket_id) || changed.subject !== undefined || changed.companyId !== undefined || changed.contactId !== undefined,
+    ({ row, changed }) =>
+      articles.has(row.ticket_id) ||
+      changed.subject !== undefined ||
+      changed.customerReference !== undefined ||
+      changed.companyId !== undefined ||
+      changed.contactId !== undefined,
   );
   const searchedIds = searched.map(({ row }) => row.ticket_id);
   if (searchedIds.length > 0) await refreshSearch(context.db, searchedIds);

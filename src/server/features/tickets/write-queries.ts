@@ -29,6 +29,7 @@ export type NewTicket = {
   assigneeId: string | null;
   serviceId: string | null;
   dueAt: string | null;
+  customerReference: string;
   now: Date;
 };
 
@@ -49,6 +50,7 @@ export async function insertTicket(db: Queryable, ticket: NewTicket): Promise<st
       assignee_id: ticket.assigneeId,
       service_id: ticket.serviceId,
       due_at: ticket.dueAt,
+      customer_reference: ticket.customerReference,
       created_at: ticket.now,
       changed_at: ticket.now,
     })
@@ -70,6 +72,7 @@ export type TicketChanges = {
   serviceId?: string | null | undefined;
   confidential?: boolean | undefined;
   dueAt?: string | null | undefined;
+  customerReference?: string | undefined;
 };
 
 export const updateTicket = (db: Queryable, ticketId: string, changes: TicketChanges, now: Date): Promise<void> => updateTickets(db, [ticketId], changes, now);
@@ -92,6 +95,7 @@ export async function updateTickets(db: Queryable, ticketIds: readonly string[],
     service_id: changes.serviceId,
     confidential: changes.confidential,
     due_at: changes.dueAt,
+    customer_reference: changes.customerReference,
   };
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
   await db

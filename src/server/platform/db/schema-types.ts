@@ -757,6 +757,10 @@ export interface Ticket {
   contact_text: Generated<string>;
   created_at: Generated<Timestamp>;
   /**
+   * The customer's own number of what it is about: of an order, an incident.
+   */
+  customer_reference: Generated<string>;
+  /**
    * Until when the provider wants to be done; only an open ticket is overdue. Contacts see it as the view says.
    */
   due_at: Timestamp | null;

@@ -14,6 +14,8 @@ export type RequestDraft = {
   taskId: string | null;
   priorityId: string | null;
   subject: string;
+  /** Of the customer: an order, an incident. Absent in drafts of before. */
+  reference?: string;
   text: string;
   files: readonly StoredFile[];
   /** Idempotency-Key of this text: the same text is the same request, however often it is sent. */

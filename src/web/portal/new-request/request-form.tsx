@@ -61,6 +61,7 @@ export function RequestForm({ options, isStale, kept, onCompanySearch }: Given) 
           ...(chosen.serviceId === null ? {} : { serviceId: chosen.serviceId }),
           ...(chosen.projectId === null ? {} : { projectId: chosen.projectId }),
           ...(chosen.taskId === null ? {} : { taskId: chosen.taskId }),
+          customerReference: draft.reference ?? "",
           uploads: uploads.stored.map((file) => file.id),
         },
         idempotencyKey: key,
@@ -111,7 +112,7 @@ export function RequestForm({ options, isStale, kept, onCompanySearch }: Given) 
       <FormErrors
         message={send.isError ? problemText(send.error) : null}
         fields={fields}
-        known={["subject", "bodyText", "queueId", "companyId", "serviceId", "projectId", "taskId", "priorityId"]}
+        known={["subject", "bodyText", "customerReference", "queueId", "companyId", "serviceId", "projectId", "taskId", "priorityId"]}
       />
       {kept.restoredAt !== null && <DraftNote at={kept.restoredAt} onDiscard={discardDraft} />}
       <Stack gap="lg">
@@ -132,6 +133,14 @@ export function RequestForm({ options, isStale, kept, onCompanySearch }: Given) 
           value={draft.subject}
           onChange={(event) => write({ subject: event.currentTarget.value })}
           error={errorAt("subject")}
+        />
+        <TextInput
+          label={t("portal.new.reference")}
+          description={t("portal.new.referenceHint")}
+          maxLength={100}
+          value={draft.reference ?? ""}
+          onChange={(event) => write({ reference: event.currentTarget.value })}
+          error={errorOf(fields, "customerReference")}
         />
         <FileDrop items={uploads.items} onFiles={uploads.add} onRemove={uploads.remove} largestBytes={options.attachmentLargestBytes}>
           <Textarea

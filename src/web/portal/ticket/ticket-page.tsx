@@ -144,6 +144,7 @@ function TicketBody({ ticket, toJudge }: { ticket: PortalTicket; toJudge: boolea
             {ticket.projects.map(({ project, task }) => (
               <span key={`${project.id} ${task?.id}`}>{task === null ? project.name : `${project.name} › ${task.name}`}</span>
             ))}
+            {ticket.customerReference !== "" && <span>{t("portal.ticket.reference", { reference: ticket.customerReference })}</span>}
             <TicketPriority ticket={ticket} />
             {ticket.dueAt !== null && (
               <span>

@@ -102,6 +102,7 @@ const LABELS: Readonly<Record<string, string>> = {
   plannedMinutes: "workspace.subtask.plannedMinutes",
   dueAt: "workspace.ticket.due",
   tagIds: "workspace.ticket.tags",
+  customerReference: "workspace.ticket.reference",
 };
 
 /** Events of a project call what lies above a task as those of a company call what lies above it, and tell of a grant's tickets as those of a role. */

@@ -23,6 +23,7 @@ export const FILTERS = [
   "waiting",
   "statusType",
   "createdAfter",
+  "customerReference",
 ] as const;
 export type FilterKey = (typeof FILTERS)[number];
 

@@ -17,6 +17,7 @@ import { TicketTags } from "#web/workspace/tags/ticket-tags.tsx";
 import { ConfirmSight, type SightChange } from "./confirm-sight.tsx";
 import { CustomerDialog } from "./customer-dialog.tsx";
 import { DueFact } from "./due/due-fact.tsx";
+import { ReferenceFact } from "./reference-fact.tsx";
 import { StatusChoice } from "./status-step/status-choice.tsx";
 import { WaitsFact } from "./status-step/waits-fact.tsx";
 import classes from "./ticket-page.module.css";
@@ -123,6 +124,7 @@ export function Properties({ ticket }: { ticket: AgentTicketView }) {
         )}
       </div>
       <DueFact ticket={ticket} disabled={disabled} />
+      <ReferenceFact ticket={ticket} disabled={disabled} />
       <TicketProjects ticket={ticket} disabled={disabled} />
       <TicketCategories ticket={ticket} disabled={disabled} />
       <TicketTags ticket={ticket} disabled={disabled} />

@@ -64,6 +64,7 @@ export function useTicketColumns(): Column<AgentTicketView>[] {
       }),
       text("category", (ticket) => ticket.categories.map(({ name }) => name).join(", "), { width: "12%", hideBelow: 960, hiddenAtFirst: true }),
       text("tag", (ticket) => ticket.tags.map(({ name }) => name).join(", "), { width: "12%", hideBelow: 960, hiddenAtFirst: true }),
+      text("reference", (ticket) => ticket.customerReference, { width: "12%", hideBelow: 960, hiddenAtFirst: true }),
       text("service", (ticket) => ticket.serviceName, { width: "13%", hideBelow: 800, hiddenAtFirst: true }),
       {
         key: "assignee",
