@@ -1117,6 +1117,9 @@ create table ticket_merge (
 );
 CREATE UNIQUE INDEX ticket_merge_one ON ticket_merge USING btree (ticket_id) WHERE (undone_at IS NULL);
 CREATE INDEX ticket_merge_target ON ticket_merge USING btree (target_id) WHERE (undone_at IS NULL);
+CREATE TRIGGER ticket_merge_touch_delete AFTER DELETE ON ticket_merge REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
+CREATE TRIGGER ticket_merge_touch_insert AFTER INSERT ON ticket_merge REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
+CREATE TRIGGER ticket_merge_touch_update AFTER UPDATE ON ticket_merge REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
 
 -- The (project, task) pairs of a ticket: one primary, any number of secondary ones. A task that moves takes them along.
 create table ticket_project (

@@ -12,6 +12,8 @@ export type Places = {
   /** One in a project, with time booked on it. */
   workedTicket: string;
   newTicket: string;
+  /** Others were merged into it. */
+  joinedTicket: string;
   /** Divided into subtasks, of which one is begun. */
   dividedTicket: string;
   /** Of the tried manager, with the provider's question as its last message. */
@@ -106,6 +108,7 @@ export async function findPlaces(db: Db, language: Language, now: Date): Promise
       sql`select t.ticket_id as id from subtask s join ticket t on t.ticket_id = s.ticket_id group by t.ticket_id
         order by bool_or(s.state = 'inProcess') and bool_or(s.state = 'done') desc, count(*) desc, t.changed_at desc`,
     ),
+    joinedTicket: await one(db, sql`select target_id as id from ticket_merge m join ticket t on t.ticket_id = m.target_id order by m.merged_at desc`),
     newTicket: await one(db, sql`select ticket_id as id from ticket where status_type = 'new' order by assignee_id is null desc, changed_at desc`),
     companyTicket: await one(
       db,

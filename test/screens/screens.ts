@@ -87,6 +87,7 @@ const workspaceScreens: readonly Screen[] = [
   }),
   workspace("ticket", "/tickets/$id", { path: (places) => `/tickets/${places.longTicket}` }),
   workspace("ticket-new", "/tickets/$id", { path: (places) => `/tickets/${places.newTicket}` }),
+  workspace("ticket-merged", "/tickets/$id", { path: (places) => `/tickets/${places.joinedTicket}` }),
   workspace("ticket-subtasks", "/tickets/$id", { path: (places) => `/tickets/${places.dividedTicket}` }),
   workspace("ticket-history", "/tickets/$id/$tab", { path: (places) => `/tickets/${places.longTicket}/history` }),
   workspace("ticket-time", "/tickets/$id/$tab", { path: (places) => `/tickets/${places.workedTicket}/time` }),

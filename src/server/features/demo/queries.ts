@@ -30,6 +30,15 @@ export async function listTicketPlaces(db: Queryable): Promise<TicketPlace[]> {
   return rows;
 }
 
+type MergedTicket = { ticketId: string; targetId: string; agentId: string | null; at: Date };
+
+export async function listMerged(db: Queryable): Promise<MergedTicket[]> {
+  const { rows } = await sql<MergedTicket>`
+    select ticket_id as "ticketId", merged_into_id as "targetId", assignee_id as "agentId", changed_at as at from ticket
+    where merged_into_id is not null order by changed_at, number`.execute(db);
+  return rows;
+}
+
 type TicketAtWork = { id: string; assigneeId: string; companyId: string | null; contactId: string | null; at: Date };
 
 /** The newest tickets that somebody works on. */

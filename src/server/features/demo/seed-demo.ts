@@ -18,6 +18,7 @@ import { buildWorld, loginOf } from "./world.ts";
 import { writeCustomers } from "./write-customers.ts";
 import { writeLeftovers } from "./write-leftovers.ts";
 import { writeLinks } from "./write-links.ts";
+import { writeMerges } from "./write-merges.ts";
 import { writeProjects } from "./write-projects.ts";
 import { writeProvider } from "./write-provider.ts";
 import { writeRights } from "./write-rights.ts";
@@ -67,6 +68,7 @@ async function write(db: Queryable, options: DemoOptions, hash: string, conversa
   await writeLeftovers(db, world, log);
   await writeSubtasks(db, world, log);
   await writeLinks(db, world);
+  await writeMerges(db, world);
   await writeTime(db, world, log);
   await writeTags(db, world, log);
   await writeWorkflow(db, world, log);

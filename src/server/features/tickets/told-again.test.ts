@@ -392,6 +392,14 @@ describe("a list that is told again", () => {
   });
 });
 
+async function mergedInto(target_id: string): Promise<void> {
+  const { queue_id } = await app.db.selectFrom("ticket").select("queue_id").where("ticket_id", "=", target_id).executeTakeFirstOrThrow();
+  const ticket_id = await app.ticket({ queue_id, type: "merged", merged_into_id: target_id });
+  const { agentId } = await app.administrator();
+  const merge = { ticket_merge_id: ticket_id, ticket_id, target_id, agent_id: agentId, merged_at: app.now(), former_status_id: statusIdOf("open") };
+  await app.db.insertInto("ticket_merge").values(merge).execute();
+}
+
 test("every column that a list or an opened ticket reads touches them when it is written", async () => {
   const statements: string[] = [];
   const pool = new pg.Pool({ ...(app.address as pg.PoolConfig), max: 1 });
@@ -400,6 +408,7 @@ test("every column that a list or an opened ticket reads touches them when it is
   await app.article(one.ofProject);
   await app.ticketCategory(one.ofProject, one.categoryId);
   await app.ticketTag(one.ofProject, await app.tag());
+  await mergedInto(one.ofProject);
   const secondary = await app.project(one.home);
   await app.ticketProject(one.ofProject, secondary, { is_primary: false });
   const { databases } = app.kernel;
@@ -441,6 +450,7 @@ test("every column that a list or an opened ticket reads touches them when it is
       "task",
       "ticket",
       "ticket_category",
+      "ticket_merge",
       "ticket_project",
       "ticket_status",
     ]),
