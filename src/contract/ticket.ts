@@ -121,6 +121,7 @@ const formerFields = z.strictObject({
   serviceId: id.nullable().optional(),
   confidential: z.boolean().optional(),
   dueAt: instant.nullable().optional(),
+  customerReference: customerReference.optional(),
   primaryProject: projectPair.nullable().optional(),
   secondaryProjects: z.array(projectPair).max(50).optional(),
   categoryIds: z.array(id).max(50).optional(),

@@ -83,3 +83,8 @@ test("an answer that was begun before somebody else wrote is refused once, with 
   expect((await write(as.tom, "Please turn it off and on", newest)).status).toBe(201);
   expect((await write(as.tom, "From a program that knows nothing of it")).status).toBe(201);
 });
+
+test("every field that a change may name may be named as it was", () => {
+  const { was, version: _version, reason: _reason, comment: _comment, bookedTime: _treatment, ...fields } = changeTicket.body.shape;
+  expect(Object.keys(was.unwrap().shape).sort()).toEqual(Object.keys(fields).sort());
+});

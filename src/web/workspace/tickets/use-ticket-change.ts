@@ -10,7 +10,7 @@ import { problemText } from "#web/client/problem-text.ts";
 import { toast, toastProblem } from "#web/ui/toasts.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
 import { keepAnswer } from "#web/workspace/api/use-endpoint.ts";
-import { formerFields } from "./meanwhile/former-fields.ts";
+import { formerFields, onlyFields } from "./meanwhile/former-fields.ts";
 import { useOvertakenPlace } from "./meanwhile/overtaken.tsx";
 import { wasOvertaken } from "./meanwhile/ticket-as-opened.ts";
 
@@ -23,7 +23,7 @@ export function useTicketChange(ticket: AgentTicketView) {
   const client = useQueryClient();
   const ask = useOvertakenPlace();
   const params = { id: ticket.id };
-  const action = useAction(({ version, was, change }: Wanted) => call(changeTicket, { params, body: { version, was, ...change } }), {
+  const action = useAction(({ version, was, change }: Wanted) => call(changeTicket, { params, body: { version, was: onlyFields(ticket, was), ...change } }), {
     quiet: true,
     after: (answer, { change, before }) => {
       keepAnswer(client, getTicket, params, answer);

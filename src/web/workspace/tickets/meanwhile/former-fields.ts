@@ -10,15 +10,33 @@ export type TicketField = keyof FormerFields;
 const pairOf = ({ project, task }: AgentTicketView["projects"][number]) => ({ projectId: project.id, taskId: task?.id ?? null });
 
 function fieldsOf(ticket: AgentTicketView): Required<FormerFields> {
-  const { subject, statusId, pendingUntil, priorityId, queueId, assigneeId, companyId, contactId, serviceId, confidential, dueAt, projects } = ticket;
+  const {
+    subject,
+    statusId,
+    pendingUntil,
+    priorityId,
+    queueId,
+    assigneeId,
+    companyId,
+    contactId,
+    serviceId,
+    confidential,
+    dueAt,
+    customerReference,
+    projects,
+  } = ticket;
   return {
-    ...{ subject, statusId, pendingUntil, priorityId, queueId, assigneeId, companyId, contactId, serviceId, confidential, dueAt },
+    ...{ subject, statusId, pendingUntil, priorityId, queueId, assigneeId, companyId, contactId, serviceId, confidential, dueAt, customerReference },
     primaryProject: projects.filter(({ primary }) => primary).map(pairOf)[0] ?? null,
     secondaryProjects: projects.filter(({ primary }) => !primary).map(pairOf),
     categoryIds: ticket.categories.map(({ id }) => id),
     tagIds: ticket.tags.map(({ id }) => id),
   };
 }
+
+/** The fields of a ticket alone, of a change that may say more. */
+export const onlyFields = (ticket: AgentTicketView, change: object): FormerFields =>
+  Object.fromEntries(Object.entries(change).filter(([name]) => name in fieldsOf(ticket)));
 
 /** Of the fields that the change names, what they are on this ticket. */
 export function formerFields(ticket: AgentTicketView, change: object): FormerFields {
