@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { ListOf } from "#contract/fields.ts";
 import { insertSession } from "#server/features/sign-in/queries.ts";
 import type { Db } from "#server/platform/db/connect.ts";
+import { filterCases } from "./filter-cases.ts";
 import { loadPassword } from "./generate-load.ts";
 import type { HttpConnection } from "./http-connection.ts";
 import { commonWord, rareWord } from "./load-words.ts";
@@ -98,6 +99,7 @@ export async function buildCases(db: Db): Promise<Case[]> {
     ...everybody("by creation", { sort: "-created" }),
     ...everybody("exact count", { count: "exact", limit: 1 }),
     ...searches,
+    ...(await filterCases(db, [person("administrator"), person("agentFive")])),
     ...(["giant", "project", "administrator"] as const).map((key) => thousandthPage(person(key))),
     ...(["typical", "giant", "many", "project"] as const).flatMap((key) => openCases(person(key))),
     ...(await accessCases(db, person)),
