@@ -123,6 +123,14 @@ export const restoreTimeEntry = post("/api/v1/tickets/{id}/time-entries/{entryId
   errors: [...refusals, "timeEntry.notYours"],
 });
 
+export const getProjectTime = get("/api/v1/projects/{id}/time", {
+  summary: "Time booked on a project with all its tasks, in minutes, and what is planned for it",
+  policy: agent("company:read"),
+  params: byId,
+  response: timeSums.omit({ visible: true }).extend({ planned: z.int().nullable() }),
+  errors: ["record.notFound"],
+});
+
 const portalTimeEntry = z.strictObject({ id, day, minutes, agentName: z.string().nullable(), comment: z.string() });
 export type PortalTimeEntryView = z.infer<typeof portalTimeEntry>;
 export const listPortalTimeEntries = get("/api/v1/portal/tickets/{id}/time-entries", {

@@ -78,6 +78,15 @@ export async function sumTime(db: Queryable, of: TimeOf): Promise<TimeTotals> {
   return found(rows[0]);
 }
 
+/** Read from the index alone, however many tickets there are. */
+export async function sumTimeOfProject(db: Queryable, projectId: string): Promise<Pick<TimeTotals, "worked" | "billable" | "billed">> {
+  const { rows } = await sql<Pick<TimeTotals, "worked" | "billable" | "billed">>`
+    select coalesce(sum(minutes), 0)::int as worked, coalesce(sum(minutes) filter (where billable), 0)::int as billable,
+      coalesce(sum(minutes) filter (where billed), 0)::int as billed
+    from time_entry where project_id = ${projectId}::uuid`.execute(db);
+  return found(rows[0]);
+}
+
 export async function getTimeEntry(db: Queryable, { ticketId, entryId }: EntryOf): Promise<TimeEntryRow> {
   return found((await listWhere(db, sql`e.time_entry_id = ${entryId}::uuid and e.ticket_id = ${ticketId}::uuid`, sql``))[0]);
 }

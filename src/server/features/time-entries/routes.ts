@@ -5,6 +5,7 @@ import { decide } from "#domain/access/decide.ts";
 import { viewOf } from "#domain/access/view.ts";
 import { refusedByStatus } from "#domain/tickets/time-entry.ts";
 import { participationsOf } from "#server/features/access/ticket-facts-queries.ts";
+import { getProject } from "#server/features/projects/queries.ts";
 import { resolveFor } from "#server/features/settings/queries.ts";
 import { findKnownTicket } from "#server/features/tickets/ticket-row-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
@@ -17,7 +18,7 @@ import { changeTimeEntry } from "./change-time-entry.ts";
 import { createTimeEntry } from "./create-time-entry.ts";
 import { deleteTimeEntry } from "./delete-time-entry.ts";
 import { portalTimeEntryView, timeEntryView } from "./present.ts";
-import { type EntryOf, getTimeEntry, listTimeEntries, sumTime, type TimeOf } from "./queries.ts";
+import { type EntryOf, getTimeEntry, listTimeEntries, sumTime, sumTimeOfProject, type TimeOf } from "./queries.ts";
 import { restoreTimeEntry } from "./restore-time-entry.ts";
 
 const view = (ask: Ask) => async (db: Queryable, entry: EntryOf) => {
@@ -67,6 +68,12 @@ export const routes: readonly Route[] = [
         visibleAtFirst: await resolveFor(db, "time.visibleAtFirst"),
         can: [...(books ? (["book"] as const) : []), ...(books && seen.agent.administrator ? (["bookForOthers"] as const) : [])],
       };
+    }),
+  ),
+  route(contract.getProjectTime, (ask, { params }) =>
+    ask.read(async (db) => {
+      const { plannedMinutes } = await getProject(db, params.id);
+      return { ...(await sumTimeOfProject(db, params.id)), planned: plannedMinutes };
     }),
   ),
   route(contract.listPortalTimeEntries, (ask, { params, query }) => ask.read((db, who) => timeForContact(ask, db, contactAsking(who), params.id, query))),

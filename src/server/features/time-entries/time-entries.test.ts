@@ -1,8 +1,9 @@
 /** Time worked on tickets (ZEP-14): booking, whose it is, what stays as it is, and sums that add up. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { changeSettings, listTicketHistory } from "#contract/administration.ts";
+import { changeProject, createProject } from "#contract/project.ts";
 import { createSubtask, deleteSubtask } from "#contract/subtask.ts";
-import { changeTimeEntry, createTimeEntry, deleteTimeEntry, listTimeEntries, restoreTimeEntry } from "#contract/time-entry.ts";
+import { changeTimeEntry, createTimeEntry, deleteTimeEntry, getProjectTime, listTimeEntries, restoreTimeEntry } from "#contract/time-entry.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
 import { statusIdOf } from "#test/builders.ts";
 import { describeGuards, shaped } from "#test/guards.ts";
@@ -31,6 +32,7 @@ describeGuards(
     { endpoint: createTimeEntry, body: { day, minutes: 30 } },
     { endpoint: changeTimeEntry, body: { version: 1, minutes: 30 } },
     { endpoint: restoreTimeEntry },
+    { endpoint: getProjectTime },
   ],
 );
 
@@ -263,4 +265,19 @@ test("time may name a subtask of the ticket, and keeps it when that is taken awa
   expect((await list(agent, id)).items[0]?.subtask?.name).toBe("Cable");
   await app.refused("record.unknownReference", agent, createTimeEntry, { params: { id }, body: { day, minutes: 5, subtaskId: subtask } });
   expect((await call(agent, changeTimeEntry, { params: entryOf(entry), body: { version: 1, subtaskId: null } })).subtask).toBeNull();
+});
+
+test("a project has a run time and planned hours, and says what is booked on it with all its tasks", async () => {
+  const body = { number: "TIME-1", name: "Plan", companyId: null, startsOn: "2026-03-01", endsOn: "2026-03-31", plannedMinutes: 90 };
+  const project = await call(admin, createProject, { body });
+  expect(project).toMatchObject({ startsOn: "2026-03-01", endsOn: "2026-03-31", plannedMinutes: 90 });
+  const id = await ticketOf(project.id);
+  await book(agent, id, { minutes: 50 });
+  const second = await ticket();
+  await app.ticketProject(second, project.id, { task_id: await app.task(project.id) });
+  await book(agent, second, { minutes: 45, billable: false });
+  expect(await call(admin, getProjectTime, { params: { id: project.id } })).toEqual({ worked: 95, billable: 50, billed: 0, planned: 90 });
+  await app.refused("project.endBeforeStart", admin, changeProject, { params: { id: project.id }, body: { version: 1, endsOn: "2026-02-01" } });
+  const open = await call(admin, changeProject, { params: { id: project.id }, body: { version: 1, endsOn: null, plannedMinutes: null } });
+  expect(open).toMatchObject({ startsOn: "2026-03-01", endsOn: null, plannedMinutes: null, version: 2 });
 });

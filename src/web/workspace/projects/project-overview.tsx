@@ -1,15 +1,17 @@
 /** The fields of a project. Another company ends its grants: that is asked before. */
-import { SimpleGrid, Textarea, TextInput } from "@mantine/core";
+import { NumberInput, SimpleGrid, Text, Textarea, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeProject, getProject, type ProjectView } from "#contract/project.ts";
+import { getProjectTime } from "#contract/time-entry.ts";
+import { hoursText } from "#domain/tickets/duration.ts";
 import { ApiProblem, call } from "#web/client/call.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { ConfirmDialog } from "#web/ui/confirm-dialog.tsx";
 import { errorOf, FormErrors } from "#web/ui/form-errors.tsx";
 import { isStale, useAction } from "#web/workspace/api/use-action.ts";
-import { keepAnswer } from "#web/workspace/api/use-endpoint.ts";
+import { keepAnswer, useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormSection } from "#web/workspace/editing/form-section.tsx";
 import { readOnly } from "#web/workspace/editing/read-only.ts";
@@ -18,13 +20,15 @@ import { StateField } from "#web/workspace/editing/state-field.tsx";
 import { useChanges } from "#web/workspace/editing/use-changes.ts";
 import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
 
-const PATHS = ["name", "number", "comment", "companyId", "state"];
+const PATHS = ["name", "number", "comment", "companyId", "state", "startsOn", "endsOn", "plannedMinutes"];
+/** As much as the API takes. */
+const MOST_HOURS = 100_000;
 
 export function ProjectOverview({ project }: { project: ProjectView }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const { name, number, comment, state } = project;
-  const editing = useChanges({ name, number, comment, state, companyId: project.company?.id ?? null });
+  const { name, number, comment, state, startsOn, endsOn, plannedMinutes } = project;
+  const editing = useChanges({ name, number, comment, state, startsOn, endsOn, plannedMinutes, companyId: project.company?.id ?? null });
   const [asking, setAsking] = useState(false);
   const disabled = !project.can.includes("change");
   const save = useAction(
@@ -72,6 +76,30 @@ export function ProjectOverview({ project }: { project: ProjectView }) {
           disabled={disabled}
           error={errorOf(fields, "companyId")}
         />
+        <SimpleGrid cols={{ base: 1, sm: 3 }}>
+          {(["startsOn", "endsOn"] as const).map((key) => (
+            <TextInput
+              key={key}
+              type="date"
+              label={t(`workspace.project.${key}`)}
+              value={editing.values[key] ?? ""}
+              onChange={(event) => editing.set(key, event.currentTarget.value === "" ? null : event.currentTarget.value)}
+              error={errorOf(fields, key)}
+              {...readOnly(disabled)}
+            />
+          ))}
+          <NumberInput
+            label={t("workspace.project.plannedHours")}
+            min={0}
+            max={MOST_HOURS}
+            decimalScale={2}
+            value={editing.values.plannedMinutes === null ? "" : editing.values.plannedMinutes / 60}
+            onChange={(hours) => editing.set("plannedMinutes", hours === "" ? null : Math.round(Number(hours) * 60))}
+            error={errorOf(fields, "plannedMinutes")}
+            {...readOnly(disabled)}
+          />
+        </SimpleGrid>
+        <ProjectTime projectId={project.id} />
         <Textarea {...text("comment")} autosize minRows={2} maxRows={10} maxLength={4000} />
         <StateField
           value={editing.values.state}
@@ -94,5 +122,31 @@ export function ProjectOverview({ project }: { project: ProjectView }) {
         {t("workspace.project.moveMeans", { count: project.contactCount })}
       </ConfirmDialog>
     </form>
+  );
+}
+
+/** Planned against booked, in one line of the same height from the beginning. */
+function ProjectTime({ projectId }: { projectId: string }) {
+  const { t } = useTranslation();
+  const { data } = useEndpoint(getProjectTime, { params: { id: projectId } });
+  const hours = (minutes: number) => t("workspace.time.hours", { hours: hoursText(minutes) });
+  return (
+    <Text
+      size="sm"
+      mih={22}
+      className="pf-number"
+      c={data !== undefined && data.planned !== null && data.worked > data.planned ? "var(--pf-changed)" : "dimmed"}
+    >
+      {data === undefined
+        ? ""
+        : data.planned === null
+          ? t("workspace.project.booked", { worked: hours(data.worked), billable: hours(data.billable), billed: hours(data.billed) })
+          : t("workspace.project.bookedOfPlanned", {
+              worked: hours(data.worked),
+              planned: hours(data.planned),
+              billable: hours(data.billable),
+              billed: hours(data.billed),
+            })}
+    </Text>
   );
 }
