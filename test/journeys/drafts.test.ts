@@ -56,7 +56,7 @@ test("a new ticket with its choices waits as well, and is created once", async (
   await anotherTab();
   await page.goto("/workspace/tickets/new");
   await page.getByText(/^Draft from/).waitFor();
-  expect(await page.getByRole("combobox", { name: "Queue" }).inputValue()).toBe("Support");
+  await expect.poll(() => page.getByRole("combobox", { name: "Queue" }).inputValue()).toBe("Support");
   await page.getByRole("button", { name: "Create ticket" }).click();
   await page.getByRole("heading", { name: "Coffee machine" }).waitFor();
   await page.goto("/workspace/tickets/new");

@@ -37,6 +37,7 @@ test("three are typed one after the other, put in order and begun by keys alone"
   await page.goto(`/workspace/tickets/${ids.ticket}`);
   await page.getByRole("button", { name: "Add subtask" }).waitFor();
   await page.keyboard.press("b");
+  await page.locator("input:focus").waitFor();
   for (const subject of ["Order it", "Set it up", "Hand it over"]) {
     await page.keyboard.type(subject);
     await page.keyboard.press("Enter");

@@ -1,5 +1,6 @@
 /** What is asked and done about the subtasks of a ticket; the list shows at once what was done. */
 import { useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { BodyInputOf } from "#contract/endpoint.ts";
 import { changeSubtask, createSubtask, deleteSubtask, listSubtasks, orderSubtasks, restoreSubtask, type SubtaskView } from "#contract/subtask.ts";
@@ -34,9 +35,26 @@ export function useSubtaskActions(ticketId: string) {
       toast(t("workspace.subtask.removed", { subject: subtask.subject }), { label: t("ui.undo"), run: () => restore.mutate(subtask.id) });
     },
   });
-  const order = useAction((subtaskIds: string[]) => call(orderSubtasks, { params: { id: ticketId }, body: { subtaskIds } }), {
-    after: (answer) => client.setQueryData(key, answer),
-  });
+  const wanted = useRef<string[] | null>(null);
+  const isOrdering = useRef(false);
+  // One after the other, and of several moves in a row the last: sent side by side, an earlier one could arrive last.
+  const order = useAction(
+    async () => {
+      isOrdering.current = true;
+      try {
+        let answer: { items: SubtaskView[] } | undefined;
+        while (wanted.current !== null) {
+          const subtaskIds = wanted.current;
+          wanted.current = null;
+          answer = await call(orderSubtasks, { params: { id: ticketId }, body: { subtaskIds } });
+        }
+        return answer;
+      } finally {
+        isOrdering.current = false;
+      }
+    },
+    { after: (answer) => answer && !isOrdering.current && client.setQueryData(key, answer) },
+  );
   return {
     add,
     remove: (subtask: SubtaskView) => remove.mutate(subtask),
@@ -46,11 +64,10 @@ export function useSubtaskActions(ticketId: string) {
     },
     /** At once on the screen; the server's answer puts it right if somebody else was quicker. */
     order: (items: readonly SubtaskView[]) => {
+      void client.cancelQueries({ queryKey: key });
       client.setQueryData(key, { items: [...items] });
-      order.mutate(
-        items.map(({ id }) => id),
-        { onError: () => void refetch() },
-      );
+      wanted.current = items.map(({ id }) => id);
+      if (!isOrdering.current) order.mutate(undefined, { onError: () => void refetch() });
     },
   };
 }

@@ -103,10 +103,9 @@ function QuickAdd({ busy, focused, onAdd, onLeave }: Adding) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (subject.trim() === "" || busy) return;
-    onAdd(subject.trim()).then(
-      () => setSubject(""),
-      () => undefined,
-    );
+    setSubject("");
+    // What could not be added comes back, unless the next one is being typed.
+    onAdd(subject.trim()).catch(() => setSubject((typed) => typed || subject));
   };
   return (
     <form onSubmit={submit} className={classes.add}>
