@@ -679,20 +679,6 @@ CREATE TRIGGER project_grant_task_access_insert AFTER INSERT ON project_grant_ta
 CREATE TRIGGER project_grant_task_access_update AFTER UPDATE ON project_grant_task REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_grant_task_version();
 CREATE TRIGGER project_grant_task_history BEFORE DELETE OR UPDATE ON project_grant_task FOR EACH ROW EXECUTE FUNCTION keep_history('project_grant_task_id');
 
--- The agents who work in a project.
-create table project_member (
-  project_member_id uuid not null,
-  project_id uuid not null,
-  agent_id uuid not null,
-  valid_from timestamp with time zone not null default now(),
-  PRIMARY KEY (project_member_id),
-  UNIQUE (project_id, agent_id),
-  FOREIGN KEY (agent_id) REFERENCES agent(agent_id),
-  FOREIGN KEY (project_id) REFERENCES project(project_id)
-);
-CREATE INDEX project_member_agent_id_idx ON project_member USING btree (agent_id);
-CREATE TRIGGER project_member_history BEFORE DELETE OR UPDATE ON project_member FOR EACH ROW EXECUTE FUNCTION keep_history('project_member_id');
-
 -- Where tickets lie; a tree by name ("A::B"); each belongs to one group.
 create table queue (
   queue_id uuid not null,
@@ -953,14 +939,12 @@ create table task (
   created_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
   valid_from timestamp with time zone not null default now(),
-  planned_minutes integer,
   PRIMARY KEY (task_id),
   UNIQUE (task_id, project_id),
   FOREIGN KEY (parent_id, project_id) REFERENCES task(task_id, project_id) ON UPDATE CASCADE,
   FOREIGN KEY (project_id) REFERENCES project(project_id),
   CHECK ((parent_id <> task_id)),
   CHECK ((name <> ''::text)),
-  CHECK ((planned_minutes >= 0)),
   CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text])))
 );
 CREATE UNIQUE INDEX task_name_key ON task USING btree (project_id, parent_id, lower(name)) NULLS NOT DISTINCT;
@@ -1005,7 +989,6 @@ END) stored, -- open, closed or gone (removed, merged): what list indexes are sp
   more_projects boolean not null default false, -- It has pairs beside the copied one. Written by a trigger on ticket_project.
   pending_until timestamp with time zone, -- Of a ticket that waits: when it comes back, or is closed by itself (ticket_status.closes_to_id). Internal.
   reminded_at timestamp with time zone, -- When it came back; null again once it no longer waits.
-  planned_minutes integer,
   due_at timestamp with time zone, -- Until when the provider wants to be done; only an open ticket is overdue. Contacts see it as the view says.
   customer_reference text not null default ''::text, -- The customer's own number of what it is about: of an order, an incident.
   PRIMARY KEY (ticket_id),
@@ -1020,8 +1003,7 @@ END) stored, -- open, closed or gone (removed, merged): what list indexes are sp
   FOREIGN KEY (status_id, status_type) REFERENCES ticket_status(status_id, status_type),
   FOREIGN KEY (task_id) REFERENCES task(task_id),
   CHECK ((merged_into_id <> ticket_id)),
-  CHECK ((number <> ''::text)),
-  CHECK ((planned_minutes >= 0))
+  CHECK ((number <> ''::text))
 );
 CREATE INDEX ticket_assignee ON ticket USING btree (assignee_id, changed_at DESC, ticket_id DESC) WHERE ((state_class <> 'gone'::text) AND (assignee_id IS NOT NULL));
 CREATE INDEX ticket_changed ON ticket USING btree (changed_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, created_at, confidential, state_class, project_id, task_id, more_projects) WHERE (state_class <> 'gone'::text);

@@ -534,13 +534,6 @@ export interface ProjectGrantTask {
   valid_from: Generated<Timestamp>;
 }
 
-export interface ProjectMember {
-  agent_id: string;
-  project_id: string;
-  project_member_id: string;
-  valid_from: Generated<Timestamp>;
-}
-
 export interface Queue {
   changed_at: Generated<Timestamp>;
   comment: Generated<string>;
@@ -728,7 +721,6 @@ export interface Task {
   created_at: Generated<Timestamp>;
   name: string;
   parent_id: string | null;
-  planned_minutes: number | null;
   project_id: string;
   state: Generated<string>;
   task_id: string;
@@ -775,7 +767,6 @@ export interface Ticket {
    * Of a ticket that waits: when it comes back, or is closed by itself (ticket_status.closes_to_id). Internal.
    */
   pending_until: Timestamp | null;
-  planned_minutes: number | null;
   priority_id: string;
   /**
    * Copy of the primary pair (else of any other); null: the ticket has no project. Written by a trigger on ticket_project.
@@ -973,7 +964,6 @@ export interface DB {
   project: Project;
   project_grant: ProjectGrant;
   project_grant_task: ProjectGrantTask;
-  project_member: ProjectMember;
   queue: Queue;
   recent_change: RecentChange;
   recent_change_floor: RecentChangeFloor;
