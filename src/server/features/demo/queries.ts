@@ -78,3 +78,10 @@ export async function setLastSignIns(db: Queryable): Promise<void> {
     update agent a set last_sign_in_at = e.at
     from (select agent_id, max(at) as at from sign_in_event where outcome = 'signedIn' group by agent_id) e where e.agent_id = a.agent_id`.execute(db);
 }
+
+/** Until when waiting tickets wait: some have waited long enough, the others come back within a week of `first`. */
+export async function setWaiting(db: Queryable, first: Date): Promise<void> {
+  await sql`update ticket t set pending_until = ${first}::timestamptz + w.place * interval '1 day'
+    from (select ticket_id, row_number() over (order by number) % 8 as place from ticket where status_type = 'pending') w
+    where w.ticket_id = t.ticket_id`.execute(db);
+}

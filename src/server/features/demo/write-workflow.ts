@@ -1,9 +1,9 @@
 /** A status that billed tickets keep, steps between the statuses (which the installation does not ask yet), and until when waiting tickets wait. */
-import { sql } from "kysely";
 import { insertRows } from "#server/features/take-over/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Log } from "./log.ts";
 import { daysAgo } from "./moments.ts";
+import { setWaiting } from "./queries.ts";
 import type { World } from "./world.ts";
 import { by } from "./write-provider.ts";
 
@@ -44,12 +44,5 @@ export async function writeWorkflow(db: Queryable, world: World, log: Log): Prom
     before: { steps: before },
     after: { steps: changed },
   });
-  await writeWaiting(db, world);
-}
-
-/** Some have waited long enough, the others come back within a week. */
-async function writeWaiting(db: Queryable, world: World): Promise<void> {
-  await sql`update ticket t set pending_until = ${daysAgo(world.now, 1, "09:00")}::timestamptz + w.place * interval '1 day'
-    from (select ticket_id, row_number() over (order by number) % 8 as place from ticket where status_type = 'pending') w
-    where w.ticket_id = t.ticket_id`.execute(db);
+  await setWaiting(db, daysAgo(world.now, 1, "09:00"));
 }
