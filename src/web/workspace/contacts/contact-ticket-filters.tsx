@@ -39,7 +39,9 @@ export function ContactTicketFilters({ filter }: { filter: ContactFilter }) {
   const waiting = shownStatuses.filter(({ statusType }) => statusType === "done" || statusType === "pending").map(({ id }) => id);
   return (
     <>
-      <QuickLinks waiting={waiting} />
+      <FilterRow>
+        <QuickLinks waiting={waiting} />
+      </FilterRow>
       <FilterRow search={<SearchBox value={address.q ?? ""} onChange={(q) => change({ q })} placeholder={t("workspace.ticket.searchHint")} />}>
         <ChoiceChips
           label={t("workspace.contact.view")}

@@ -47,7 +47,11 @@ function People({ company }: { company: CompanyView }) {
               <span>{contact.phone || contact.email}</span>
             </li>
           ))}
-          {data.total > data.items.length && <Text size="sm">{t("workspace.information.more", { count: data.total - data.items.length })}</Text>}
+          {data.total > data.items.length && (
+            <Text component="li" size="sm">
+              {t("workspace.information.more", { count: data.total - data.items.length })}
+            </Text>
+          )}
         </ul>
       )}
     </Card>
@@ -79,7 +83,11 @@ function Rights({ company }: { company: CompanyView }) {
               </span>
             </li>
           ))}
-          {data.total > data.items.length && <Text size="sm">{t("workspace.information.more", { count: data.total - data.items.length })}</Text>}
+          {data.total > data.items.length && (
+            <Text component="li" size="sm">
+              {t("workspace.information.more", { count: data.total - data.items.length })}
+            </Text>
+          )}
         </ul>
       )}
     </Card>

@@ -86,7 +86,9 @@ function Rights({ contact }: { contact: ContactView }) {
               </li>
             ))}
           {data.restrictQueuesByGroup && data.groups.length > mostNamed && (
-            <Text size="sm">{t("workspace.information.moreGroups", { count: data.groups.length - mostNamed })}</Text>
+            <Text component="li" size="sm">
+              {t("workspace.information.moreGroups", { count: data.groups.length - mostNamed })}
+            </Text>
           )}
         </ul>
       )}

@@ -39,7 +39,7 @@ export function Article({ article, ticket }: { article: ArticleView; ticket: Age
             {article.origin !== null && (
               <>
                 {" · "}
-                <Anchor component={Link} inherit to={`/tickets/${article.origin.id}`} title={article.origin.subject}>
+                <Anchor component={Link} inherit td="underline" to={`/tickets/${article.origin.id}`} title={article.origin.subject}>
                   {t("workspace.merge.from", { number: article.origin.number })}
                 </Anchor>
               </>
