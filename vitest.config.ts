@@ -33,7 +33,7 @@ export default defineConfig({
           globalSetup: ["test/database.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
     ],

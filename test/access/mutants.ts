@@ -224,5 +224,5 @@ export const MUTANTS: readonly Mutant[] = [
   who("gate project: tickets without a project", "projects.length > 0 && row?.asks_grant === true", "row?.asks_grant === true"),
   who("gate project: own ticket", "...named(0, requesters, []),", "...named(0, requesters, passesProject),"),
   who("gate confidential: roles where nothing is", "confidential ? sql`${which} and r.confidential` : which", "sql`${which} and r.confidential`"),
-  who("gate company: a ticket without one", "company !== null && company.state", "company?.state"),
+  who("gate company: a ticket without one", "(company !== null && (company.state", "(company === null || (company.state"),
 ];
