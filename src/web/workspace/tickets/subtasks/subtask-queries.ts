@@ -1,6 +1,6 @@
 /** What is asked and done about the subtasks of a ticket; the list shows at once what was done. */
 import { useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BodyInputOf } from "#contract/endpoint.ts";
 import { changeSubtask, createSubtask, deleteSubtask, listSubtasks, orderSubtasks, restoreSubtask, type SubtaskView } from "#contract/subtask.ts";
@@ -17,7 +17,12 @@ export function useSubtaskActions(ticketId: string) {
   const key = listKey(listSubtasks, { id: ticketId }, null);
   const show = (change: (items: SubtaskView[]) => SubtaskView[]) =>
     client.setQueryData<{ items: SubtaskView[] }>(key, (before) => before && { items: change(before.items) });
-  const replace = (answer: SubtaskView) => show((items) => items.map((one) => (one.id === answer.id ? answer : one)));
+  const replace = async (answer: SubtaskView) => {
+    // What was asked before the change would bring back the state before it.
+    await client.cancelQueries({ queryKey: key });
+    show((items) => items.map((one) => (one.id === answer.id ? answer : one)));
+  };
+  const [wantedStates, setWantedStates] = useState<ReadonlyMap<string, SubtaskView["state"]>>(new Map());
   const refetch = () => client.invalidateQueries({ queryKey: key });
 
   const add = useAction((subject: string) => call(createSubtask, { params: { id: ticketId }, body: { subject } }), {
@@ -58,9 +63,13 @@ export function useSubtaskActions(ticketId: string) {
   return {
     add,
     remove: (subtask: SubtaskView) => remove.mutate(subtask),
-    change: (subtask: SubtaskView, body: SubtaskChange) => {
-      replace({ ...subtask, ...(body.state === undefined ? {} : { state: body.state }) });
-      change.mutate({ subtask, change: body }, { onError: () => void refetch() });
+    /** What is wanted stands above every answer until the server has said yes or no to it. */
+    asWanted: (items: readonly SubtaskView[]): SubtaskView[] => items.map((one) => ({ ...one, state: wantedStates.get(one.id) ?? one.state })),
+    change: async (subtask: SubtaskView, body: SubtaskChange) => {
+      const { state } = body;
+      if (state !== undefined) setWantedStates((before) => new Map(before).set(subtask.id, state));
+      await change.mutateAsync({ subtask, change: body }).catch(refetch);
+      setWantedStates((before) => new Map([...before].filter(([id]) => id !== subtask.id)));
     },
     /** At once on the screen; the server's answer puts it right if somebody else was quicker. */
     order: (items: readonly SubtaskView[]) => {

@@ -27,7 +27,7 @@ export function Subtasks({ ticket }: { ticket: AgentTicketView }) {
   if (subtasks.error !== null && subtasks.data === undefined)
     return <ErrorState message={problemText(subtasks.error)} onRetry={() => void subtasks.refetch()} />;
   if (subtasks.data === undefined) return <Skeleton height={34} mb="md" />;
-  const { items } = subtasks.data;
+  const items = actions.asWanted(subtasks.data.items);
   if (items.length === 0 && !adding) {
     return mayAdd ? (
       <Button
@@ -75,7 +75,7 @@ export function Subtasks({ ticket }: { ticket: AgentTicketView }) {
             key={subtask.id}
             subtask={subtask}
             isDragged={dragged === subtask.id}
-            onChange={(change) => actions.change(subtask, change)}
+            onChange={(change) => void actions.change(subtask, change)}
             onOpen={() => setOpened(subtask)}
             onRemove={() => actions.remove(subtask)}
             onMove={(by) => move(subtask.id, at + by)}
