@@ -4,6 +4,7 @@ import type { Clause, Scope } from "./clause.ts";
 import { scopeFor } from "./decide.ts";
 import { type Access, openGroups } from "./effective-access.ts";
 import type { TicketFacts } from "./facts.ts";
+import type { Covered } from "./grants.ts";
 import { matches } from "./matches.ts";
 import { unmerged } from "./merged.ts";
 import { TICKET_VERBS, type TicketVerb } from "./verbs.ts";
@@ -76,6 +77,12 @@ export const allClauses = (access: Access | null): Clause[] => [...new Map(TICKE
 /** Whether some clause, of any verb, before or after, is such a one: quicker than to ask `allClauses`. */
 export const someClause = ({ before, after }: BothAccess, asks: (clause: Clause) => boolean): boolean =>
   [before, after].some((access) => access !== null && TICKET_VERBS.some((verb) => scopeFor(access, verb).clauses.some(asks)));
+
+/** What clauses, of any verb, before or after, ask of projects. */
+export function coveredIn({ before, after }: BothAccess): Covered[] {
+  const clauses = [before, after].flatMap((access) => (access === null ? [] : TICKET_VERBS.flatMap((verb) => scopeFor(access, verb).clauses)));
+  return [...new Set(clauses.flatMap(({ project, projectGate }) => [...(project ? [project.covered] : []), ...(projectGate ? [projectGate.covered] : [])]))];
+}
 
 /** Equal for people to whom tickets of others, to which they were not added, look alike before and after. */
 export function strangersKey(access: BothAccess): string {

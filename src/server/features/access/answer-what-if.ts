@@ -103,8 +103,9 @@ async function findTickets(
   const ofClasses = places.flatMap((one) => ("of" in one.place ? [{ ...one, ...one.place }] : []));
   const newest = await listNewestOfClasses(db, distinction, ofClasses, mostTickets);
   const found = new Map<readonly Place[], string[]>();
+  const newestAt = new Map<Place, string[]>(ofClasses.map(({ place }, index) => [place, newest[index] ?? []]));
   for (const { list, place } of places) {
-    const ids = "of" in place ? (newest[ofClasses.findIndex((one) => one.place === place)] ?? []) : [place.ticketId];
+    const ids = "of" in place ? (newestAt.get(place) ?? []) : [place.ticketId];
     found.set(list, [...(found.get(list) ?? []), ...ids]);
   }
   return found;

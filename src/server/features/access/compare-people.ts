@@ -2,8 +2,8 @@
  * People before and after a change. Three kinds of tickets are told apart for each: others' requests, counted by class and decided
  * once for all who look at them alike; its own requests, by class; and one by one those to which it was added or that the change wrote.
  */
-import type { Clause } from "#domain/access/clause.ts";
-import { type Difference, differenceOn, differenceOnMerged, someClause, strangersKey, windowsIn } from "#domain/access/what-if.ts";
+import { coveredProjects } from "#domain/access/grants.ts";
+import { coveredIn, type Difference, differenceOn, differenceOnMerged, someClause, strangersKey, windowsIn } from "#domain/access/what-if.ts";
 import type { Rehearsed } from "#server/platform/http/route.ts";
 import { type AddedTicket, type Distinction, listAddedTickets, listCompanyWindows, listOwnClasses, type TicketClass } from "./ticket-class-queries.ts";
 import { createFactsOfClasses, type FactsOfClass, listBothTickets } from "./ticket-classes.ts";
@@ -14,7 +14,7 @@ import { strangersOf } from "./what-if-strangers.ts";
 export type Compared = { changes: readonly PersonChange[]; distinction: Distinction };
 
 export async function comparePeople(rehearsed: Rehearsed, touched: Touched, people: readonly Person[], at: Date): Promise<Compared> {
-  const distinction = { ...distinguishing(people), instants: await findInstants(rehearsed, people), without: touched.ticketIds };
+  const distinction = { ...distinguishing(people, touched), instants: await findInstants(rehearsed, people), without: touched.ticketIds };
   if (people.length === 0) return { changes: [], distinction };
   const [strangers, own, added] = await Promise.all([
     strangersOf(rehearsed, touched, people, distinction),
@@ -54,12 +54,12 @@ export async function comparePeople(rehearsed: Rehearsed, touched: Touched, peop
  */
 const regroupsTickets = ({ anyTicket, projectIds, categoryIds }: Touched): boolean => anyTicket || projectIds.length + categoryIds.length > 0;
 
-/** What a clause does not ask for does not tell tickets apart. */
-function distinguishing(people: readonly Person[]): Pick<Distinction, "byProject" | "byCategory"> {
-  const some = (asks: (clause: Clause) => boolean) => people.some((person) => someClause(person, asks));
+/** What no clause asks for does not tell tickets apart. */
+function distinguishing(people: readonly Person[], touched: Touched): Pick<Distinction, "projectIds" | "byCategory"> {
+  const covered = people.flatMap(coveredIn);
   return {
-    byProject: some((clause) => clause.project !== null || clause.projectGate !== null),
-    byCategory: some((clause) => clause.categoriesCount),
+    projectIds: covered.length === 0 ? null : [...new Set([...covered.flatMap(coveredProjects), ...touched.projectIds])],
+    byCategory: people.some((person) => someClause(person, (clause) => clause.categoriesCount)),
   };
 }
 

@@ -1,12 +1,16 @@
 /**
  * Tickets that no rule of access tells apart, counted together: of the same company and queue, both confidential or not, with a
- * contact or without, created in the same stretch of time, with the same projects, tasks and categories. Those that a change itself wrote are left out: each of them is looked at by itself.
+ * contact or without, created in the same stretch of time, with the same categories, and with the same projects and tasks as far
+ * as somebody has a grant there. Those that a change itself wrote are left out: each of them is looked at by itself.
  */
 import { type RawBuilder, sql } from "kysely";
 import type { Queryable } from "#server/platform/db/connect.ts";
 
-/** How tickets are told apart: by instants of creation, by projects and categories where these decide, and without which tickets. */
-export type Distinction = { instants: readonly number[]; byProject: boolean; byCategory: boolean; without: readonly string[] };
+/**
+ * How tickets are told apart: by instants of creation; by these projects, and by being on any other one (null: by none); by
+ * categories where these decide; and without which tickets.
+ */
+export type Distinction = { instants: readonly number[]; projectIds: readonly string[] | null; byCategory: boolean; without: readonly string[] };
 
 export type TicketClass = {
   key: string;
@@ -14,7 +18,7 @@ export type TicketClass = {
   queueId: string;
   confidential: boolean;
   hasContact: boolean;
-  /** Its projects, tasks and categories, as one text. */
+  /** That it has projects, which of those that tell apart and which tasks of them, and its categories, as one text. */
   belongsTo: string;
   /** How many of the instants lie before its tickets' creation, or at it. */
   age: number;
@@ -38,27 +42,57 @@ type ClassRow = {
 type Sql = RawBuilder<unknown>;
 const ids = (list: readonly string[]): Sql => sql`${[...list]}::uuid[]`;
 
-// Of most tickets the ticket itself says it (decision 0021).
-const projectsOf = sql`case when t.more_projects
-  then (select string_agg(p.project_id::text || coalesce(p.task_id::text, ''), ',' order by p.project_id, p.task_id) from ticket_project p where p.ticket_id = t.ticket_id)
-  else t.project_id::text || coalesce(t.task_id::text, '') end`;
-const categoriesOf = sql`(select string_agg(c.category_id::text, ',' order by c.category_id) from ticket_category c where c.ticket_id = t.ticket_id)`;
+/** What tells a ticket `t` apart, as it is stored. `several`: itself, if it has several projects; of all others it says the only one (decision 0021). */
+function storedColumns({ instants, projectIds, byCategory }: Distinction): Sql {
+  const projects = projectIds
+    ? sql`case when t.more_projects then t.ticket_id end as several, t.project_id, t.task_id`
+    : sql`null::uuid as several, null::uuid as project_id, null::uuid as task_id`;
+  const categories = sql`(select string_agg(c.category_id::text, ',' order by c.category_id) from ticket_category c where c.ticket_id = t.ticket_id)`;
+  return sql`t.company_id, t.queue_id, t.confidential, ${projects}, ${byCategory ? categories : sql`''`} as categories,
+    width_bucket(t.created_at, ${instants.map((at) => new Date(at).toISOString())}::timestamptz[]) as age`;
+}
+const stored = sql`company_id, queue_id, confidential, several, project_id, task_id, categories, age`;
 
-const keyColumns = ({ instants, byProject, byCategory }: Distinction): Sql =>
-  sql`t.company_id, t.queue_id, t.confidential,
-    ${byProject || byCategory ? sql`concat(${byProject ? projectsOf : sql`''`}, '/', ${byCategory ? categoriesOf : sql`''`})` : sql`'/'`} as belongs_to, width_bucket(t.created_at, ${instants.map((at) => new Date(at).toISOString())}::timestamptz[]) as age`;
+const pairs = sql`string_agg(p.project_id::text || coalesce(p.task_id::text, ''), ',' order by p.project_id, p.task_id)`;
+const pairsOfOne = ({ projectIds }: Distinction): Sql =>
+  sql`(select ${pairs} from ticket_project p where p.ticket_id = k.several and p.project_id = any(${ids(projectIds ?? [])}))`;
+
+/** Of a row `k` of stored columns; `ofSeveral`: which pairs of several tell it apart. */
+function belongsTo({ projectIds }: Distinction, ofSeveral: Sql): Sql {
+  if (projectIds === null) return sql`concat('/', k.categories)`;
+  return sql`concat(case
+    when k.several is not null then concat('on ', ${ofSeveral})
+    when k.project_id is null then ''
+    when k.project_id in (select unnest(${ids(projectIds)})) then 'on ' || k.project_id::text || coalesce(k.task_id::text, '')
+    else 'on ' end, '/', k.categories)`;
+}
+
 const hasContact = sql`t.contact_id is not null as has_contact`;
 const anyOfThem = sql`max(ticket_id::text collate "C")`;
 
+/** Counted as stored first, which is quick, and then by what tells apart. `by`: told apart by that as well. */
+function countedClasses(distinction: Distinction, where: Sql, by?: "contact_id"): Sql {
+  const also = by === undefined ? sql`` : sql`, ${sql.ref(by)}`;
+  return sql`
+    with k as materialized (
+      select ${stored}${also}, count(*) as count, ${anyOfThem} as example
+      from (select ${storedColumns(distinction)}, t.contact_id, t.ticket_id
+        from ticket t where t.state_class <> 'gone' and t.ticket_id <> all(${ids(distinction.without)}) and ${where}) as told
+      group by ${stored}${also}),
+    several as (
+      select p.ticket_id, ${pairs} as pairs
+      from ticket_project p
+      where p.ticket_id in (select k.several from k) and p.project_id in (select unnest(${ids(distinction.projectIds ?? [])}))
+      group by p.ticket_id)
+    select company_id, queue_id, confidential, belongs_to, age${also}, sum(count)::int as count, max(example) as example
+    from (select k.*, ${belongsTo(distinction, sql`several.pairs`)} as belongs_to from k left join several on several.ticket_id = k.several) as counted
+    group by company_id, queue_id, confidential, belongs_to, age${also}`;
+}
+
 /** Those with a contact are all without those that have none, few as a rule and in an index of their own: so the indexes of lists answer, which do not know the contact. */
 async function listClasses(db: Queryable, distinction: Distinction, where: Sql): Promise<TicketClass[]> {
-  const grouped = (which: Sql) =>
-    sql<Omit<ClassRow, "has_contact" | "contact_id">>`
-    select company_id, queue_id, confidential, belongs_to, age, count(*)::int as count, ${anyOfThem} as example
-    from (select ${keyColumns(distinction)}, t.ticket_id
-      from ticket t where t.state_class <> 'gone' and t.ticket_id <> all(${ids(distinction.without)}) and ${which}) as told
-    group by company_id, queue_id, confidential, belongs_to, age`.execute(db);
-  const [all, withoutContact] = await Promise.all([grouped(where), grouped(sql`t.contact_id is null and ${where}`)]);
+  const counted = (which: Sql) => sql<Omit<ClassRow, "has_contact" | "contact_id">>`${countedClasses(distinction, which)}`.execute(db);
+  const [all, withoutContact] = await Promise.all([counted(where), counted(sql`t.contact_id is null and ${where}`)]);
   const without = withoutContact.rows.map((row) => ticketClass({ ...row, has_contact: false }));
   const countWithout = new Map(without.map((one) => [one.key, one.count]));
   const withContact = all.rows.flatMap((row) => {
@@ -87,16 +121,15 @@ const keyOf = (row: Omit<ClassRow, "contact_id" | "count" | "example">): string 
 
 /** By whose request they are. */
 export async function listOwnClasses(db: Queryable, distinction: Distinction, contactIds: readonly string[]): Promise<Map<string, TicketClass[]>> {
-  const { rows } = await sql<ClassRow & { contact_id: string }>`
-    select company_id, queue_id, confidential, has_contact, belongs_to, age, contact_id, count(*)::int as count, ${anyOfThem} as example
-    from (select ${keyColumns(distinction)}, ${hasContact}, t.contact_id, t.ticket_id
-      from ticket t where t.state_class <> 'gone' and t.ticket_id <> all(${ids(distinction.without)}) and t.contact_id = any(${ids(contactIds)})) as told
-    group by company_id, queue_id, confidential, has_contact, belongs_to, age, contact_id`.execute(db);
+  const asked = sql`t.contact_id = any(${ids(contactIds)})`;
+  const { rows } = await sql<
+    Omit<ClassRow, "has_contact" | "contact_id"> & { contact_id: string }
+  >`${countedClasses(distinction, asked, "contact_id")}`.execute(db);
   const own = new Map<string, TicketClass[]>();
   for (const row of rows) {
     const classes = own.get(row.contact_id) ?? [];
     own.set(row.contact_id, classes);
-    classes.push(ticketClass(row));
+    classes.push(ticketClass({ ...row, has_contact: true }));
   }
   return own;
 }
@@ -132,7 +165,13 @@ export function listClassesAnywhere(
   return listClasses(db, distinction, sql.join(where, sql` and `));
 }
 
-/** Of each of these places the newest tickets, at most `limit`; `requesterId`: of this person's requests or of others'. */
+/** Among so many of the newest of a company's queue, or of a requester, those of a class are looked for. */
+const mostLookedThrough = 1000;
+
+/**
+ * Of each of these places some of the newest tickets, at most `limit`; `requesterId`: of this person's requests or of others'.
+ * Where none of a class is among the newest of its company's queue, the one that stands for it.
+ */
 export async function listNewestOfClasses(
   db: Queryable,
   distinction: Distinction,
@@ -152,10 +191,11 @@ export async function listNewestOfClasses(
     sql`not place.mine and t.contact_id is distinct from place.requester_id and t.company_id = place.company_id`,
     sql`not place.mine and t.contact_id is distinct from place.requester_id and place.company_id is null and t.company_id is null`,
   ].map(
-    (which) => sql`(select told.ticket_id, told.changed_at from (select ${keyColumns(distinction)}, ${hasContact}, t.ticket_id, t.changed_at from ticket t
-        where ${which} and t.queue_id = place.queue_id and t.state_class <> 'gone') as told
-      where told.confidential = place.confidential and told.has_contact = place.has_contact and told.belongs_to = place.belongs_to and told.age = place.age
-      order by told.changed_at desc, told.ticket_id desc limit ${limit})`,
+    (which) => sql`(select k.ticket_id, k.changed_at from (select ${storedColumns(distinction)}, ${hasContact}, t.ticket_id, t.changed_at from ticket t
+        where ${which} and t.queue_id = place.queue_id and t.state_class <> 'gone'
+        order by t.changed_at desc, t.ticket_id desc limit ${mostLookedThrough}) as k
+      where k.confidential = place.confidential and k.has_contact = place.has_contact and k.age = place.age and ${belongsTo(distinction, pairsOfOne(distinction))} = place.belongs_to
+      order by k.changed_at desc, k.ticket_id desc limit ${limit})`,
   );
   const { rows } = await sql<{ at: number; ticket_id: string }>`
     select place.at::int - 1 as at, found.ticket_id
@@ -163,8 +203,11 @@ export async function listNewestOfClasses(
         mine boolean, "requesterId" uuid))
       with ordinality as place (company_id, queue_id, confidential, has_contact, belongs_to, age, mine, requester_id, at)
     cross join lateral (
-      select k.ticket_id from (${sql.join(arms, sql` union all `)}) as k order by k.changed_at desc, k.ticket_id desc limit ${limit}) as found`.execute(db);
-  return wanted.map((_, at) => rows.filter((row) => row.at === at).map((row) => row.ticket_id));
+      select one.ticket_id from (${sql.join(arms, sql` union all `)}) as one order by one.changed_at desc, one.ticket_id desc limit ${limit}) as found`.execute(
+    db,
+  );
+  const found = Map.groupBy(rows, (row) => row.at);
+  return wanted.map(({ of }, at) => found.get(at)?.map((row) => row.ticket_id) ?? [of.example]);
 }
 
 /** A ticket to which somebody was added: the class that it would be counted in, and whose request it is. */
@@ -173,10 +216,12 @@ export type AddedTicket = { ticketId: string; key: string; requesterId: string |
 /** Tickets to which these people or companies were added, by person or company. */
 export async function listAddedTickets(db: Queryable, distinction: Distinction, of: { contactIds: readonly string[]; companyIds: readonly string[] }) {
   const { rows } = await sql<Omit<ClassRow, "count" | "example"> & { added: string; ticket_id: string }>`
-    select coalesce(p.contact_id, p.company_id) as added, t.ticket_id, t.contact_id, ${keyColumns(distinction)}, ${hasContact}
-    from participant p join ticket t on t.ticket_id = p.ticket_id
-    where (p.contact_id = any(${ids(of.contactIds)}) or p.company_id = any(${ids(of.companyIds)})) and t.state_class <> 'gone'
-      and t.ticket_id <> all(${ids(distinction.without)})`.execute(db);
+    select k.*, ${belongsTo(distinction, pairsOfOne(distinction))} as belongs_to
+    from (
+      select coalesce(p.contact_id, p.company_id) as added, t.ticket_id, t.contact_id, ${storedColumns(distinction)}, ${hasContact}
+      from participant p join ticket t on t.ticket_id = p.ticket_id
+      where (p.contact_id = any(${ids(of.contactIds)}) or p.company_id = any(${ids(of.companyIds)})) and t.state_class <> 'gone'
+        and t.ticket_id <> all(${ids(distinction.without)})) as k`.execute(db);
   const byAdded = new Map<string, AddedTicket[]>();
   for (const row of rows) {
     const added = byAdded.get(row.added) ?? [];

@@ -95,17 +95,16 @@ const narrowed = (touched: Touched, ...keys: ("companyIds" | "queueIds" | "proje
 
 /** Each class is counted once, however many want it. */
 async function loadClasses(db: Queryable, distinction: Distinction, touched: Touched, wanted: readonly Wanted[]): Promise<(one: Wanted) => TicketClass[]> {
-  const whole = [...new Set(wanted.flatMap((one) => [...one.companies]))];
   const byQueue = [...new Set(wanted.flatMap((one) => [...one.companiesByQueue]))];
-  const anywhere = [...new Set(wanted.flatMap((one) => [...one.anywhere]))];
-  const [ofCompanies, inQueues, ...elsewhere] = await Promise.all([
-    listCompanyClasses(db, distinction, whole, "any"),
-    listCompanyClasses(db, distinction, byQueue, touched.queueIds),
-    ...anywhere.map((narrow) => listClassesAnywhere(db, distinction, JSON.parse(narrow) as Narrow)),
+  const anywhere = new Map([...new Set(wanted.flatMap((one) => [...one.anywhere]))].map((narrow) => [narrow, JSON.parse(narrow) as Narrow]));
+  const narrowToCompanies = [...anywhere.values()].flatMap((narrow) => companiesOnly(narrow) ?? []);
+  const whole = [...new Set([...narrowToCompanies, ...wanted.flatMap((one) => [...one.companies])])];
+  const [byCompany, byCompanyInQueues] = await Promise.all([
+    listCompanyClasses(db, distinction, whole, "any").then(groupByCompany),
+    listCompanyClasses(db, distinction, byQueue, touched.queueIds).then(groupByCompany),
   ]);
-  const byCompany = Map.groupBy(ofCompanies, (one) => one.companyId ?? "");
-  const byCompanyInQueues = Map.groupBy(inQueues, (one) => one.companyId ?? "");
-  const byNarrow = new Map(anywhere.map((narrow, index) => [narrow, elsewhere[index] ?? []]));
+  const inNarrow = (narrow: Narrow) => companiesOnly(narrow)?.flatMap((id) => byCompany.get(id) ?? []) ?? listClassesAnywhere(db, distinction, narrow);
+  const byNarrow = new Map(await Promise.all([...anywhere].map(async ([text, narrow]) => [text, await inNarrow(narrow)] as const)));
   return (one) => [
     ...new Map(
       [
@@ -116,3 +115,8 @@ async function loadClasses(db: Queryable, distinction: Distinction, touched: Tou
     ).values(),
   ];
 }
+
+const groupByCompany = (classes: readonly TicketClass[]) => Map.groupBy(classes, (one) => one.companyId ?? "");
+
+/** Whole companies need no count of their own: they are counted with those that are wanted by name. */
+const companiesOnly = ({ companyIds, ...rest }: Narrow): readonly string[] | undefined => (Object.keys(rest).length === 0 ? companyIds : undefined);

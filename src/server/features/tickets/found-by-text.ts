@@ -1,6 +1,6 @@
 /** Tickets of a clause by full text: the index of words first, then the clause. For words that few tickets have. */
 import { sql } from "kysely";
-import type { Clause, Scope } from "#domain/access/clause.ts";
+import type { Clause, CompanySet, Scope } from "#domain/access/clause.ts";
 import { and, companyRows, participantTickets, rowConditions, type Sql, type TicketFilter, wholeClause } from "./scope-conditions.ts";
 import { afterCursor, type Newest, newestRows } from "./ticket-order.ts";
 
@@ -23,11 +23,21 @@ export function foundByText(scope: Scope, filter: TicketFilter, newest: Newest |
   ];
 }
 
+/** Up to so many companies are asked in the index of words itself, which then reads the words once for each of them. */
+const mostByIndex = 2;
+
+/** Of more companies, what the words found is held against them: else frequent words would be read as often as there are companies. */
+function ofCompanies({ ids, below, familyOf, shownTo, billedBy }: CompanySet, rows: Sql): Sql {
+  const byIndex = ids.length <= mostByIndex && below.length + familyOf.length + shownTo.length + billedBy.length === 0;
+  // IS TRUE: a condition of its own, which is not turned into a join with the index.
+  return byIndex ? sql`s.company_id = any(array(${rows}))` : sql`(s.company_id in (${rows})) is true`;
+}
+
 function foundInClause(clause: Clause, scope: Scope, filter: TicketFilter, newest: Newest | null, now: Date): Sql {
   const conditions = [...wholeClause(clause, now), ...rowConditions(clause, scope, filter), ...(newest ? afterCursor(newest) : [])];
   const near = [textMatches(filter)];
   if (clause.requester !== null) near.push(sql`s.contact_id = ${clause.requester}::uuid`);
-  else if (clause.companies !== null) near.push(sql`s.company_id = any(array(${companyRows(clause, clause.companies, filter)}))`);
+  else if (clause.companies !== null) near.push(ofCompanies(clause.companies, companyRows(clause, clause.companies, filter)));
   // OFFSET 0 keeps the two apart: each found ticket is looked up by its id, never by reading the table.
   const kept = sql`(select t.* from ticket t where t.ticket_id = found.ticket_id and ${and(conditions)} offset 0) t`;
   const found = sql`with found as materialized (select s.ticket_id from ticket_search s where ${and(near)})`;
