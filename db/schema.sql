@@ -1225,9 +1225,13 @@ CREATE INDEX time_entry_agent_id_day_idx ON time_entry USING btree (agent_id, da
 CREATE INDEX time_entry_project ON time_entry USING btree (project_id, task_id) INCLUDE (minutes, billable, billed) WHERE (project_id IS NOT NULL);
 CREATE INDEX time_entry_subtask_id_idx ON time_entry USING btree (subtask_id) WHERE (subtask_id IS NOT NULL);
 CREATE INDEX time_entry_ticket ON time_entry USING btree (ticket_id, day DESC, time_entry_id DESC);
+CREATE INDEX time_entry_unbilled ON time_entry USING btree (ticket_id) WHERE (billable AND (NOT billed));
 CREATE TRIGGER time_entry_tell_delete AFTER DELETE ON time_entry REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_time_changes();
 CREATE TRIGGER time_entry_tell_insert AFTER INSERT ON time_entry REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_time_changes();
 CREATE TRIGGER time_entry_tell_update AFTER UPDATE ON time_entry REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_time_changes();
+CREATE TRIGGER time_entry_touch_delete AFTER DELETE ON time_entry REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
+CREATE TRIGGER time_entry_touch_insert AFTER INSERT ON time_entry REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
+CREATE TRIGGER time_entry_touch_update AFTER UPDATE ON time_entry REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
 
 -- A file that was uploaded and not yet attached; goes after 24 hours.
 create table upload (

@@ -3,7 +3,7 @@ import { agent, contact, get } from "./endpoint.ts";
 import { agentTicketFilter } from "./ticket.ts";
 import { agentTicketSort, ticketListQuery } from "./ticket-fields.ts";
 
-/** What a file of tickets can tell, in this order. Categories and tags are for agents. */
+/** What a file of tickets can tell, in this order. Categories, tags and all worked time are for agents. */
 export const EXPORT_COLUMNS = [
   "number",
   "subject",
@@ -18,6 +18,7 @@ export const EXPORT_COLUMNS = [
   "service",
   "assignee",
   "reference",
+  "worked",
   "due",
   "created",
   "changed",
@@ -28,7 +29,8 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 const columnsOf = <Name extends ExportColumn>(columns: readonly [Name, ...Name[]]) =>
   z.preprocess((value) => (typeof value === "string" ? value.split(",") : value), z.array(z.enum(columns)).min(1).max(columns.length)).default([...columns]);
-const portalColumns = EXPORT_COLUMNS.filter((column) => column !== "category" && column !== "tag") as [ExportColumn, ...ExportColumn[]];
+const AGENTS_ONLY: readonly ExportColumn[] = ["category", "tag", "worked"];
+const portalColumns = EXPORT_COLUMNS.filter((column) => !AGENTS_ONLY.includes(column)) as [ExportColumn, ...ExportColumn[]];
 const format = z.enum(EXPORT_FORMATS);
 const { limit: _limit, cursor: _cursor, count: _count, ...portalFilter } = ticketListQuery.shape;
 

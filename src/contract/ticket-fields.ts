@@ -22,6 +22,8 @@ export type AgentTicketSort = z.infer<typeof agentTicketSort>;
 
 /** Filters of the portal's list and of a contact's list in the workspace. */
 export const ticketListQuery = page.extend({
+  /** Of these tickets those that the rest lets through. */
+  id: oneOrMore(id).optional(),
   view: z.enum(PORTAL_VIEWS).default("all"),
   state: z.enum(["open", "closed", "all"]).default("all"),
   company: oneOrMore(id).optional(),
@@ -153,6 +155,10 @@ export const agentTicketView = z.strictObject({
   ownFields,
 });
 export type AgentTicketView = z.infer<typeof agentTicketView>;
+
+/** A row of the agents' list: with the time booked on it, in minutes. */
+export const listedTicketView = agentTicketView.extend({ workedMinutes: z.int() });
+export type ListedTicketView = z.infer<typeof listedTicketView>;
 
 export const portalArticle = articleView.extend({ author: maybeNamed.extend({ kind: articleView.shape.author.shape.kind }) });
 export type PortalArticleView = z.infer<typeof portalArticle>;

@@ -13,6 +13,7 @@ import {
   articlePage,
   articleView,
   customerReference,
+  listedTicketView,
   oneOrMore,
   participantView,
   projectPair,
@@ -24,6 +25,8 @@ import {
 
 /** What narrows the agents' list, and names the tickets of a change of many. */
 export const agentTicketFilter = z.strictObject({
+  /** Of these tickets those that the rest lets through. */
+  id: oneOrMore(id).optional(),
   q: z.string().max(500).optional(),
   state: z.enum(["open", "closed", "all"]).default("all"),
   company: oneOrMore(id).optional(),
@@ -44,6 +47,8 @@ export const agentTicketFilter = z.strictObject({
   due: z.enum(DUE).optional(),
   /** `due`: waiting tickets whose time has come. */
   waiting: z.enum(["due"]).optional(),
+  /** `unbilled`: those with billable time that stands on no bill yet. */
+  time: z.enum(["unbilled"]).optional(),
 });
 export const agentTicketQuery = page.extend({ ...agentTicketFilter.shape, sort: agentTicketSort.default("-changed") });
 
@@ -51,7 +56,7 @@ export const listTickets = get("/api/v1/tickets", {
   summary: "Tickets in queues that the agent may read",
   policy: agent("ticket:read"),
   query: agentTicketQuery,
-  response: listOf(agentTicketView),
+  response: listOf(listedTicketView),
   errors: ["request.cursor"],
 });
 export const createTicketAsAgent = post("/api/v1/tickets", {

@@ -70,6 +70,13 @@ export const workspaceStates: readonly Screen[] = [
   state("sign-in", "forgotten", async (page, t) => press(page, t("workspace.entry.forgotten"))),
   state("tickets", "tickets-peek", peek),
   state("tickets", "tickets-selected", selectThree),
+  state("tickets", "tickets-unbilled", async (page) => page.locator("tbody tr").first().waitFor(), {
+    path: () => "/tickets?state=all&time=unbilled&columns=subject,status,worked,reference,assignee,changed",
+  }),
+  state("tickets", "tickets-reference", async (page, t) => {
+    await choose(page, t("ui.moreFilters"), t("workspace.ticket.customerReference"));
+    await page.getByRole("textbox", { name: t("workspace.ticket.referenceBegins") }).waitFor();
+  }),
   state("tickets", "tickets-review", async (page, t) => {
     await selectThree(page);
     await press(page, t("workspace.ticket.priority"), 1);

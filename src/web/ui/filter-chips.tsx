@@ -46,7 +46,6 @@ const loadMenu = () => import("./filter-menu.tsx").then((module) => module.Filte
 
 /** Any of many, in a menu with its own search from nine choices on. */
 export function FilterChip({ label, values, choices, onChange, single = false, withoutClear = false, searching }: Given) {
-  const { texts } = useUi();
   const { Part, opened, setOpened, triggers } = useOnDemand(loadMenu, searching?.onOpen);
   const chosen = choices.filter((choice) => values.includes(choice.value));
   const words = chosen.length === 0 ? label : `${label}: ${chosen[0]?.label}${chosen.length > 1 ? ` +${chosen.length - 1}` : ""}`;
@@ -87,21 +86,32 @@ export function FilterChip({ label, values, choices, onChange, single = false, w
         </Part>
       )}
       {isSet && (
-        <Button
-          variant="light"
-          size="compact-sm"
-          h={36}
-          px={7}
-          className={`${classes.menu} ${classes.clear}`}
-          aria-label={`${texts.clear}: ${label}`}
+        <ClearChip
+          label={label}
           onClick={() => {
             triggers.ref.current?.focus();
             onChange([]);
           }}
-        >
-          <IconX size={14} aria-hidden />
-        </Button>
+        />
       )}
     </Group>
+  );
+}
+
+/** Takes the filter off that stands before it. */
+export function ClearChip({ label, onClick }: { label: string; onClick: () => void }) {
+  const { texts } = useUi();
+  return (
+    <Button
+      variant="light"
+      size="compact-sm"
+      h={36}
+      px={7}
+      className={`${classes.menu} ${classes.clear}`}
+      aria-label={`${texts.clear}: ${label}`}
+      onClick={onClick}
+    >
+      <IconX size={14} aria-hidden />
+    </Button>
   );
 }

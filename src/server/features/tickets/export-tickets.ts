@@ -1,26 +1,27 @@
 /** A list of tickets as a file: the same tickets by the same rule, in the same order, all of one state. */
 
 import type { ExportColumn, ExportFormat } from "#contract/ticket-export.ts";
-import type { AgentTicketView, TicketView } from "#contract/ticket-fields.ts";
+import type { ListedTicketView, TicketView } from "#contract/ticket-fields.ts";
 import { localeOfContact, resolveFor, zoneOfAgent } from "#server/features/settings/queries.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
 import type { Ask, FileAnswer } from "#server/platform/http/route.ts";
 import type { Asking, Principal } from "#server/platform/kernel.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { TABLE_TYPES, tableFile } from "#server/platform/table-file/table-file.ts";
+import type { Cell } from "#server/platform/table-file/write-table.ts";
 
-type Shown = Omit<TicketView, "view"> & Partial<Pick<AgentTicketView, "companyText" | "contactText" | "categories" | "tags">>;
+type Shown = Omit<TicketView, "view"> & Partial<Pick<ListedTicketView, "companyText" | "contactText" | "categories" | "tags" | "workedMinutes">>;
 type Page = { items: readonly Shown[]; next: string | null };
 type Wanted = { format: ExportFormat; columns: readonly ExportColumn[] };
 /** Cells of a column whose times are still to be told in the reader's zone. */
-type Row = (string | Date)[];
+type Row = Cell[];
 type Gathered = { rows: Row[]; timeZone: string };
 
 /** More would not be read by anybody, and would keep the server busy for minutes. */
 export const mostExported = 50_000;
 const pageSize = 500;
 
-const cells: Record<ExportColumn, (ticket: Shown) => string | Date | null> = {
+const cells: Record<ExportColumn, (ticket: Shown) => Cell | null> = {
   number: (ticket) => ticket.number,
   subject: (ticket) => ticket.subject,
   status: (ticket) => ticket.statusLabel,
@@ -34,6 +35,7 @@ const cells: Record<ExportColumn, (ticket: Shown) => string | Date | null> = {
   service: (ticket) => ticket.serviceName,
   assignee: (ticket) => ticket.assigneeName,
   reference: (ticket) => ticket.customerReference,
+  worked: ({ workedMinutes = 0 }) => workedMinutes / 60,
   due: (ticket) => (ticket.dueAt === null ? null : new Date(ticket.dueAt)),
   created: (ticket) => new Date(ticket.createdAt),
   changed: (ticket) => new Date(ticket.changedAt),

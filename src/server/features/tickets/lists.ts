@@ -16,6 +16,7 @@ import { findContactFacts } from "#server/features/access/contact-facts-queries.
 import { participationsOf } from "#server/features/access/ticket-facts-queries.ts";
 import { zoneOfAgent } from "#server/features/settings/queries.ts";
 import { loadWorkflow } from "#server/features/statuses/workflow-queries.ts";
+import { sumTimeOfTickets } from "#server/features/time-entries/queries.ts";
 import type { Queryable, Tx } from "#server/platform/db/connect.ts";
 import type { Language } from "#server/platform/i18n/translate.ts";
 import type { Asking } from "#server/platform/kernel.ts";
@@ -38,6 +39,7 @@ function filterOf(query: Omit<TicketListQuery, "count"> | AgentFilter): TicketFi
   const search = query.q === undefined ? undefined : (prefixQuery(query.q) ?? undefined);
   return {
     state: query.state,
+    ticketIds: query.id,
     companyIds: query.company,
     queueIds: query.queue,
     projectIds: query.project,
@@ -114,6 +116,7 @@ export async function pageForAgent(db: Queryable, { agent }: Agent, query: Agent
     assigneeId: assignee,
     due,
     waitedUntil: query.waiting && now,
+    unbilled: query.time === "unbilled",
   };
   // Removed and merged tickets stand in no list; they are reached by their number or address.
   return listTickets(db, { ...agentScopeOf(agent, "read"), includesGone: false }, filter, request, "nobody", now);
@@ -122,7 +125,15 @@ export async function pageForAgent(db: Queryable, { agent }: Agent, query: Agent
 export async function listForAgent(db: Tx, asking: Agent, query: AgentFilter & ListRequest, language: Language, now: Date) {
   const { agent } = asking;
   const { tickets, ...page } = await pageForAgent(db, asking, query, query, now);
-  return { items: tickets.map(({ row, facts }) => presentTicketForAgent(row, agentVerbs(agent, facts), language)), ...page };
+  const worked = await sumTimeOfTickets(
+    db,
+    tickets.map(({ row }) => row.ticket_id),
+  );
+  const items = tickets.map(({ row, facts }) => ({
+    ...presentTicketForAgent(row, agentVerbs(agent, facts), language),
+    workedMinutes: worked.get(row.ticket_id) ?? 0,
+  }));
+  return { items, ...page };
 }
 
 /** ZEP-10: the contact's list as an agent sees it. The door is not asked; what the agent may not read is counted, not shown. */

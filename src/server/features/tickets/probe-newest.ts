@@ -1,11 +1,11 @@
 /**
- * Lists narrowed by words or tags that many tickets have: their index would give hundreds of thousands, so the newest tickets of
- * the scope are read in their order and their words and tags looked up, until a page is full.
+ * Lists narrowed by words, tags or unbilled time that many tickets have: their index would give hundreds of thousands, so the newest tickets of
+ * the scope are read in their order and these looked up, until a page is full.
  */
 import { sql } from "kysely";
 import type { Scope } from "#domain/access/clause.ts";
 import { textMatches } from "./found-by-text.ts";
-import { atMost, hasTag, type Sql, type TicketFilter } from "./scope-conditions.ts";
+import { and, atMost, manyHave, type Sql, type TicketFilter, withoutMany } from "./scope-conditions.ts";
 import { type Arms, allOn, manyArms, type Source, sourcesOf } from "./scope-to-sql.ts";
 import { afterCursor, inOrder, type Newest, newestRows } from "./ticket-order.ts";
 
@@ -18,7 +18,7 @@ const leastOfAnArm = 20;
  * any such row, everything was.
  */
 export function probeInScope(scope: Scope, filter: TicketFilter, newest: Newest, depth: number, now: Date): Sql {
-  const sources = sourcesOf(scope, { ...filter, tagIds: undefined }, newest.order.by, now);
+  const sources = sourcesOf(scope, withoutMany(filter), newest.order.by, now);
   const arms = sources.reduce((sum, source) => sum + (source.arms && !inOneStretch(source.arms) ? source.arms.about : 1), 0);
   const quota = Math.min(depth, Math.max(leastOfAnArm, Math.ceil((2 * depth) / arms)));
   // Of the last rows of the arms that may have more, the first in the order: up to it nothing is missing.
@@ -31,7 +31,7 @@ export function probeInScope(scope: Scope, filter: TicketFilter, newest: Newest,
     matched as materialized (
       select p.ticket_id, p.sort_at from probed p
       ${filter.search === undefined ? sql`` : sql`cross join lateral (select from ticket_search s where s.ticket_id = p.ticket_id and ${textMatches(filter)} limit 1) s`}
-      where ${filter.tagIds ? hasTag(filter.tagIds, sql`p.ticket_id`) : sql`true`}),
+      where ${and(manyHave(filter, sql`p.ticket_id`))}),
     page as (select ticket_id, sort_at from matched ${inOrder(newest.order)} limit ${atMost(newest.limit)})`;
 }
 

@@ -8,7 +8,7 @@ import type { ParticipationsOf } from "#server/features/access/ticket-facts-quer
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { countCap, decodeCursor, encodeCursor, pageOf, totalOf } from "#server/platform/http/cursor.ts";
 import { probeInScope } from "./probe-newest.ts";
-import type { TicketFilter } from "./scope-conditions.ts";
+import { manyRows, type TicketFilter } from "./scope-conditions.ts";
 import { countInScope, isInScope, newestInScope } from "./scope-to-sql.ts";
 import { inOrder, type Newest, type TicketOrder } from "./ticket-order.ts";
 import { type KnownTicket, type KnownTicketRow, knownTicket, knownTicketsSql } from "./ticket-row-queries.ts";
@@ -40,11 +40,11 @@ export async function listTickets(
   const position = decodeCursor(request.cursor, request.sort, 2);
   const newest = { order, limit: request.limit + 1, after: position && { at: position[0] ?? "", id: position[1] ?? "" } };
   const listing = { scope, filter, newest, of, now };
-  const probed = filter.search === undefined && filter.tagIds === undefined ? undefined : await probePage(db, listing);
+  const probed = filter.search === undefined && manyRows(filter) === undefined ? undefined : await probePage(db, listing);
   if (!probed) return pageInScope(db, listing, request);
   const page = cutPage(probed.rows, request);
   if (request.count === "none") return { ...page, total: page.tickets.length };
-  if (request.count === "exact" || (filter.search === undefined && (await isRareTag(db, filter.tagIds ?? []))))
+  if (request.count === "exact" || (filter.search === undefined && (await areFew(db, filter))))
     return { ...page, ...(await countTickets(db, scope, filter, request.count === "exact", now)) };
   const whole = newest.after ? await probe(db, { ...listing, newest: { order, limit: 1 } }, probeDepths[0]) : probed;
   return { ...page, ...(whole.complete ? totalOf(whole.matched, false) : { total: whole.matched, totalIsLowerBound: true }) };
@@ -75,12 +75,12 @@ async function pageInScope(db: Queryable, { scope, filter, newest, of, now }: Li
   return { ...page, ...(newest.after && !uncounted ? await countTickets(db, scope, filter, exact, now) : { total: page.tickets.length }) };
 }
 
-/** How many tickets are probed for words or tags: few at first, which is all for most people; more where the words seem frequent enough to fill a page. */
+/** How many tickets are probed for words, tags or unbilled time: few at first, which is all for most people; more where the words seem frequent enough to fill a page. */
 const probeDepths = [1500, 12_000] as const;
 
 type Probe = { rows: PlacedRow[]; matched: number; probed: number; complete: boolean };
 
-/** A page of matching tickets without the index of words or tags; undefined: they are too rare to be met by reading on. */
+/** A page of matching tickets without the index of these; undefined: they are too rare to be met by reading on. */
 async function probePage(db: Queryable, listing: Listing): Promise<Probe | undefined> {
   const { limit } = listing.newest;
   for (const depth of probeDepths) {
@@ -138,11 +138,11 @@ export async function listStatusIdsOfTypes(db: Queryable, types: readonly Status
   return rows.map((row) => row.status_id);
 }
 
-/** Tickets of tags are counted one by one up to so many; of more it is only said that there are at least as many as were met. */
-const mostTagged = 30_000;
+/** Tickets of tags or with unbilled time are counted one by one up to so many; of more it is only said that there are at least as many as were met. */
+const mostCounted = 30_000;
 
-async function isRareTag(db: Queryable, tagIds: readonly string[]): Promise<boolean> {
+async function areFew(db: Queryable, filter: TicketFilter): Promise<boolean> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from (select from ticket_tag where tag_id = any(${[...tagIds]}::uuid[]) limit ${mostTagged + 1}) as tagged`.execute(db);
-  return (rows[0]?.count ?? 0) <= mostTagged;
+    select count(*)::int as count from (select from (${manyRows(filter)}) as had limit ${mostCounted + 1}) as counted`.execute(db);
+  return (rows[0]?.count ?? 0) <= mostCounted;
 }

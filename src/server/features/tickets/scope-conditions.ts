@@ -12,6 +12,7 @@ export type Sql = RawBuilder<unknown>;
 /** What the asking person narrows the list by; independent of what they may see. */
 export type TicketFilter = {
   state: "open" | "closed" | "all";
+  ticketIds?: readonly string[] | undefined;
   companyIds?: readonly string[] | undefined;
   queueIds?: readonly string[] | undefined;
   projectIds?: readonly string[] | undefined;
@@ -33,6 +34,8 @@ export type TicketFilter = {
   due?: DueWindow | undefined;
   /** Waiting tickets whose time has come by then. */
   waitedUntil?: Date | undefined;
+  /** With billable time that stands on no bill. */
+  unbilled?: boolean | undefined;
   /** Text of a tsquery of the configuration `pforte`. */
   search?: string | undefined;
   /** Agents also search internal articles. */
@@ -93,6 +96,7 @@ export function rowConditions(clause: Clause, scope: Scope, filter: TicketFilter
       sql`not exists (select from setting w where w.setting_key = 'tickets.hideBefore' and w.company_id = t.company_id and (w.value #>> '{}')::timestamptz > t.created_at)`,
     );
   }
+  if (filter.ticketIds) conditions.push(sql`t.ticket_id = any(${ids(filter.ticketIds)})`);
   if (filter.companyIds) conditions.push(sql`t.company_id = any(${ids(filter.companyIds)})`);
   if (filter.queueIds) conditions.push(sql`t.queue_id = any(${ids(filter.queueIds)})`);
   conditions.push(...relationConditions(filter));
@@ -170,21 +174,38 @@ function relationConditions(filter: TicketFilter): Sql[] {
   const conditions: Sql[] = pairs.length === 0 ? [] : [sql`exists (select from ticket_project f where f.ticket_id = t.ticket_id and ${and(pairs)})`];
   if (filter.categoryIds)
     conditions.push(sql`exists (select from ticket_category f where f.ticket_id = t.ticket_id and f.category_id = any(${ids(filter.categoryIds)}))`);
-  if (filter.tagIds) conditions.push(hasTag(filter.tagIds));
+  return [...conditions, ...manyHave(filter)];
+}
+
+/** What so many tickets may have that its index would give hundreds of thousands; asked ticket by ticket (LIMIT), never by reading all of them. */
+export function manyHave(filter: TicketFilter, ticketId = sql`t.ticket_id`): Sql[] {
+  const conditions: Sql[] = [];
+  if (filter.tagIds) conditions.push(sql`(select true from ticket_tag f where f.ticket_id = ${ticketId} and f.tag_id = any(${ids(filter.tagIds)}) limit 1)`);
+  if (filter.unbilled) conditions.push(sql`(select true from time_entry f where f.ticket_id = ${ticketId} and ${isUnbilled} limit 1)`);
   return conditions;
 }
 
-/** LIMIT: asked ticket by ticket, never by reading all tickets of a tag. */
-export const hasTag = (tagIds: readonly string[], ticketId = sql`t.ticket_id`): Sql =>
-  sql`(select true from ticket_tag f where f.ticket_id = ${ticketId} and f.tag_id = any(${ids(tagIds)}) limit 1)`;
+/** As the index of unbilled time has it. */
+const isUnbilled = sql`f.billable and not f.billed`;
 
-/** Few tickets are in a project, due in some days, or have a rare tag: they are found by that first. Undefined: the list is not narrowed so. */
+/** `select ticket_id` of what `manyHave` asks for first, once for each tag and entry; undefined: it asks for nothing. */
+export function manyRows(filter: TicketFilter): Sql | undefined {
+  if (filter.tagIds) return sql`select f.ticket_id from ticket_tag f where f.tag_id = any(${ids(filter.tagIds)})`;
+  return filter.unbilled ? sql`select f.ticket_id from time_entry f where ${isUnbilled}` : undefined;
+}
+
+/** The same list, narrowed by nothing that many tickets have. */
+export const withoutMany = (filter: TicketFilter): TicketFilter => ({ ...filter, tagIds: undefined, unbilled: undefined });
+
+/** Few tickets are named, in a project, due in some days, or have a rare tag or unbilled time: they are found by that first. Undefined: the list is not narrowed so. */
 export function fewTickets(filter: TicketFilter): Sql | undefined {
+  if (filter.ticketIds) return listedTickets(sql`select distinct unnest(${ids(filter.ticketIds)}) as ticket_id`);
   const pairs = namedPairs(filter);
   if (pairs.length > 0) return listedTickets(sql`select distinct f.ticket_id from ticket_project f where ${and(pairs)}`);
   if (filter.customerReference !== undefined) return sql`from (select * from ticket t where ${and(hasReference(filter.customerReference))} offset 0) t`;
   if (filter.due) return sql`from (select * from ticket t where ${and(isDue(filter.due))} offset 0) t`;
-  return filter.tagIds && listedTickets(sql`select distinct f.ticket_id from ticket_tag f where f.tag_id = any(${ids(filter.tagIds)})`);
+  const rows = manyRows(filter);
+  return rows && listedTickets(sql`select distinct ticket_id from (${rows}) as had`);
 }
 
 /** OFFSET 0: first these by their index, then each ticket by its id. */

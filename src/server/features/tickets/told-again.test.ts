@@ -116,6 +116,7 @@ const changes: Record<string, (one: World, pick: number) => Promise<unknown>> = 
       .deleteFrom("article")
       .where("ticket_id", "=", tickets[pick % tickets.length] ?? "")
       .execute(),
+  "time that is booked": async ({ tickets, agent }, pick) => app.timeEntry(tickets[pick % tickets.length] ?? "", agent.agentId, { minutes: 10 + pick }),
   "a merged ticket": ({ tickets, foreign }, pick) =>
     setTicket([tickets[0] ?? ""], 0, { status_id: statusIdOf("merged"), status_type: "merged", merged_into_id: tickets[1 + (pick % 4)], company_id: foreign }),
   "a new ticket": ({ ticketOf, home, below, partner, foreign }, pick) => ticketOf([home, below, partner, foreign][pick % 4] ?? home),
@@ -409,6 +410,7 @@ test("every column that a list or an opened ticket reads touches them when it is
   await app.ticketCategory(one.ofProject, one.categoryId);
   await app.ticketTag(one.ofProject, await app.tag());
   await mergedInto(one.ofProject);
+  await app.timeEntry(one.ofProject, one.agent.agentId);
   const secondary = await app.project(one.home);
   await app.ticketProject(one.ofProject, secondary, { is_primary: false });
   const { databases } = app.kernel;
@@ -419,7 +421,7 @@ test("every column that a list or an opened ticket reads touches them when it is
     app.kernel.databases = databases;
     await db.destroy();
   }
-  const asked = statements.filter((text) => text.includes("company_text") || text.includes("from article"));
+  const asked = statements.filter((text) => text.includes("company_text") || /from (article|time_entry)/.test(text));
   const { rows: columns } = await sql<{ table_name: string; column_name: string }>`
     select c.table_name, c.column_name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
     where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.is_generated = 'NEVER'
@@ -453,6 +455,7 @@ test("every column that a list or an opened ticket reads touches them when it is
       "ticket_merge",
       "ticket_project",
       "ticket_status",
+      "time_entry",
     ]),
   );
   const untouched: string[] = [];

@@ -78,6 +78,16 @@ export async function sumTime(db: Queryable, of: TimeOf): Promise<TimeTotals> {
   return found(rows[0]);
 }
 
+/** In minutes, by ticket; one on which nobody worked is left out. */
+export async function sumTimeOfTickets(db: Queryable, ticketIds: readonly string[]): Promise<Map<string, number>> {
+  if (ticketIds.length === 0) return new Map();
+  const { rows } = await sql<{ ticketId: string; worked: number }>`
+    select e.ticket_id as "ticketId", sum(e.minutes)::int as worked from time_entry e where e.ticket_id = any(${[...ticketIds]}::uuid[]) group by e.ticket_id`.execute(
+    db,
+  );
+  return new Map(rows.map(({ ticketId, worked }) => [ticketId, worked]));
+}
+
 /** Read from the index alone, however many tickets there are. */
 export async function sumTimeOfProject(db: Queryable, projectId: string): Promise<Pick<TimeTotals, "worked" | "billable" | "billed">> {
   const { rows } = await sql<Pick<TimeTotals, "worked" | "billable" | "billed">>`

@@ -15,9 +15,10 @@ type Given = {
   sort: TicketSort;
   onSort: (sort: TicketSort) => void;
   empty: ReactNode;
+  newRows: (count: number) => string;
 };
 
-export function TicketTable({ page, showsPerson, showsCompany, sort, onSort, empty }: Given) {
+export function TicketTable({ page, showsPerson, showsCompany, sort, onSort, empty, newRows }: Given) {
   const { t } = useTranslation();
   const columns: Column<TicketView>[] = [
     {
@@ -50,6 +51,19 @@ export function TicketTable({ page, showsPerson, showsCompany, sort, onSort, emp
             {name}
           </Text>
         )),
+    });
+  }
+  if (page.items.some(({ customerReference }) => customerReference !== "")) {
+    columns.push({
+      key: "reference",
+      title: t("portal.list.column.reference"),
+      width: "140px",
+      hideBelow: 800,
+      render: ({ customerReference }) => (
+        <Text component="span" display="block" size="sm" truncate title={customerReference}>
+          {customerReference}
+        </Text>
+      ),
     });
   }
   if (page.items.some(({ view }) => view.dueDate)) {
@@ -103,6 +117,7 @@ export function TicketTable({ page, showsPerson, showsCompany, sort, onSort, emp
       sort={sort}
       onSort={(next) => onSort(next as TicketSort)}
       empty={empty}
+      newRows={newRows}
       stickyTop={57}
       rowHeight={60}
     />

@@ -4,7 +4,7 @@ import { agentTicketFilter, type listTickets } from "#contract/ticket.ts";
 import type { AddressValues } from "#web/client/address.ts";
 import { lastVisit } from "./last-visit.ts";
 
-export type TicketFilterInput = Omit<QueryInputOf<typeof listTickets>, "limit" | "cursor" | "count" | "sort">;
+export type TicketFilterInput = Omit<QueryInputOf<typeof listTickets>, "limit" | "cursor" | "count" | "sort" | "id">;
 
 export const FILTERS = [
   "q",
@@ -24,6 +24,7 @@ export const FILTERS = [
   "statusType",
   "createdAfter",
   "customerReference",
+  "time",
 ] as const;
 export type FilterKey = (typeof FILTERS)[number];
 

@@ -2,7 +2,8 @@
 import { Text } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { AgentTicketView } from "#contract/ticket-fields.ts";
+import type { ListedTicketView } from "#contract/ticket-fields.ts";
+import { hoursText } from "#domain/tickets/duration.ts";
 import type { Column } from "#web/ui/columns.ts";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
@@ -11,13 +12,13 @@ import { TONE_OF_STATUS } from "./status.ts";
 import { WaitsUntil } from "./status-step/waits-until.tsx";
 import { TicketDetail } from "./ticket-detail.tsx";
 
-export function useTicketColumns(): Column<AgentTicketView>[] {
+export function useTicketColumns(): Column<ListedTicketView>[] {
   const { t } = useTranslation();
-  return useMemo((): Column<AgentTicketView>[] => {
-    const text = (key: string, render: (ticket: AgentTicketView) => string | null, more: Partial<Column<AgentTicketView>>) => ({
+  return useMemo((): Column<ListedTicketView>[] => {
+    const text = (key: string, render: (ticket: ListedTicketView) => string | null, more: Partial<Column<ListedTicketView>>) => ({
       key,
       title: t(`workspace.ticket.${key}`),
-      render: (ticket: AgentTicketView) => <Cell text={render(ticket) ?? ""} />,
+      render: (ticket: ListedTicketView) => <Cell text={render(ticket) ?? ""} />,
       ...more,
     });
     return [
@@ -65,6 +66,13 @@ export function useTicketColumns(): Column<AgentTicketView>[] {
       text("category", (ticket) => ticket.categories.map(({ name }) => name).join(", "), { width: "12%", hideBelow: 960, hiddenAtFirst: true }),
       text("tag", (ticket) => ticket.tags.map(({ name }) => name).join(", "), { width: "12%", hideBelow: 960, hiddenAtFirst: true }),
       text("reference", (ticket) => ticket.customerReference, { width: "12%", hideBelow: 960, hiddenAtFirst: true }),
+      text("worked", ({ workedMinutes }) => (workedMinutes === 0 ? null : t("workspace.time.hours", { hours: hoursText(workedMinutes) })), {
+        title: t("workspace.time.sum.worked"),
+        width: "92px",
+        align: "right",
+        hideBelow: 640,
+        hiddenAtFirst: true,
+      }),
       text("service", (ticket) => ticket.serviceName, { width: "13%", hideBelow: 800, hiddenAtFirst: true }),
       {
         key: "assignee",

@@ -11,6 +11,7 @@ import { type Choice, ChoiceChips, FilterChip } from "#web/ui/filter-chips.tsx";
 import { FilterRow } from "#web/ui/filter-row.tsx";
 import { MoreFilters } from "#web/ui/more-filters.tsx";
 import { SearchBox } from "#web/ui/search-box.tsx";
+import { TextChip } from "#web/ui/text-chip.tsx";
 import { useAll } from "#web/workspace/api/use-all.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { CompanyFilter, ContactFilter, ProjectFilter, TagFilter, TaskFilter } from "#web/workspace/pick/record-filter.tsx";
@@ -74,11 +75,11 @@ export function TicketFilters({ chooser }: { chooser: ReactNode }) {
   );
 }
 
-/** Due dates, tags, contacts, projects with their tasks, and categories. */
+/** Due dates, tags, contacts, projects with their tasks, categories, unbilled time and the customer's reference. */
 function RareFilters() {
   const { t } = useTranslation();
   const may = useMay();
-  const [{ contact, project, task, category, tag, due, waiting }, change] = useAddress();
+  const [{ contact, project, task, category, tag, due, waiting, time, customerReference }, change] = useAddress();
   const categories = useAll(listCategories);
   const contacts = {
     key: "contact",
@@ -145,6 +146,34 @@ function RareFilters() {
       />
     ),
   };
+  const times = {
+    key: "time",
+    title: t("workspace.time.title"),
+    isSet: time !== undefined,
+    chip: (
+      <FilterChip
+        label={t("workspace.time.title")}
+        single
+        values={split(time)}
+        choices={[{ value: "unbilled", label: t("workspace.time.unbilled") }]}
+        onChange={([chosen]) => change({ time: chosen })}
+      />
+    ),
+  };
+  const references = {
+    key: "customerReference",
+    title: t("workspace.ticket.customerReference"),
+    isSet: customerReference !== undefined,
+    chip: (
+      <TextChip
+        label={t("workspace.ticket.reference")}
+        hint={t("workspace.ticket.referenceBegins")}
+        value={customerReference ?? ""}
+        longest={100}
+        onChange={(text) => change({ customerReference: text || undefined })}
+      />
+    ),
+  };
   return (
     <MoreFilters
       filters={[
@@ -155,6 +184,8 @@ function RareFilters() {
         tags,
         days,
         reminders,
+        times,
+        references,
       ]}
     />
   );

@@ -5,7 +5,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listTickets } from "#contract/ticket.ts";
 import { EXPORT_COLUMNS, type ExportColumn, type ExportFormat, exportTickets } from "#contract/ticket-export.ts";
-import { type AgentTicketView, agentTicketSort } from "#contract/ticket-fields.ts";
+import { agentTicketSort, type ListedTicketView } from "#contract/ticket-fields.ts";
 import { useAddress } from "#web/client/address.ts";
 import { fetchFile } from "#web/client/call.ts";
 import { useListQuery } from "#web/client/list-query.ts";
@@ -65,7 +65,7 @@ export function TicketListPage() {
     if (form === "merge" && !fits) toastProblem(t("workspace.merge.select", { count: MOST_MERGED }));
     else setAsked(form);
   };
-  const exported = (format: ExportFormat, columns: readonly Column<AgentTicketView>[]) =>
+  const exported = (format: ExportFormat, columns: readonly Column<ListedTicketView>[]) =>
     fetchFile(exportTickets, { query: { ...filter, sort, format, columns: exportColumns(columns) } }).then(saveFile, toastProblemOf);
   return (
     <>
@@ -137,7 +137,7 @@ export function TicketListPage() {
 const toastProblemOf = (error: unknown): void => toastProblem(problemText(error));
 
 /** The number and the columns that are shown, in their order; on screen the subject has company and contact with it. */
-function exportColumns(columns: readonly Column<AgentTicketView>[]): ExportColumn[] {
+function exportColumns(columns: readonly Column<ListedTicketView>[]): ExportColumn[] {
   const shown = columns.flatMap(({ key }) => EXPORT_COLUMNS.filter((column) => column === key));
   return [...new Set<ExportColumn>(["number", ...shown.flatMap((key) => (key === "subject" ? ([key, "company", "contact"] as const) : [key]))])];
 }
