@@ -2,6 +2,8 @@
 
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { changeTicket, getTicket } from "#contract/ticket.ts";
+import { statusIdOf } from "#test/builders.ts";
 import { openStage, type Stage } from "./browser.ts";
 
 let stage: Stage;
@@ -79,11 +81,54 @@ test("a new request comes into the agent's open list by itself, and waits while 
   await rows.first().getByText("The lamp is dark").waitFor({ timeout: 2500 });
   await workspace.keyboard.press("j");
   await arrives("The door is open");
-  const waiting = workspace.getByRole("button", { name: "1 new" });
+  const waiting = workspace.getByRole("button", { name: "1 new ticket" });
   await waiting.waitFor({ timeout: 5000 });
+  await workspace.getByRole("status").filter({ hasText: "1 new ticket" }).waitFor();
   await rows.first().getByText("The lamp is dark").waitFor();
   await waiting.click();
   await rows.first().getByText("The door is open").waitFor();
+}, 60_000);
+
+test("what a colleague does changes the rows where they stand: renamed, closed and struck out, or gone for who may not read it any more", async () => {
+  const { app } = stage;
+  const groupId = await app.group();
+  const [queue_id, elsewhere] = [await app.queue(groupId), await app.queue()];
+  const agent = await app.agent();
+  await app.db.updateTable("agent").set({ language: "en" }).where("agent_id", "=", agent.agentId).execute();
+  await app.agentRight(agent.agentId, groupId);
+  const colleague = await app.administrator();
+  const [stays, closes, leaves] = [await app.ticket({ queue_id, subject: "Stays" }), await app.ticket({ queue_id }), await app.ticket({ queue_id })];
+  const workspace = await openAs(agent.cookie, "/workspace/tickets");
+  const rows = workspace.locator("[data-row]");
+  const rowOf = (id: string) => workspace.locator("[data-row]").filter({ has: workspace.locator(`a[href$="${id}"]`) });
+  await rowOf(stays).waitFor();
+  expect(await rows.count()).toBe(3);
+  const order = () => rows.locator("a[data-row-link]").evaluateAll((links) => links.map((link) => link.getAttribute("href")?.slice(-36)));
+  const before = await order();
+  await workspace.keyboard.press("j");
+  await workspace.keyboard.press("x");
+  const focused = () => workspace.evaluate(() => document.activeElement?.getAttribute("href")?.slice(-36));
+  const at = await focused();
+  const change = async (id: string, body: object) => {
+    const { body: ticket } = await app.ask(colleague, getTicket, { params: { id } });
+    expect((await app.ask(colleague, changeTicket, { params: { id }, body: { version: ticket.version, ...body } })).status).toBe(200);
+  };
+  await change(stays, { subject: "Stays where it is" });
+  await change(closes, { statusId: statusIdOf("closed") });
+  await app.ticket({ queue_id, subject: "Comes" });
+  await workspace.locator("[data-row][data-left]").waitFor({ timeout: 8000 });
+  await rowOf(stays).getByText("Stays where it is").waitFor();
+  await workspace.getByRole("button", { name: "1 new ticket" }).waitFor({ timeout: 8000 });
+  expect(await order()).toEqual(before);
+  expect([await focused(), await rows.locator("input:checked").count()]).toEqual([at, 1]);
+  await rowOf(closes).getByText("No longer in this list").waitFor({ state: "attached" });
+
+  await change(leaves, { queueId: elsewhere });
+  await rowOf(leaves).waitFor({ state: "detached", timeout: 8000 });
+  await workspace.keyboard.press(".");
+  await rows.first().getByText("Comes").waitFor();
+  await rowOf(closes).waitFor({ state: "detached" });
+  expect(await rows.count()).toBe(2);
 }, 60_000);
 
 test("a withdrawn right closes the open ticket, a suspended contact's page ends, both within two seconds", async () => {

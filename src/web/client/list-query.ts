@@ -1,11 +1,14 @@
 /** A list by cursor, with its place in the address: the way back leads to the same page. */
 import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useNavigate, useRouter } from "@tanstack/react-router";
+import { useEffect, useMemo, useRef } from "react";
 import type { ParamsOf, QueryInputOf, ResponseOf } from "#contract/endpoint.ts";
 import type { ListOf } from "#contract/fields.ts";
 import { type AddressValues, useAddress } from "./address.ts";
 import { type AnyEndpoint, ApiProblem, call } from "./call.ts";
-import { useQuietList } from "./quiet-list.ts";
+import type { LiveWay } from "./live.ts";
+import { useLiveRows } from "./live-rows.ts";
+import { type Elsewhere, type Fresh, isAtRows, NOWHERE, useQuietList } from "./quiet-list.ts";
 
 type ItemOf<E> = ResponseOf<E> extends { items: (infer Item)[] } ? Item : never;
 /** The cursors of the pages before this one, kept beside the address: "newer" finds its way even after a reload. */
@@ -28,19 +31,35 @@ export type ListState<Item> = {
   /** New rows that are held back while somebody reads in the list. */
   waiting: number;
   showWaiting: () => void;
+  /** Ids of rows that changed a moment ago, and of those that stand here although the filter lets them through no more. */
+  changed: ReadonlySet<string>;
+  left: ReadonlySet<string>;
   error: Error | null;
   retry: () => void;
 };
 
 const none: readonly never[] = [];
+const nothing: ReadonlySet<string> = new Set();
+type Identified = { id: string };
+type Query = Record<string, unknown>;
 
 /** Key of a list in the query cache; `[endpoint.path]` names all pages and filters of it. */
 export const listKey = (endpoint: AnyEndpoint, params: unknown, query: unknown) => [endpoint.path, params ?? null, query] as const;
 
-export function useListQuery<E extends AnyEndpoint>(
-  endpoint: E,
-  given: { params?: ParamsOf<E>; query?: Omit<QueryInputOf<E>, "cursor" | "limit">; pageSize?: number; enabled?: boolean; refetchInterval?: number },
-): ListState<ItemOf<E>> & { answer: UseQueryResult<ResponseOf<E>> } {
+type Given<E> = {
+  params?: ParamsOf<E>;
+  query?: Omit<QueryInputOf<E>, "cursor" | "limit">;
+  pageSize?: number;
+  enabled?: boolean;
+  refetchInterval?: number;
+  /**
+   * Of a list of tickets with the filter `id`, which hears of changes: what it asks for those that left it. As long as they may be
+   * read they stay where they were while somebody is at the rows.
+   */
+  live?: { ofThoseLeft: Query };
+};
+
+export function useListQuery<E extends AnyEndpoint>(endpoint: E, given: Given<E>): ListState<ItemOf<E>> & { answer: UseQueryResult<ResponseOf<E>> } {
   const [address] = useAddress();
   const navigate = useNavigate();
   const router = useRouter();
@@ -49,14 +68,28 @@ export function useListQuery<E extends AnyEndpoint>(
   const { cursor } = address;
   const first = cursor === undefined ? 1 : Math.max(1, Number(address.from) || 1);
   const query = { ...given.query, limit: pageSize, ...(cursor === undefined ? {} : { cursor }) };
+  const rows = useRef<readonly Identified[]>(none);
+  const ask = async (asked: Query, signal?: AbortSignal) =>
+    (await call(endpoint, { params: given.params, query: asked, ...(signal ? { signal } : {}) } as never)) as ListOf<Identified>;
+  const named = async (asked: Query, ids: readonly string[], signal?: AbortSignal) =>
+    (await ask({ ...asked, id: ids.join(), limit: ids.length }, signal)).items;
+  const { live } = given;
+  const pageAndElsewhere = async (signal: AbortSignal) => {
+    const page = await ask(query, signal);
+    const gone = rows.current.filter(({ id }) => !page.items.some((item) => item.id === id)).map(({ id }) => id);
+    if (live === undefined || gone.length === 0 || !isAtRows()) return page;
+    const [moved, readable] = await Promise.all([named(given.query ?? {}, gone, signal), named(live.ofThoseLeft, gone, signal)]);
+    return { ...page, elsewhere: { moved, left: readable.filter(({ id }) => !moved.some((item) => item.id === id)) } };
+  };
   const answer = useQuery({
     queryKey: listKey(endpoint, given.params, query),
-    queryFn: ({ signal }) => call(endpoint, { params: given.params, query, signal } as never),
+    queryFn: ({ signal }) => pageAndElsewhere(signal),
     placeholderData: keepPreviousData,
     enabled: given.enabled ?? true,
+    ...(live === undefined ? {} : { meta: { live: "itself" satisfies LiveWay } }),
     ...(given.refetchInterval === undefined ? {} : { refetchInterval: given.refetchInterval }),
-  }) as UseQueryResult<ResponseOf<E>>;
-  const list = answer.data as ListOf<ItemOf<E>> | undefined;
+  }) as unknown as UseQueryResult<ResponseOf<E>>;
+  const list = answer.data as (ListOf<ItemOf<E>> & { elsewhere?: Elsewhere<ItemOf<E> & Identified> }) | undefined;
   const go = (to: { cursor: string | null; from: number; trail: readonly (string | null)[] }) =>
     void navigate({
       to: ".",
@@ -65,15 +98,28 @@ export function useListQuery<E extends AnyEndpoint>(
     } as never);
   const next = list?.next ?? null;
   const items = (list?.items ?? none) as readonly ItemOf<E>[];
-  const quiet = useQuietList(items as readonly (ItemOf<E> & { id: string })[], answer.isPlaceholderData ? "" : JSON.stringify(query));
+  const elsewhere = list?.elsewhere ?? NOWHERE;
+  const fresh = useMemo(() => ({ items, elsewhere }) as Fresh<ItemOf<E> & Identified>, [items, elsewhere]);
+  const quiet = useQuietList(fresh, list === undefined || answer.isPlaceholderData ? "" : JSON.stringify([given.params, query]));
   // Only a list that is asked for again by itself can change while somebody reads.
   const isQuiet = given.refetchInterval !== undefined;
   const shown = isQuiet ? quiet.items : items;
+  useEffect(() => {
+    rows.current = answer.isPlaceholderData ? none : (shown as readonly Identified[]);
+  }, [shown, answer.isPlaceholderData]);
+  useLiveRows({
+    isLive: live !== undefined && (given.enabled ?? true),
+    shows: (ids) => [...rows.current, ...fresh.items].some(({ id }) => ids.includes(id)),
+    takes: async (ids) => (await named(given.query ?? {}, ids)).length > 0,
+    askAgain: () => answer.refetch(),
+  });
   return {
     answer,
     items: shown,
     waiting: isQuiet ? quiet.waiting : 0,
     showWaiting: quiet.show,
+    changed: isQuiet ? quiet.changed : nothing,
+    left: isQuiet ? quiet.left : nothing,
     total: list?.total ?? null,
     totalIsLowerBound: list?.totalIsLowerBound === true,
     from: shown.length === 0 ? 0 : first,

@@ -2,7 +2,8 @@ import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { LiveMessage } from "#contract/live.ts";
 import { followPortalTickets } from "#contract/live.ts";
-import { type LiveKeys, startLive } from "./live.ts";
+import { type LiveKeys, type LiveWay, startLive } from "./live.ts";
+import { followRows } from "./live-rows.ts";
 
 /** As the browser has it, as far as it is used. */
 class FakeSource {
@@ -87,6 +88,49 @@ test("where much happens, lists rest for two seconds; what is read does not", as
   expect(await takeAsked()).toEqual(['["/ticket","t2"]']);
   await vi.advanceTimersByTimeAsync(2000);
   expect(await takeAsked()).toEqual(['["/tickets",{"state":"open"}]']);
+});
+
+/** Also asked about several tickets, in its own way. */
+function watch(name: string, live: LiveWay): void {
+  const queryKey = ["/tickets", name];
+  client.setQueryData(queryKey, "loaded");
+  new QueryObserver(client, { queryKey, queryFn: () => asked.push(name), meta: { live } }).subscribe(() => {});
+}
+
+test("a number beside something else is counted again after a while, once for all that happened meanwhile", async () => {
+  watch("number", "seldom");
+  for (let at = 0; at < 3; at++) newest().say({ kind: "tickets", ids: ["t9"] });
+  expect(await takeAsked()).not.toContain("number");
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect((await takeAsked()).filter((one) => one === "number")).toEqual(["number"]);
+});
+
+test("a list of rows is asked again only for tickets that stand in it or come into it, rests then, and takes together what it is told meanwhile", async () => {
+  watch("rows", "itself");
+  const questions: string[][] = [];
+  const asksAgain = vi.fn(async () => {});
+  const given = { isLive: true, shows: (ids: readonly string[]) => ids.includes("shown"), askAgain: asksAgain };
+  const takes = async (ids: readonly string[]) => {
+    questions.push([...ids]);
+    return ids.includes("fitting");
+  };
+  const forget = followRows(() => ({ ...given, takes }));
+  const tell = async (ids: string[], milliseconds: number) => {
+    newest().say({ kind: "tickets", ids });
+    await vi.advanceTimersByTimeAsync(milliseconds);
+  };
+  await tell(["foreign"], 400);
+  expect([questions, asksAgain.mock.calls.length]).toEqual([[["foreign"]], 0]);
+  await tell(["fitting"], 1000);
+  await tell(["foreign", "fitting"], 2000);
+  expect([questions[1], asksAgain.mock.calls.length]).toEqual([["fitting", "foreign"], 1]);
+  await tell(["shown"], 3000);
+  expect([questions.length, asksAgain.mock.calls.length]).toEqual([2, 2]);
+  newest().say({ kind: "look" });
+  expect(await takeAsked()).toContain("rows");
+  forget();
+  await tell(["shown"], 10_000);
+  expect(asksAgain.mock.calls.length).toBe(2);
 });
 
 test.each(["ready", "look"] as const)("after %s everything of it is asked again, and who is signed in", async (kind) => {

@@ -2,7 +2,7 @@
  * Hears that something changed for whoever is signed in, and asks again for what is on the screen: never for more, and without
  * emptying it first. While nothing can be heard, pages ask by themselves (`usePolling`).
  */
-import { type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react-query";
+import { type Query, type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import type { LiveMessage } from "#contract/live.ts";
 import { type AnyEndpoint, addressOf } from "./call.ts";
@@ -17,10 +17,18 @@ export type LiveKeys = {
   severalTickets: readonly string[];
 };
 
+/**
+ * How a question about several tickets takes it that some changed; it stands in the query's `meta.live`. Without it, it is asked again.
+ * `itself`: whoever asks it is told which (`onTold`) and decides. `seldom`: a number beside something else, asked again now and then.
+ */
+export type LiveWay = "itself" | "seldom";
+
 /** A page that hears still asks now and then, should a hint be lost on the way. */
 const slowPollingMilliseconds = 300_000;
 /** Where much happens, lists are asked for at most this often; what somebody reads is asked for each time. */
 const listsRestMilliseconds = 2000;
+/** Numbers rest this long, and half as long again by chance: not everybody's are counted at the same moment. */
+const numbersRestMilliseconds = 40_000;
 const hiddenGraceMilliseconds = 5000;
 const firstPauseMilliseconds = 1000;
 const longestPauseMilliseconds = 60_000;
@@ -41,6 +49,14 @@ const subscribe = (listener: () => void) => {
 
 /** Whether changes are heard at the moment. */
 const useHears = (): boolean => useSyncExternalStore(subscribe, () => hears);
+
+const toldListeners = new Set<(ids: readonly string[]) => void>();
+
+/** Hears which tickets changed, until the returned function is called. When anything may have, all questions are asked again instead. */
+export function onTold(listener: (ids: readonly string[]) => void): () => void {
+  toldListeners.add(listener);
+  return () => void toldListeners.delete(listener);
+}
 
 /** How often a page asks by itself: seldom while it hears of changes. */
 export function usePolling(milliseconds: number): number {
@@ -128,28 +144,45 @@ export function startLive(client: QueryClient, keys: LiveKeys): () => void {
 function refreshing(client: QueryClient, keys: LiveKeys) {
   let askedAt = Number.NEGATIVE_INFINITY;
   let later: ReturnType<typeof setTimeout> | undefined;
-  const askAgain = (isMeant: (queryKey: QueryKey) => boolean) => void client.invalidateQueries({ predicate: (query) => isMeant(query.queryKey) });
+  let numbersLater: ReturnType<typeof setTimeout> | undefined;
+  const askAgain = (isMeant: (query: Query) => boolean) => void client.invalidateQueries({ predicate: isMeant });
+  const ofOne = ({ queryKey: [path] }: Query) => keys.oneTicket.includes(String(path));
+  const ofSeveral = ({ queryKey: [path] }: Query) => keys.severalTickets.includes(String(path));
   const session = () => void client.invalidateQueries({ queryKey: keys.session });
   const severalTickets = () => {
     clearTimeout(later);
     later = undefined;
     askedAt = performance.now();
-    askAgain(([path]) => keys.severalTickets.includes(String(path)));
+    askAgain((query) => ofSeveral(query) && query.meta?.live === undefined);
+  };
+  const numbers = () => {
+    clearTimeout(numbersLater);
+    numbersLater = undefined;
+    askAgain((query) => ofSeveral(query) && query.meta?.live === "seldom");
   };
   return {
     session,
     tickets(ids: readonly string[]) {
-      askAgain(([path, ticket]) => keys.oneTicket.includes(String(path)) && ids.includes(idOf(ticket)));
+      askAgain((query) => ofOne(query) && ids.includes(idOf(query.queryKey[1])));
       const wait = askedAt + listsRestMilliseconds - performance.now();
       if (wait <= 0) severalTickets();
       else later ??= setTimeout(severalTickets, wait);
+      // What nobody looks at is asked when somebody comes back to it.
+      void client.invalidateQueries({ type: "inactive", predicate: (query) => ofSeveral(query) && query.meta?.live !== undefined });
+      numbersLater ??= setTimeout(numbers, numbersRestMilliseconds * (1 + Math.random() / 2));
+      for (const listener of toldListeners) listener(ids);
     },
     everything() {
       session();
-      askAgain(([path]) => keys.oneTicket.includes(String(path)));
+      askAgain(ofOne);
       severalTickets();
+      numbers();
+      askAgain((query) => ofSeveral(query) && query.meta?.live === "itself");
     },
-    stop: () => clearTimeout(later),
+    stop() {
+      clearTimeout(later);
+      clearTimeout(numbersLater);
+    },
   };
 }
 

@@ -18,6 +18,7 @@ export function useUiTexts() {
       t(given.atLeast ? "ui.countAtLeast" : given.from === given.to ? "ui.countOne" : "ui.count", given),
     countNone: t("ui.countNone"),
     newRows: (count: number) => t("ui.newRows", { count }),
+    rowLeft: t("ui.rowLeft"),
     couldNotLoad: t("ui.couldNotLoad"),
     sortBy: (column: string) => t("ui.sortBy", { column }),
     selectAll: t("ui.selectAll"),

@@ -45,6 +45,8 @@ type Given<Row> = {
   stickyTop?: number;
   /** Height of a row, skeletons included; default 40. */
   rowHeight?: number;
+  /** What is said of new rows that are held back. */
+  newRows?: (count: number) => string;
 };
 
 export function DataTable<Row>(given: Given<Row>) {
@@ -113,13 +115,15 @@ export function DataTable<Row>(given: Given<Row>) {
                 link={given.linkOf?.(row)}
                 isSelected={selection && isSelected(selection.selection, keys[at] ?? "")}
                 isPeeked={peek !== undefined && peek.key === keys[at]}
+                isChanged={page.changed?.has(keys[at] ?? "") === true}
+                isLeft={page.left?.has(keys[at] ?? "") === true}
                 onSelect={select}
               />
             ))
           )}
         </tbody>
       </table>
-      <PageLine page={page} />
+      <PageLine page={page} {...(given.newRows ? { newRows: given.newRows } : {})} />
     </div>
   );
 }

@@ -2,10 +2,10 @@
 import type { ReactNode } from "react";
 import classes from "./floating-pill.module.css";
 
-export function FloatingPill({ onClick, children }: { onClick: () => void; children: ReactNode }) {
+export function FloatingPill({ onClick, shortcut, children }: { onClick: () => void; shortcut?: string; children: ReactNode }) {
   return (
     <div className={classes.place}>
-      <button type="button" className={classes.pill} onClick={onClick}>
+      <button type="button" className={classes.pill} onClick={onClick} aria-keyshortcuts={shortcut}>
         {children}
       </button>
     </div>

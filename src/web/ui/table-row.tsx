@@ -15,18 +15,32 @@ type Given<Row> = {
   /** Undefined: nothing can be selected here. */
   isSelected: boolean | undefined;
   isPeeked: boolean;
+  /** It looks different than a moment ago. */
+  isChanged: boolean;
+  /** It stands here until the list is looked at anew, and does not belong to it any more. */
+  isLeft: boolean;
   onSelect: (key: string, range: boolean) => void;
 };
 
-function Row<Item>({ row, rowKey, columns, main, link, isSelected, isPeeked, onSelect }: Given<Item>) {
+function Row<Item>({ row, rowKey, columns, main, link, isSelected, isPeeked, isChanged, isLeft, onSelect }: Given<Item>) {
+  const { texts } = useUi();
   return (
-    <tr data-row tabIndex={link === undefined ? 0 : -1} aria-selected={isSelected} data-peeked={isPeeked || undefined}>
+    <tr
+      data-row
+      tabIndex={link === undefined ? 0 : -1}
+      aria-selected={isSelected}
+      data-peeked={isPeeked || undefined}
+      data-changed={isChanged || undefined}
+      data-left={isLeft || undefined}
+      title={isLeft ? texts.rowLeft : undefined}
+    >
       {isSelected !== undefined && <SelectCell isSelected={isSelected} onSelect={(range) => onSelect(rowKey, range)} />}
       {columns.map((column) => (
         <td key={column.key} data-align={column.align} className={hideClass(column)}>
           {column === main && link !== undefined ? (
             <Link to={link} className={classes.link} data-row-link>
               {column.render(row)}
+              {isLeft && <span className="pf-hidden">{texts.rowLeft}</span>}
             </Link>
           ) : (
             column.render(row)

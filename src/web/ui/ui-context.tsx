@@ -17,6 +17,7 @@ export type UiTexts = {
   countNone: string;
   /** Rows that have come and are not shown yet. */
   newRows: (count: number) => string;
+  rowLeft: string;
   couldNotLoad: string;
   sortBy: (column: string) => string;
   selectAll: string;

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "#web/portal/session/portal-session.ts";
 import classes from "./keys-dialog.module.css";
 
-const keys = { search: "/", new: "n", down: "j", up: "k", open: "↵", send: "Ctrl ↵", help: "?" } as const;
+const keys = { search: "/", new: "n", down: "j", up: "k", open: "↵", fresh: ".", send: "Ctrl ↵", help: "?" } as const;
 
 export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { TicketView } from "#contract/ticket-fields.ts";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { Link } from "#web/ui/link.tsx";
+import { useUi } from "#web/ui/ui-context.tsx";
 import { useRowKeys } from "#web/ui/use-row-keys.ts";
 import classes from "./ticket-cards.module.css";
 import { TicketState } from "./ticket-state.tsx";
@@ -16,12 +17,16 @@ type Given = {
   showsPerson: boolean;
   showsCompany: boolean;
   isStale?: boolean;
+  /** Ids of those that changed a moment ago, and of those that do not belong to the list any more. */
+  changed?: ReadonlySet<string>;
+  left?: ReadonlySet<string>;
   /** What is to be done with it, above everything else that is said. */
   noteOf?: (ticket: TicketView) => string;
 };
 
-export function TicketCards({ label, tickets, showsPerson, showsCompany, isStale = false, noteOf }: Given) {
+export function TicketCards({ label, tickets, showsPerson, showsCompany, isStale = false, changed, left, noteOf }: Given) {
   const { t } = useTranslation();
+  const { texts } = useUi();
   const list = useRef<HTMLUListElement>(null);
   useRowKeys(list, { list: label, keys: tickets.map((ticket) => ticket.id) });
   return (
@@ -29,9 +34,10 @@ export function TicketCards({ label, tickets, showsPerson, showsCompany, isStale
       {tickets.map((ticket) => {
         const whose = [showsPerson ? ticket.contactName : null, showsCompany ? ticket.companyName : null].filter((name) => name !== null);
         return (
-          <li key={ticket.id} data-row>
+          <li key={ticket.id} data-row data-changed={changed?.has(ticket.id) || undefined} data-left={left?.has(ticket.id) || undefined}>
             <Link to={`/tickets/${ticket.id}`} className={classes.card} data-row-link>
               <span className={classes.subject}>{ticket.subject}</span>
+              {left?.has(ticket.id) && <span className={classes.line}>{texts.rowLeft}</span>}
               {noteOf !== undefined && <span className={classes.note}>{noteOf(ticket)}</span>}
               <span className={classes.line}>
                 <TicketState ticket={ticket} />

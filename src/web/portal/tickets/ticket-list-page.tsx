@@ -52,6 +52,7 @@ export function TicketListPage() {
     query: { view, state, sort, ...narrowed(address) },
     pageSize: 25,
     refetchInterval: usePolling(60_000),
+    live: { ofThoseLeft: { view, state: "all" } },
   });
   const exported = (format: ExportFormat) =>
     fetchFile(exportPortalTickets, { query: { view, state, sort, ...narrowed(address), format } }).then(saveFile, (error: unknown) =>
@@ -60,6 +61,7 @@ export function TicketListPage() {
   // Where names of others do not show, there is nothing to say.
   const namesShow = list.isFirstLoad || list.items.some((ticket) => ticket.contactName !== null);
   const shows = { showsPerson: view !== "mine" && views.length > 0 && namesShow, showsCompany: session.companyTotal > 1 || session.seesCompanyTickets };
+  const newRows = (count: number) => t("portal.list.newRows", { count });
   const empty = <NoTickets view={view} state={state} />;
   return (
     <>
@@ -86,7 +88,14 @@ export function TicketListPage() {
       {list.error !== null ? (
         <ErrorState message={problemText(list.error)} onRetry={list.retry} />
       ) : isWide ? (
-        <TicketTable page={list} {...shows} sort={sort} onSort={(next) => change({ sort: next === "-changed" ? undefined : next })} empty={empty} />
+        <TicketTable
+          page={list}
+          {...shows}
+          sort={sort}
+          onSort={(next) => change({ sort: next === "-changed" ? undefined : next })}
+          empty={empty}
+          newRows={newRows}
+        />
       ) : (
         <>
           {list.isFirstLoad ? (
@@ -94,9 +103,9 @@ export function TicketListPage() {
           ) : list.items.length === 0 ? (
             empty
           ) : (
-            <TicketCards label={t("portal.nav.tickets")} tickets={list.items} {...shows} isStale={list.isStale} />
+            <TicketCards label={t("portal.nav.tickets")} tickets={list.items} {...shows} isStale={list.isStale} changed={list.changed} left={list.left} />
           )}
-          {list.items.length > 0 && <PageLine page={list} />}
+          {list.items.length > 0 && <PageLine page={list} newRows={newRows} />}
         </>
       )}
     </>

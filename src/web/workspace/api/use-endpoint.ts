@@ -3,6 +3,7 @@ import { keepPreviousData, type QueryClient, type UseQueryResult, useQuery } fro
 import type { ParamsOf, QueryInputOf, ResponseOf } from "#contract/endpoint.ts";
 import { type AnyEndpoint, call } from "#web/client/call.ts";
 import { listKey } from "#web/client/list-query.ts";
+import type { LiveWay } from "#web/client/live.ts";
 
 type Given<E> = { params?: ParamsOf<E>; query?: QueryInputOf<E> };
 type Options = {
@@ -11,6 +12,7 @@ type Options = {
   /** Shows the answer to the question before until the new one is there. */
   keepPrevious?: boolean;
   refetchMilliseconds?: number;
+  live?: LiveWay;
 };
 
 export function useEndpoint<E extends AnyEndpoint>(endpoint: E, given: Given<E> = {}, options: Options = {}): UseQueryResult<ResponseOf<E>> {
@@ -20,6 +22,7 @@ export function useEndpoint<E extends AnyEndpoint>(endpoint: E, given: Given<E> 
     enabled: options.enabled ?? true,
     ...(options.staleMilliseconds === undefined ? {} : { staleTime: options.staleMilliseconds }),
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
+    ...(options.live === undefined ? {} : { meta: { live: options.live } }),
     ...(options.refetchMilliseconds === undefined ? {} : { refetchInterval: options.refetchMilliseconds }),
   }) as UseQueryResult<ResponseOf<E>>;
 }

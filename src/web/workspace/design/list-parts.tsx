@@ -10,6 +10,7 @@ import { EmptyState } from "#web/ui/empty-state.tsx";
 import { ErrorState } from "#web/ui/error-state.tsx";
 import { Peek, PeekFact, PeekFacts } from "#web/ui/peek.tsx";
 import { NOTHING, type Selection } from "#web/ui/selection.ts";
+import { TextChip } from "#web/ui/text-chip.tsx";
 import { useUi } from "#web/ui/ui-context.tsx";
 import { ViewChips } from "#web/ui/view-chips.tsx";
 import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
@@ -115,6 +116,26 @@ export function ListParts() {
           columns={arranged(columns, null)}
           page={pageWith({ isStale: true, totalIsLowerBound: true, total: 10_000 })}
         />
+      </Part>
+      <Part name="DataTable changed, left">
+        <DataTable
+          {...same}
+          label="DataTable changed, left"
+          columns={arranged(columns, null)}
+          page={pageWith({ changed: new Set(["1"]), left: new Set(["2"]) })}
+        />
+      </Part>
+      <Part name="TextChip">
+        <Group>
+          <TextChip label={t("workspace.ticket.reference")} hint={t("workspace.ticket.referenceBegins")} value="" longest={100} onChange={() => undefined} />
+          <TextChip
+            label={t("workspace.ticket.reference")}
+            hint={t("workspace.ticket.referenceBegins")}
+            value="PO-47"
+            longest={100}
+            onChange={() => undefined}
+          />
+        </Group>
       </Part>
       <Part name="EmptyState">
         <EmptyState title={t("workspace.company.noneFiltered")} action={<Button variant="default">{t("workspace.list.clearFilters")}</Button>}>

@@ -102,7 +102,7 @@ function MyTickets() {
   const { data } = useEndpoint(
     listTickets,
     { query: { assignee: "me", state: "open", limit: 1 } },
-    { staleMilliseconds: 60_000, refetchMilliseconds: usePolling(120_000) },
+    { staleMilliseconds: 60_000, refetchMilliseconds: usePolling(120_000), live: "seldom" },
   );
   if (!data || data.total === 0) return null;
   return (

@@ -27,6 +27,7 @@ const groups = [
       ["peek", "␣"],
       ["select", "x"],
       ["range", "⇧ x"],
+      ["fresh", "."],
       ["leave", "Esc"],
     ],
   },

@@ -42,7 +42,7 @@ function NothingFound({ filter, keys }: { filter: TicketFilterInput; keys: reado
   const without = useQueries({
     queries: keys.map((key) => {
       const query = { ...filter, ...(key === "state" ? { state: "all" as const } : { [key]: undefined }), limit: 1 };
-      return { queryKey: listKey(listTickets, undefined, query), queryFn: () => call(listTickets, { query }) };
+      return { queryKey: listKey(listTickets, undefined, query), queryFn: () => call(listTickets, { query }), meta: { live: "seldom" } };
     }),
   });
   const helpful = keys.filter((_, at) => (without[at]?.data?.total ?? 0) > 0);

@@ -22,7 +22,7 @@ const LINKS: Readonly<Record<string, ListView["address"]>> = {
 
 export function useQuickLinks(): ListView[] {
   const { t } = useTranslation();
-  const options = { staleMilliseconds: 60_000, refetchMilliseconds: usePolling(120_000) };
+  const options = { staleMilliseconds: 60_000, refetchMilliseconds: usePolling(120_000), live: "seldom" as const };
   const mine = useEndpoint(listTickets, { query: { assignee: "me", state: "open", limit: 1 } }, options).data?.total;
   const overdue = useEndpoint(listTickets, { query: { due: "overdue", state: "open", limit: 1 } }, options).data?.total;
   const dueToday = useEndpoint(listTickets, { query: { due: "today", state: "open", limit: 1 } }, options).data?.total;

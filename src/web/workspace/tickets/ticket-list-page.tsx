@@ -50,7 +50,7 @@ export function TicketListPage() {
   useCrumbs({ label: t("workspace.nav.tickets") });
   const filter = filterFrom(address);
   const sort = agentTicketSort.catch("-changed").parse(address.sort);
-  const list = useListQuery(listTickets, { query: { ...filter, sort }, refetchInterval: usePolling(60_000) });
+  const list = useListQuery(listTickets, { query: { ...filter, sort }, refetchInterval: usePolling(60_000), live: LIVE });
   const view = useListView("tickets", useTicketColumns(), useQuickLinks(), <ClearFilters />);
   const { selection, change: select, clear } = useSelection(JSON.stringify(filter));
   const [peeked, setPeeked] = useState<string | null>(null);
@@ -100,6 +100,7 @@ export function TicketListPage() {
         problem={list.error === null ? null : problemText(list.error)}
         onRetry={list.retry}
         empty={<NoTickets filter={filter} />}
+        newRows={(count) => t("workspace.ticket.arrived", { count })}
         peek={{ key: peeked, change: setPeeked }}
         {...(mayWrite
           ? {
@@ -133,6 +134,9 @@ export function TicketListPage() {
     </>
   );
 }
+
+/** Whatever became of them, as long as the agent may read them. */
+const LIVE = { ofThoseLeft: { state: "all" } };
 
 const toastProblemOf = (error: unknown): void => toastProblem(problemText(error));
 
