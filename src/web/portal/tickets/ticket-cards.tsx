@@ -43,6 +43,7 @@ export function TicketCards({ label, tickets, showsPerson, showsCompany, isStale
                 <TicketState ticket={ticket} />
                 <span className={classes.whose}>
                   <span className="pf-number">#{ticket.number}</span>
+                  {ticket.customerReference !== "" && <span>{ticket.customerReference}</span>}
                   {whose.map((name) => (
                     <span key={name}>{name}</span>
                   ))}

@@ -20,6 +20,7 @@ type Given = {
 
 export function TicketTable({ page, showsPerson, showsCompany, sort, onSort, empty, newRows }: Given) {
   const { t } = useTranslation();
+  const referenceOf = ({ customerReference: reference }: TicketView) => (reference === "" ? undefined : t("portal.ticket.reference", { reference }));
   const columns: Column<TicketView>[] = [
     {
       key: "subject",
@@ -30,8 +31,9 @@ export function TicketTable({ page, showsPerson, showsCompany, sort, onSort, emp
           <Text component="span" lineClamp={1} fw={550} title={ticket.subject}>
             {ticket.subject}
           </Text>
-          <Text component="span" size="sm" fw={400} c="dimmed" className="pf-number">
+          <Text component="span" display="block" size="sm" fw={400} c="dimmed" className="pf-number" truncate title={referenceOf(ticket)}>
             #{ticket.number}
+            {ticket.customerReference !== "" && ` · ${ticket.customerReference}`}
           </Text>
         </>
       ),
@@ -51,19 +53,6 @@ export function TicketTable({ page, showsPerson, showsCompany, sort, onSort, emp
             {name}
           </Text>
         )),
-    });
-  }
-  if (page.items.some(({ customerReference }) => customerReference !== "")) {
-    columns.push({
-      key: "reference",
-      title: t("portal.list.column.reference"),
-      width: "140px",
-      hideBelow: 800,
-      render: ({ customerReference }) => (
-        <Text component="span" display="block" size="sm" truncate title={customerReference}>
-          {customerReference}
-        </Text>
-      ),
     });
   }
   if (page.items.some(({ view }) => view.dueDate)) {
