@@ -44,6 +44,8 @@ export async function listTickets(
   if (!probed) return pageInScope(db, listing, request);
   const page = cutPage(probed.rows, request);
   if (request.count === "none") return { ...page, total: page.tickets.length };
+  // Everything was met: nothing is left to be counted.
+  if (probed.complete && !newest.after) return { ...page, ...totalOf(probed.matched, request.count === "exact") };
   if (request.count === "exact" || (filter.search === undefined && (await areFew(db, filter))))
     return { ...page, ...(await countTickets(db, scope, filter, request.count === "exact", now)) };
   const whole = newest.after ? await probe(db, { ...listing, newest: { order, limit: 1 } }, probeDepths[0]) : probed;
