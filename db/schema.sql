@@ -1015,7 +1015,7 @@ CREATE INDEX ticket_company_queue ON ticket USING btree (company_id, queue_id, c
 CREATE INDEX ticket_company_queue_open ON ticket USING btree (company_id, queue_id, changed_at DESC, ticket_id DESC) INCLUDE (created_at, confidential, project_id, task_id, more_projects) WHERE (state_class = 'open'::text);
 CREATE INDEX ticket_created ON ticket USING btree (created_at DESC, ticket_id DESC) INCLUDE (company_id, queue_id, confidential, state_class, project_id, task_id, more_projects) WHERE (state_class <> 'gone'::text);
 CREATE INDEX ticket_customer_reference ON ticket USING btree (lower(customer_reference) text_pattern_ops) WHERE (customer_reference <> ''::text);
-CREATE INDEX ticket_due_open ON ticket USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), ticket_id) INCLUDE (company_id, queue_id, created_at, confidential) WHERE (state_class = 'open'::text);
+CREATE INDEX ticket_due_open ON ticket USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), ticket_id) INCLUDE (due_at, state_class, company_id, queue_id, created_at, confidential) WHERE (state_class = 'open'::text);
 CREATE INDEX ticket_merged_into_id_idx ON ticket USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE UNIQUE INDEX ticket_number_key ON ticket USING btree (lower(number) text_pattern_ops);
 CREATE INDEX ticket_pending_until ON ticket USING btree (pending_until) WHERE (pending_until IS NOT NULL);
