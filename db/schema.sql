@@ -501,22 +501,31 @@ CREATE INDEX outbox_mail_created_at_mail_id_idx ON outbox_mail USING btree (crea
 CREATE INDEX outbox_mail_state_created_at_mail_id_idx ON outbox_mail USING btree (state, created_at DESC, mail_id DESC) WHERE (state <> 'sent'::text);
 CREATE INDEX outbox_mail_state_idx ON outbox_mail USING btree (state) WHERE (state = 'waiting'::text);
 
--- Fields that the administrator added (OBO-08); values stand in own_fields of their subject, by name.
+-- Fields that the administrator added (OBO-08); values stand in own_fields of their subject, by key.
 create table own_field (
   own_field_id uuid not null,
   subject text not null,
-  name text not null,
-  label text not null default ''::text,
+  key text not null, -- For good: what values stand under, and what programs call the field.
+  name text not null default ''::text, -- What people call it; empty: the key.
   field_type text not null default 'text'::text,
   config jsonb not null default '{}'::jsonb,
   state text not null default 'active'::text,
   created_at timestamp with time zone not null default now(),
+  labels jsonb not null default '{}'::jsonb, -- What people read, per language; absent: the name.
+  options jsonb not null default '[]'::jsonb, -- Of a choice: [{value, label}] in the order in which they are offered.
+  rank integer not null default 0,
+  shown_to_contacts boolean not null default false, -- Contacts who see a ticket see this of it; off: for agents alone.
+  version integer not null default 1,
+  changed_at timestamp with time zone not null default now(),
   PRIMARY KEY (own_field_id),
-  CHECK ((name <> ''::text)),
+  CHECK ((key <> ''::text)),
   CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text]))),
-  CHECK ((subject = ANY (ARRAY['ticket'::text, 'article'::text, 'contact'::text, 'company'::text])))
+  CHECK ((subject = ANY (ARRAY['ticket'::text, 'article'::text, 'contact'::text, 'company'::text]))),
+  CHECK ((field_type = ANY (ARRAY['text'::text, 'number'::text, 'choice'::text, 'choices'::text, 'boolean'::text, 'date'::text, 'instant'::text, 'json'::text])))
 );
-CREATE UNIQUE INDEX own_field_name_key ON own_field USING btree (subject, lower(name));
+CREATE UNIQUE INDEX own_field_key_key ON own_field USING btree (subject, lower(key));
+CREATE TRIGGER own_field_access AFTER INSERT OR DELETE OR UPDATE ON own_field FOR EACH STATEMENT EXECUTE FUNCTION raise_installation_version();
+CREATE TRIGGER own_field_touch AFTER UPDATE ON own_field FOR EACH STATEMENT EXECUTE FUNCTION touch_everything();
 
 -- Somebody added to a ticket (NEW-17): a person, or a company (its people with scope company or wider).
 create table participant (
@@ -1029,6 +1038,8 @@ CREATE INDEX ticket_requester_created ON ticket USING btree (contact_id, created
 CREATE INDEX ticket_without_contact ON ticket USING btree (company_id, queue_id) INCLUDE (created_at, confidential, project_id, task_id, more_projects, ticket_id) WHERE ((contact_id IS NULL) AND (state_class <> 'gone'::text));
 CREATE TRIGGER ticket_finished AFTER UPDATE OF status_type ON ticket FOR EACH ROW WHEN (((new.status_type = ANY (ARRAY['done'::text, 'closed'::text])) AND (old.status_type IS DISTINCT FROM new.status_type))) EXECUTE FUNCTION refuse_open_subtasks();
 CREATE TRIGGER ticket_history BEFORE UPDATE ON ticket FOR EACH ROW WHEN (((old.queue_id IS DISTINCT FROM new.queue_id) OR (old.company_id IS DISTINCT FROM new.company_id) OR (old.contact_id IS DISTINCT FROM new.contact_id))) EXECUTE FUNCTION keep_history('ticket_id');
+CREATE TRIGGER ticket_own_values_insert AFTER INSERT ON ticket FOR EACH ROW WHEN ((new.own_fields <> '{}'::jsonb)) EXECUTE FUNCTION keep_own_values();
+CREATE TRIGGER ticket_own_values_update AFTER UPDATE OF own_fields ON ticket FOR EACH ROW WHEN ((old.own_fields IS DISTINCT FROM new.own_fields)) EXECUTE FUNCTION keep_own_values();
 CREATE TRIGGER ticket_tell_insert AFTER INSERT ON ticket REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_ticket_changes();
 CREATE TRIGGER ticket_tell_update AFTER UPDATE ON ticket REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_ticket_changes();
 CREATE TRIGGER ticket_touch_delete AFTER DELETE ON ticket REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_tickets();
@@ -1102,6 +1113,17 @@ CREATE INDEX ticket_merge_target ON ticket_merge USING btree (target_id) WHERE (
 CREATE TRIGGER ticket_merge_touch_delete AFTER DELETE ON ticket_merge REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
 CREATE TRIGGER ticket_merge_touch_insert AFTER INSERT ON ticket_merge REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
 CREATE TRIGGER ticket_merge_touch_update AFTER UPDATE ON ticket_merge REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
+
+-- Copy of the values in ticket.own_fields, by which lists are narrowed. Written by a trigger on ticket.
+create table ticket_own_value (
+  ticket_id uuid not null,
+  own_field_id uuid not null,
+  value text not null, -- Folded; the first 200 characters. Of several values one row each.
+  PRIMARY KEY (ticket_id, own_field_id, value),
+  FOREIGN KEY (own_field_id) REFERENCES own_field(own_field_id) ON DELETE CASCADE,
+  FOREIGN KEY (ticket_id) REFERENCES ticket(ticket_id) ON DELETE CASCADE
+);
+CREATE INDEX ticket_own_value_value ON ticket_own_value USING btree (own_field_id, value, ticket_id);
 
 -- The (project, task) pairs of a ticket: one primary, any number of secondary ones. A task that moves takes them along.
 create table ticket_project (
@@ -1304,6 +1326,19 @@ begin
   return old;
 end $function$;
 
+-- Row trigger on tickets: keeps the copy of the values of own fields.
+CREATE OR REPLACE FUNCTION keep_own_values()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    delete from ticket_own_value where ticket_id = new.ticket_id;
+  end if;
+  insert into ticket_own_value (ticket_id, own_field_id, value) select new.ticket_id, own_field_id, value from own_values_of(new.own_fields);
+  return null;
+end $function$;
+
 -- Row trigger: a task that moves to another project leaves the grants on the old one.
 CREATE OR REPLACE FUNCTION leave_grants()
  RETURNS trigger
@@ -1326,6 +1361,19 @@ begin
     insert into recent_change (touched) select unnest(ids);
   end if;
 end $function$;
+
+-- Values of own fields one by one, as ticket_own_value has them.
+CREATE OR REPLACE FUNCTION own_values_of(own_fields jsonb)
+ RETURNS TABLE(own_field_id uuid, value text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select distinct f.own_field_id, left(search_fold(v.value), 200)
+  from jsonb_each(own_fields) e
+  join own_field f on f.subject = 'ticket' and lower(f.key) = lower(e.key) and f.field_type <> 'json'
+  cross join lateral jsonb_array_elements_text(case jsonb_typeof(e.value) when 'array' then e.value else jsonb_build_array(e.value) end) as v(value)
+  where v.value <> ''
+$function$;
 
 CREATE OR REPLACE FUNCTION raise_company_version_on_change()
  RETURNS trigger
@@ -1480,6 +1528,16 @@ CREATE OR REPLACE FUNCTION search_fold(value text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$ select lower(unaccent('unaccent', value)) $function$;
+
+-- Whether contacts would see the difference between these values of own fields.
+CREATE OR REPLACE FUNCTION shown_fields_differ(one jsonb, other jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select one is distinct from other and exists (
+    select from own_field f where f.subject = 'ticket' and f.shown_to_contacts and f.state = 'active' and one -> f.key is distinct from other -> f.key)
+$function$;
 
 CREATE OR REPLACE FUNCTION tell_agent_access()
  RETURNS trigger
@@ -1668,7 +1726,8 @@ begin
     perform tell_tickets((select array_agg(change) from (
       select jsonb_build_object('kind', 'ticket', 'ticketId', a.ticket_id,
         'visible', (a.subject, a.status_id, a.priority_id, a.queue_id, a.company_id, a.contact_id, a.assignee_id, a.service_id, a.confidential, a.due_at, a.customer_reference)
-          is distinct from (b.subject, b.status_id, b.priority_id, b.queue_id, b.company_id, b.contact_id, b.assignee_id, b.service_id, b.confidential, b.due_at, b.customer_reference))
+          is distinct from (b.subject, b.status_id, b.priority_id, b.queue_id, b.company_id, b.contact_id, b.assignee_id, b.service_id, b.confidential, b.due_at, b.customer_reference)
+          or shown_fields_differ(a.own_fields, b.own_fields))
         || case when (a.queue_id, a.company_id, a.contact_id, a.confidential, a.status_type)
             is distinct from (b.queue_id, b.company_id, b.contact_id, b.confidential, b.status_type)
           then jsonb_build_object('former', jsonb_build_object('queueId', b.queue_id, 'companyId', b.company_id, 'contactId', b.contact_id,

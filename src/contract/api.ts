@@ -12,6 +12,7 @@ import * as live from "./live.ts";
 import * as masterData from "./master-data.ts";
 import * as membershipMatrix from "./membership-matrix.ts";
 import * as merge from "./merge.ts";
+import * as ownField from "./own-field.ts";
 import * as portalTicket from "./portal-ticket.ts";
 import * as project from "./project.ts";
 import * as rightsMatrix from "./rights-matrix.ts";
@@ -44,6 +45,7 @@ export const API: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     masterData,
     membershipMatrix,
     merge,
+    ownField,
     portalTicket,
     project,
     rightsMatrix,

@@ -43,6 +43,7 @@ export const ERRORS = {
   "service.nameTaken": 409,
   "category.nameTaken": 409,
   "tag.nameTaken": 409,
+  "ownField.keyTaken": 409,
   "project.numberTaken": 409,
   "project.hasGrants": 409,
   "project.endBeforeStart": 422,

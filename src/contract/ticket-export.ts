@@ -27,8 +27,23 @@ export type ExportColumn = (typeof EXPORT_COLUMNS)[number];
 export const EXPORT_FORMATS = ["csv", "xlsx"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+/** `own:` and the key of an own field. */
+export type OwnColumn = `own:${string}`;
+export const isOwnColumn = (column: string): column is OwnColumn => column.startsWith("own:");
+const ownColumn = z.templateLiteral(["own:", z.string().min(1).max(200)]);
+
+const splitColumns = (value: unknown) => (typeof value === "string" ? value.split(",") : value);
 const columnsOf = <Name extends ExportColumn>(columns: readonly [Name, ...Name[]]) =>
-  z.preprocess((value) => (typeof value === "string" ? value.split(",") : value), z.array(z.enum(columns)).min(1).max(columns.length)).default([...columns]);
+  z.preprocess(splitColumns, z.array(z.enum(columns)).min(1).max(columns.length)).default([...columns]);
+const agentColumns = z
+  .preprocess(
+    splitColumns,
+    z
+      .array(z.union([z.enum(EXPORT_COLUMNS), ownColumn]))
+      .min(1)
+      .max(40),
+  )
+  .default([...EXPORT_COLUMNS]);
 const AGENTS_ONLY: readonly ExportColumn[] = ["category", "tag", "worked"];
 const portalColumns = EXPORT_COLUMNS.filter((column) => !AGENTS_ONLY.includes(column)) as [ExportColumn, ...ExportColumn[]];
 const format = z.enum(EXPORT_FORMATS);
@@ -37,7 +52,7 @@ const { limit: _limit, cursor: _cursor, count: _count, ...portalFilter } = ticke
 export const exportTickets = get("/api/v1/tickets/export", {
   summary: "The list of tickets as a file, CSV or Excel: the same tickets as in the list, 50,000 at most",
   policy: agent("ticket:read"),
-  query: z.strictObject({ ...agentTicketFilter.shape, sort: agentTicketSort.default("-changed"), format, columns: columnsOf(EXPORT_COLUMNS) }),
+  query: z.strictObject({ ...agentTicketFilter.shape, sort: agentTicketSort.default("-changed"), format, columns: agentColumns }),
   gives: "file",
   errors: ["export.tooMany"],
 });

@@ -2,8 +2,9 @@
 
 import { z } from "zod";
 import { AGENT_NAMES, WORKED_HOURS } from "#domain/settings/catalogue.ts";
+import { KEPT_FIELD_TYPES, MOST_TEXT } from "#domain/tickets/own-fields.ts";
 import { PORTAL_VIEWS } from "#domain/tickets/views.ts";
-import { id, instant, named, ownFields, page, statusType, ticketVerb, version } from "./fields.ts";
+import { day, id, instant, named, ownFields, page, statusType, ticketVerb, version } from "./fields.ts";
 
 export const oneOrMore = <T extends z.ZodType>(item: T) =>
   z.preprocess((value) => (typeof value === "string" ? value.split(",") : value), z.array(item).min(1).max(50));
@@ -13,6 +14,29 @@ export const projectPair = z.strictObject({ projectId: id, taskId: id.nullable()
 
 const SORTS = ["-changed", "changed", "-created", "created"] as const;
 export const customerReference = z.string().trim().max(100);
+
+/** By key of the field; which values a field takes is said by its definition. Null: none. */
+const fieldKey = z.string().min(1).max(200);
+export const ownValues = z
+  .record(fieldKey, z.union([z.string().max(MOST_TEXT), z.number(), z.boolean(), z.array(z.string().max(200)).max(50), z.null()]))
+  .refine((values) => Object.keys(values).length <= 100);
+
+/** What narrows a list by an own field: one of these values, a beginning, or a stretch of days; as a JSON text in a query. */
+const ownCondition = z.union([
+  z.strictObject({ key: fieldKey, is: z.array(z.string().min(1).max(200)).min(1).max(50) }),
+  z.strictObject({ key: fieldKey, begins: z.string().trim().min(1).max(200) }),
+  z.strictObject({ key: fieldKey, from: day.optional(), to: day.optional() }).refine(({ from, to }) => from !== undefined || to !== undefined),
+]);
+export type OwnCondition = z.infer<typeof ownCondition>;
+export const ownConditions = z.preprocess((value) => (typeof value === "string" ? parsed(value) : value), z.array(ownCondition).min(1).max(5));
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
 
 export const ticketSort = z.enum(SORTS);
 export type TicketSort = z.infer<typeof ticketSort>;
@@ -91,12 +115,22 @@ export type PriorityView = z.infer<z.ZodObject<typeof priorityFields>>;
 /** A person whose name may be kept back: without an id and, if hidden, without a name. */
 const maybeNamed = z.strictObject({ id: id.nullable(), name: z.string().nullable() });
 
+/** An own field that contacts see, in the words that they read. Of several values all. */
+const shownField = z.strictObject({
+  key: z.string(),
+  label: z.string(),
+  type: z.enum(KEPT_FIELD_TYPES),
+  values: z.array(z.union([z.string(), z.number(), z.boolean()])),
+});
+export type ShownFieldView = z.infer<typeof shownField>;
+
 /** As a contact sees it: names, priority and due date are null where `view` keeps them back. */
 export const contactTicketFields = {
   ...ticketFields,
   priority: z.string().nullable(),
   priorityLabel: z.string().nullable(),
   priorityId: id.nullable(),
+  shownFields: z.array(shownField),
   view: ticketViewed,
 };
 export const ticketView = z.strictObject(contactTicketFields);

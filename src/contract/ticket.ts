@@ -15,6 +15,8 @@ import {
   customerReference,
   listedTicketView,
   oneOrMore,
+  ownConditions,
+  ownValues,
   participantView,
   projectPair,
   ticketAndFile,
@@ -47,6 +49,8 @@ export const agentTicketFilter = z.strictObject({
   due: z.enum(DUE).optional(),
   /** `due`: waiting tickets whose time has come. */
   waiting: z.enum(["due"]).optional(),
+  /** By own fields; several have to hold together. */
+  ownFields: ownConditions.optional(),
   /** `unbilled`: those with billable time that stands on no bill yet. */
   time: z.enum(["unbilled"]).optional(),
 });
@@ -77,6 +81,7 @@ export const createTicketAsAgent = post("/api/v1/tickets", {
     primaryProject: projectPair.nullable().default(null),
     categoryIds: z.array(id).max(50).default([]),
     tagIds: z.array(id).max(50).default([]),
+    ownFields: ownValues.default({}),
     uploads,
   }),
   response: agentTicketView,
@@ -131,10 +136,11 @@ const formerFields = z.strictObject({
   secondaryProjects: z.array(projectPair).max(50).optional(),
   categoryIds: z.array(id).max(50).optional(),
   tagIds: z.array(id).max(50).optional(),
+  ownFields: ownValues.optional(),
 });
 
 export const changeTicket = patch("/api/v1/tickets/{id}", {
-  summary: "Change a ticket: status, priority, queue, assignee, company, contact, projects, categories, confidential, due date, subject",
+  summary: "Change a ticket: status, priority, queue, assignee, company, contact, projects, categories, confidential, due date, own fields, subject",
   policy: agent("ticket:write"),
   params: byId,
   body: z.strictObject({
@@ -160,6 +166,8 @@ export const changeTicket = patch("/api/v1/tickets/{id}", {
     secondaryProjects: z.array(projectPair).max(50).optional(),
     categoryIds: z.array(id).max(50).optional(),
     tagIds: z.array(id).max(50).optional(),
+    /** Those that change, by key; null: taken away. */
+    ownFields: ownValues.optional(),
   }),
   response: agentTicketView,
   errors: [

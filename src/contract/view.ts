@@ -11,7 +11,7 @@ const address = z
   .record(z.string().regex(/^[a-z][a-zA-Z]{0,39}$/), z.string().max(4000))
   .refine((values) => Object.keys(values).length <= 20 && !("cursor" in values) && !("from" in values));
 const columns = z
-  .array(z.string().regex(/^[a-z][a-zA-Z]{0,39}$/))
+  .array(z.string().regex(/^([a-z][a-zA-Z]{0,39}|own:.{1,200})$/))
   .min(1)
   .max(40);
 const viewName = z.string().trim().min(1).max(60);

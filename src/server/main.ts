@@ -15,6 +15,7 @@ import { routes as healthRoutes } from "#server/features/health/routes.ts";
 import { routes as liveRoutes } from "#server/features/live/routes.ts";
 import { jobs as outboxJobs } from "#server/features/outbox/jobs.ts";
 import { routes as outboxRoutes } from "#server/features/outbox/routes.ts";
+import { routes as ownFieldRoutes } from "#server/features/own-fields/routes.ts";
 import { routes as priorityRoutes } from "#server/features/priorities/routes.ts";
 import { routes as projectRoutes } from "#server/features/projects/routes.ts";
 import { routes as queueRoutes } from "#server/features/queues/routes.ts";
@@ -54,6 +55,7 @@ export const ROUTES: readonly Route[] = [
   ...auditRoutes,
   ...categoryRoutes,
   ...tagRoutes,
+  ...ownFieldRoutes,
   ...checkupRoutes,
   ...companyRoutes,
   ...contactRoutes,

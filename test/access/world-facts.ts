@@ -60,6 +60,7 @@ export function contactFacts(world: World, contactId: string): ContactFacts {
       installation: world.settings.view,
       companiesSetPriority: world.companies.some((company) => company.view.priority !== null),
       teamName: "Team",
+      ownFields: [],
     },
   };
 }

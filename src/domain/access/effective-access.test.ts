@@ -45,7 +45,7 @@ const facts = (one: MembershipFact): ContactFacts => ({
     hideTicketsBefore: null,
     companiesHideTickets: false,
   },
-  view: { installation: nothingSet, companiesSetPriority: false, teamName: "" },
+  view: { installation: nothingSet, companiesSetPriority: false, teamName: "", ownFields: [] },
 });
 const manager = (from: Instant | null, until: Instant): RoleForATime => ({ role: role("Manager"), from, until });
 const roleAt = (one: MembershipFact, now: Instant) => effectiveAccess(facts(one), now).memberships[0]?.role.name;

@@ -1,5 +1,6 @@
 /** What the access rules are told: plain facts about one contact and one ticket. Loaded by the server, made up by tests. */
 import type { AgentNames, FamilyTickets, ProjectPermissions, WorkedHours } from "#domain/settings/catalogue.ts";
+import type { OwnField } from "#domain/tickets/own-fields.ts";
 import type { Verb } from "./verbs.ts";
 
 /** Milliseconds since 1970, UTC. */
@@ -154,6 +155,8 @@ export type ViewFacts = {
   companiesSetPriority: boolean;
   /** What stands for an agent's name. */
   teamName: string;
+  /** The own fields of tickets that contacts see, in their order. */
+  ownFields: readonly OwnField[];
 };
 
 export type ContactFacts = {

@@ -57,7 +57,7 @@ function accessOf({ installation, homes }: Given): Access {
       hideTicketsBefore: null,
       companiesHideTickets: false,
     },
-    view: { installation: settings(installation), companiesSetPriority: homes.some(({ view }) => view?.priority != null), teamName: "Team" },
+    view: { installation: settings(installation), companiesSetPriority: homes.some(({ view }) => view?.priority != null), teamName: "Team", ownFields: [] },
   };
   return effectiveAccess(facts, now);
 }

@@ -1,5 +1,6 @@
 /** View: how much of a ticket a contact sees, beside whether it does (access-model, "View"). Internal articles show to nobody; nothing here changes that. */
 import { AGENT_NAMES, type AgentNames, SETTINGS, WORKED_HOURS, type WorkedHours } from "#domain/settings/catalogue.ts";
+import type { OwnField, OwnValues } from "#domain/tickets/own-fields.ts";
 import type { Scope } from "./clause.ts";
 import type { Access, EffectiveMembership } from "./effective-access.ts";
 import type { TicketFacts, ViewSettings } from "./facts.ts";
@@ -80,6 +81,10 @@ function viewsOf(access: Access): [View, EffectiveMembership[]][] {
   }
   return groups;
 }
+
+/** Of a ticket's own fields those that contacts see and that have a value: the definition says so, alike for all. Everything else is for agents. */
+export const shownOwnFields = ({ view }: Access, values: OwnValues): { field: OwnField; value: unknown }[] =>
+  view.ownFields.flatMap((field) => (values[field.key] == null ? [] : [{ field, value: values[field.key] }]));
 
 /**
  * "Whose setting: the reader's company whose membership leads, the most open of several; the ticket's company where no

@@ -1,4 +1,5 @@
 /** What has no place of its own yet and is kept: dynamic fields, columns an installation added, ticket types, times, links. */
+import type { FieldOption, OwnFieldType } from "#domain/tickets/own-fields.ts";
 import { fold } from "./fold.ts";
 import { cell, type Raw, type RawTable, type Tables } from "./raw.ts";
 import type { SourceClock } from "./source-time.ts";
@@ -10,21 +11,24 @@ export type OwnFieldRecord = {
   /** `dynamic:<Name>` or `otrs:<column or word>`. */
   name: string;
   label: string;
-  fieldType: string;
+  fieldType: OwnFieldType;
+  /** Of a choice, in the order of the old system. */
+  options: readonly FieldOption[];
+  rank: number;
   config: Readonly<Record<string, unknown>>;
   state: "active" | "closed";
 };
 export type OwnFieldValues = Record<string, unknown>;
 
 export type OwnFields = {
-  define(subject: OwnFieldSubject, name: string, label?: string, fieldType?: string): void;
+  define(subject: OwnFieldSubject, name: string, label?: string, fieldType?: OwnFieldType): void;
   records(): OwnFieldRecord[];
   /** Dynamic-field values of a record: a ticket or article by id, a contact by login, a company by id. */
   dynamic(subject: OwnFieldSubject, object: string): OwnFieldValues;
 };
 
 const subjects: Record<string, OwnFieldSubject> = { Ticket: "ticket", Article: "article", CustomerUser: "contact", CustomerCompany: "company" };
-const fieldTypes: Record<string, string> = {
+const fieldTypes: Record<string, OwnFieldType> = {
   Dropdown: "choice",
   Multiselect: "choices",
   Checkbox: "boolean",
@@ -32,7 +36,10 @@ const fieldTypes: Record<string, string> = {
   DateTime: "instant",
 };
 
-type DynamicField = { subject: OwnFieldSubject; name: string; fieldType: string };
+/** What has no order of its own comes behind what has one. */
+const lastRank = 1000;
+
+type DynamicField = { subject: OwnFieldSubject; name: string; fieldType: OwnFieldType };
 
 export function readOwnFields(tables: Tables, clock: SourceClock): OwnFields {
   const records = new Map<string, OwnFieldRecord>();
@@ -47,17 +54,43 @@ export function readOwnFields(tables: Tables, clock: SourceClock): OwnFields {
     const name = `dynamic:${cell(row, "name")}`;
     const kind = cell(row, "field_type");
     const fieldType = fieldTypes[kind] ?? "text";
-    const config = { otrs: { fieldType: kind, order: Number(cell(row, "field_order")), yaml: cell(row, "config") } };
-    define({ subject, name, label: cell(row, "label"), fieldType, config, state: cell(row, "valid_id") === "1" ? "active" : "closed" });
+    const rank = Number(cell(row, "field_order")) || lastRank;
+    const yaml = cell(row, "config");
+    const options = fieldType === "choice" || fieldType === "choices" ? possibleValues(yaml) : [];
+    const config = { otrs: { fieldType: kind, order: Number(cell(row, "field_order")), yaml } };
+    // What the old system kept for itself has its values, and nobody is offered it.
+    const inUse = cell(row, "valid_id") === "1" && cell(row, "internal_field") !== "1";
+    define({ subject, name, label: cell(row, "label"), fieldType, options, rank, config, state: inUse ? "active" : "closed" });
     fields.set(cell(row, "id"), { subject, name, fieldType });
   }
   const values = readValues(tables, fields, clock);
   return {
-    define: (subject, name, label = "", fieldType = "text") => define({ subject, name, label, fieldType, config: {}, state: "active" }),
+    define: (subject, name, label = "", fieldType = "text") =>
+      define({ subject, name, label, fieldType, options: [], rank: lastRank, config: {}, state: "active" }),
     records: () => [...records.values()],
     dynamic: (subject, object) => values.get(`${subject}:${object}`) ?? {},
   };
 }
+
+/** The map below `PossibleValues` of a field's configuration, as the old system writes YAML: a line each, plain or quoted words. */
+export function possibleValues(yaml: string): FieldOption[] {
+  const lines = yaml.split(/\r?\n/);
+  const start = lines.findIndex((line) => /^PossibleValues:\s*$/.test(line));
+  if (start === -1) return [];
+  const options: FieldOption[] = [];
+  for (const line of lines.slice(start + 1)) {
+    const [, value, label] = /^\s+('(?:[^']|'')*'|"(?:[^"\\]|\\.)*"|[^:]+?):\s*(.*?)\s*$/.exec(line) ?? [];
+    if (value === undefined || label === undefined) break;
+    const option = { value: plainWord(value), label: plainWord(label) };
+    if (option.value !== "") options.push({ ...option, label: option.label || option.value });
+  }
+  return options;
+}
+
+const plainWord = (word: string): string => {
+  if (/^'.*'$/s.test(word)) return word.slice(1, -1).replaceAll("''", "'");
+  return /^".*"$/s.test(word) ? word.slice(1, -1).replace(/\\(.)/g, "$1") : word;
+};
 
 /** Several values of one field of one record become a list. */
 function readValues(tables: Tables, fields: ReadonlyMap<string, DynamicField>, clock: SourceClock): Map<string, OwnFieldValues> {

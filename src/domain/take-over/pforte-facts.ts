@@ -59,7 +59,7 @@ export function factsOf(access: PlannedAccess, now: Instant): FactsOf {
         ],
         grants: [],
         switches: access.switches,
-        view: { installation: nothingSet, companiesSetPriority: false, teamName: "" },
+        view: { installation: nothingSet, companiesSetPriority: false, teamName: "", ownFields: [] },
       };
     },
     ticket(shape, relaxed = {}) {

@@ -37,9 +37,9 @@ export function ticketExtras(tables: Tables, fields: OwnFields, clock: SourceClo
   const agents = new Map(tables("users").rows.map((row) => [cell(row, "id"), cell(row, "login")]));
   const times = workedTimes(tables, agents, clock);
   const links = linksByTicket(tables);
-  const keep = (values: OwnFieldValues, name: string, label: string, value: unknown) => {
+  const keep = (values: OwnFieldValues, name: string, label: string, value: unknown, type?: "instant") => {
     if (value === undefined || value === "" || value === null) return;
-    fields.define("ticket", name, label, typeof value === "number" ? "number" : typeof value === "object" ? "json" : "text");
+    fields.define("ticket", name, label, type ?? (typeof value === "number" ? "number" : typeof value === "object" ? "json" : "text"));
     values[name] = value;
   };
   return (row) => {
@@ -51,7 +51,7 @@ export function ticketExtras(tables: Tables, fields: OwnFields, clock: SourceClo
     keep(values, "otrs:type", "Type", types.get(cell(row, "type_id")));
     keep(values, "otrs:sla", "SLA", slas.get(cell(row, "sla_id")) ?? cell(row, "sla_id"));
     keep(values, "otrs:responsible", "Responsible", responsible === "1" ? "" : (agents.get(responsible) ?? ""));
-    keep(values, "otrs:pendingUntil", "Pending until", until > 0 ? new Date(until * 1000).toISOString() : "");
+    keep(values, "otrs:pendingUntil", "Pending until", until > 0 ? new Date(until * 1000).toISOString() : "", "instant");
     keep(
       values,
       "otrs:timeUnits",

@@ -19,6 +19,7 @@ const values: TicketValues = {
   customerReference: "",
   primaryProject: { projectId: "a", taskId: null },
   secondaryProjects: [{ projectId: "b", taskId: "b1" }],
+  ownFields: {},
   tagIds: [],
   categoryIds: ["k1", "k2"],
 };

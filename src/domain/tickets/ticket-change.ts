@@ -3,6 +3,7 @@ import { type AgentFacts, agentMayCreateIn } from "#domain/access/agents.ts";
 import { type ProjectPair, pairKey } from "#domain/access/grants.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
 import { type BookedTime, type BookedTimeWay, decideTime, type Returning, refusedByTime, type TimeOutcome } from "./booked-time.ts";
+import { differingValues, type OwnField, type OwnValues, refusedValue, valuesUnder } from "./own-fields.ts";
 import { namedSubtasks, waitsForSubtasks } from "./subtasks.ts";
 import type { RunTime } from "./time-entry.ts";
 import { lockedBy, refusedStep, type Status, type StepRefusal, type Workflow } from "./workflow.ts";
@@ -30,6 +31,8 @@ export type TicketValues = {
   categoryIds: readonly string[];
   /** Sorted. */
   tagIds: readonly string[];
+  /** All of them; a change names those that it is about, null for one that is taken away. */
+  ownFields: OwnValues;
 };
 /** How a change treats booked time: said beside it. */
 export type TimeTreatment = { bookedTime?: BookedTimeWay | undefined };
@@ -46,6 +49,8 @@ export type ChangeTargets = {
   isMember: (contactId: string, companyId: string) => boolean;
   categories: ReadonlySet<string>;
   tags: ReadonlySet<string>;
+  /** Those in use, by key; null: values are put back as they were. */
+  ownFields: ReadonlyMap<string, OwnField> | null;
   /** By `pairKey`. */
   pairs: ReadonlySet<string>;
   /** Null: time may be booked on days outside of it. */
@@ -82,6 +87,7 @@ export type ChangeManner = { commented: boolean; restoring: boolean };
 /** The fields whose value is given and differs. */
 export function differing(values: TicketValues, given: WantedChange): WantedChange {
   const wanted = inOrder(values, given);
+  wanted.ownFields = wanted.ownFields && differingValues(values.ownFields, wanted.ownFields);
   const differs = (name: keyof TicketValues) => wanted[name] !== undefined && JSON.stringify(wanted[name]) !== JSON.stringify(values[name]);
   return Object.fromEntries((Object.keys(values) as (keyof TicketValues)[]).filter(differs).map((name) => [name, wanted[name]]));
 }
@@ -92,8 +98,19 @@ export function differing(values: TicketValues, given: WantedChange): WantedChan
  */
 export function overtaken(values: TicketValues, wanted: WantedChange, was: WantedChange): (keyof TicketValues)[] {
   const toChange = Object.keys(differing(values, wanted)) as (keyof TicketValues)[];
-  return toChange.filter((name) => was[name] === undefined || name in differing(values, { [name]: was[name] }));
+  const former = (name: keyof TicketValues) => (name === "ownFields" ? formerValues(wanted.ownFields, was.ownFields) : was[name]);
+  return toChange.filter((name) => former(name) === undefined || name in differing(values, { [name]: former(name) }));
 }
+
+/** Of own fields only the wanted ones are asked for; undefined: of one of them it was not said how it was. */
+const formerValues = (wanted: OwnValues = {}, was: OwnValues = {}): OwnValues | undefined =>
+  Object.keys(wanted).every((key) => key in was) ? valuesUnder(was, Object.keys(wanted)) : undefined;
+
+/** What a change makes different, as it was before. */
+export const valuesBefore = (values: TicketValues, changed: WantedChange): WantedChange => ({
+  ...Object.fromEntries((Object.keys(changed) as (keyof WantedChange)[]).map((name) => [name, values[name]])),
+  ...(changed.ownFields ? { ownFields: valuesUnder(values.ownFields, Object.keys(changed.ownFields)) } : {}),
+});
 
 /** Pairs, categories and tags once each and in order, instants as they are told; the primary pair is no secondary one as well. */
 function inOrder(values: TicketValues, wanted: WantedChange): WantedChange {
@@ -152,6 +169,8 @@ export function decideChange(
   const { companyId, contactId } = { ...ticket.values, ...changed };
   const relations = refusedRelation(ticket.values, changed, targets);
   if (relations) return relations;
+  const own = changed.ownFields && targets.ownFields && refusedValue(targets.ownFields, ticket.values.ownFields, changed.ownFields);
+  if (own) return { refused: "record.unknownReference", path: `ownFields.${own}` };
   const moved = changed.companyId !== undefined || changed.contactId !== undefined;
   if (moved && companyId && contactId && !targets.isMember(contactId, companyId)) return { refused: "ticket.contactNotInCompany" };
   const { primaryProject = ticket.values.primaryProject, secondaryProjects = ticket.values.secondaryProjects } = changed;

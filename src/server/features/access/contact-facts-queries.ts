@@ -3,6 +3,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { ContactFacts, GrantFact, MembershipFact, RightFact, RightSubject, RoleFact, RoleForATime, Switches } from "#domain/access/facts.ts";
 import { FAMILY_TICKETS, PROJECT_PERMISSIONS } from "#domain/settings/catalogue.ts";
+import type { OwnField } from "#domain/tickets/own-fields.ts";
 import { companySetting } from "#server/features/settings/setting-queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { showsParent } from "./ticket-facts-queries.ts";
@@ -64,6 +65,7 @@ type FactsRow = {
   switches: Record<string, unknown> | null;
   companies_hide: boolean;
   companies_set_priority: boolean;
+  own_fields: OwnField[] | null;
   categories_confidential: boolean;
 };
 
@@ -133,6 +135,8 @@ function factsSql(contactIds: string[], about: About | undefined): RawBuilder<Fa
       (select json_object_agg(s.setting_key, s.value) from setting s where s.company_id is null and s.contact_id is null
         and s.setting_key in ('access.restrictQueuesByGroup', 'access.otherCompanies', 'access.companyTickets', 'portal.readOnly', 'tickets.hideBefore',
           'access.projectPermissions', 'access.internalProjects', 'view.teamName', 'installation.name', ${viewKeys})) as switches,
+      (select json_agg(json_build_object('key', f.key, 'name', f.name, 'labels', f.labels, 'type', f.field_type, 'options', f.options) order by f.rank, f.own_field_id)
+        from own_field f where f.subject = 'ticket' and f.shown_to_contacts and f.state = 'active' and f.field_type <> 'json') as own_fields,
       exists (select from setting s where s.setting_key = 'tickets.hideBefore' and s.company_id is not null) as companies_hide,
       exists (select from setting s where s.setting_key = 'view.priority' and s.company_id is not null) as companies_set_priority,
       exists (select from category where confidential) as categories_confidential`;
@@ -140,7 +144,7 @@ function factsSql(contactIds: string[], about: About | undefined): RawBuilder<Fa
 
 function contactFacts(row: FactsRow): ContactFacts[] {
   const switches = switchesFrom(row.switches ?? {}, { companiesHideTickets: row.companies_hide, categoriesConfidential: row.categories_confidential });
-  const view = viewFacts(row.switches ?? {}, row.companies_set_priority);
+  const view = viewFacts(row.switches ?? {}, row.companies_set_priority, row.own_fields ?? []);
   const companies = new Map(
     (row.companies ?? []).map((company) => [
       company.companyId,

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { ViewFacts, ViewSettings } from "#domain/access/facts.ts";
 import { AGENT_NAMES, SETTINGS, WORKED_HOURS } from "#domain/settings/catalogue.ts";
+import type { OwnField } from "#domain/tickets/own-fields.ts";
 
 export type SettingValues = Record<string, unknown>;
 
@@ -19,8 +20,9 @@ export const viewSettings = (values: SettingValues | null): ViewSettings => ({
   hours: WORKED_HOURS.find((one) => one === values?.["view.hours"]) ?? null,
 });
 
-export const viewFacts = (installation: SettingValues, companiesSetPriority: boolean): ViewFacts => ({
+export const viewFacts = (installation: SettingValues, companiesSetPriority: boolean, ownFields: readonly OwnField[]): ViewFacts => ({
   installation: viewSettings(installation),
   companiesSetPriority,
+  ownFields,
   teamName: text(installation["view.teamName"]) ?? text(installation["installation.name"]) ?? SETTINGS["installation.name"].default,
 });

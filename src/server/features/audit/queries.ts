@@ -66,6 +66,7 @@ export async function findNames(db: Queryable, ids: readonly string[]): Promise<
     union all select category_id, name from category where category_id = ${given}
     union all select view_id, name from saved_view where view_id = ${given}
     union all select tag_id, name from tag where tag_id = ${given}
+    union all select own_field_id, coalesce(nullif(name, ''), key) from own_field where own_field_id = ${given}
     union all select priority_id, name from priority where priority_id = ${given}
     union all select status_id, name from ticket_status where status_id = ${given}
     union all select ticket_id, number from ticket where ticket_id = ${given}`.execute(db);

@@ -19,6 +19,7 @@ export const NOT_IN_BACKUP: Readonly<Record<string, string>> = {
   idempotency_key: "answers of the last 24 hours, for callers of this installation",
   upload: "not attached to anything yet; swept after 24 hours",
   ticket_search: "derived: restore makes it anew with refresh_ticket_search",
+  ticket_own_value: "derived: a trigger on tickets writes it",
   recent_change: "of the last minutes, for answers that a running server remembers",
   recent_change_floor: "goes with recent_change",
   schema_migration: "in the manifest; restore runs the migrations themselves",

@@ -114,9 +114,18 @@ export const ownFieldWriter = (run: Run): TableWriter<OwnFieldRecord> => ({
   name: "own_field",
   target: "own_field",
   idColumn: "own_field_id",
-  edits: "content",
-  row: ({ subject, name, label, fieldType, config, state }) => ({ subject, name, label, field_type: fieldType, config, state }),
-  existing: existingByText(run, { name: "own_field", target: "own_field", idColumn: "own_field_id", column: "name" }, (field) => field.name, {
+  edits: "version",
+  row: ({ subject, name, label, fieldType, options, rank, config, state }) => ({
+    subject,
+    key: name,
+    name: label,
+    field_type: fieldType,
+    options,
+    rank,
+    config,
+    state,
+  }),
+  existing: existingByText(run, { name: "own_field", target: "own_field", idColumn: "own_field_id", column: "key" }, (field) => field.name, {
     fits: (field, row) => row.subject === field.subject,
   }),
 });

@@ -3,6 +3,7 @@
 import { sql } from "kysely";
 import { type ProjectPair, pairKey } from "#domain/access/grants.ts";
 import type { ChangeTargets, RelationTargets, RelationValues, TicketValues, TimeTreatment, WantedChange } from "#domain/tickets/ticket-change.ts";
+import { loadFieldsInUse } from "#server/features/own-fields/queries.ts";
 import { listRunTimes } from "#server/features/projects/queries.ts";
 import { resolveFor } from "#server/features/settings/queries.ts";
 import { loadWorkflow } from "#server/features/statuses/workflow-queries.ts";
@@ -29,6 +30,7 @@ export const valuesOf = (row: TicketRow): TicketValues => ({
     .sort((a, b) => (pairKey(a) < pairKey(b) ? -1 : 1)),
   categoryIds: (row.categories ?? []).map((category) => category.id).sort(),
   tagIds: (row.tags ?? []).map((tag) => tag.id).sort(),
+  ownFields: row.own_fields,
 });
 
 const pairOf = ({ project, task }: NonNullable<TicketRow["shown_projects"]>[number]): ProjectPair => ({ projectId: project.id, taskId: task?.id ?? null });
@@ -59,6 +61,7 @@ export async function loadChangeTargets(db: Queryable, request: TargetsRequest, 
     assignees: choosable(assignees),
     queues: new Map(queues.map((row) => [row.id, { groupId: row.groupId, active: active(row.state) }])),
     ...(await loadRelationTargets(db, request, restoring)),
+    ownFields: restoring ? null : request.some(({ wanted }) => wanted.ownFields !== undefined) ? await loadFieldsInUse(db) : new Map(),
     isMember: restoring ? () => true : await membersNow(db, request, now),
     runTimeOf: restoring ? null : await loadRunTimes(db, request),
   };

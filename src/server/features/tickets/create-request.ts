@@ -39,6 +39,7 @@ export const createRequest = command({
         assigneeId: null,
         dueAt: null,
         customerReference: input.customerReference,
+        ownFields: {},
       },
       primaryProject,
       categoryIds: [],

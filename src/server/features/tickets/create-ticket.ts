@@ -3,7 +3,9 @@ import type { BodyOf } from "#contract/endpoint.ts";
 import type { createTicketAsAgent } from "#contract/ticket.ts";
 import { agentMayCreateIn } from "#domain/access/agents.ts";
 import type { ProjectPair } from "#domain/access/grants.ts";
+import { type OwnValues, refusedValue } from "#domain/tickets/own-fields.ts";
 import { refusedRelation } from "#domain/tickets/ticket-change.ts";
+import { loadFieldsInUse } from "#server/features/own-fields/queries.ts";
 import { resolveFor } from "#server/features/settings/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { Refusal } from "#server/platform/refusal.ts";
@@ -26,6 +28,7 @@ export const createTicket = command({
     if (input.contactId && companyId && !(await isMemberNow(db, input.contactId, companyId, context.now))) throw new Refusal("ticket.contactNotInCompany");
     const { primaryProject, categoryIds, tagIds } = input;
     await refuseRelations(db, companyId, { primaryProject, categoryIds, tagIds });
+    const ownFields = await acceptedValues(db, input.ownFields);
     return writeNewTicket(context, {
       ticket: {
         subject: input.subject,
@@ -37,6 +40,7 @@ export const createTicket = command({
         assigneeId: input.assigneeId ?? null,
         dueAt: input.dueAt,
         customerReference: input.customerReference,
+        ownFields,
       },
       primaryProject,
       categoryIds,
@@ -47,6 +51,15 @@ export const createTicket = command({
     });
   },
 });
+
+/** Without those that are named only to be empty. */
+async function acceptedValues(db: Queryable, ownFields: OwnValues): Promise<OwnValues> {
+  const given = Object.fromEntries(Object.entries(ownFields).filter(([, value]) => value !== null));
+  if (Object.keys(given).length === 0) return given;
+  const refused = refusedValue(await loadFieldsInUse(db), {}, given);
+  if (refused) throw new Refusal("record.unknownReference", { fields: [{ path: `ownFields.${refused}`, code: "notInList" }] });
+  return given;
+}
 
 async function refuseRelations(db: Queryable, companyId: string | null, wanted: Pick<NewRequest, "primaryProject" | "categoryIds" | "tagIds">): Promise<void> {
   const values = { companyId, primaryProject: null, secondaryProjects: [], categoryIds: [], tagIds: [] };
@@ -89,8 +102,9 @@ export async function writeNewTicket(context: CommandContext, request: NewReques
   const articleId = await insertArticle(db, { ticketId, subject: request.ticket.subject, now, ...request.article });
   if (!(await attachUploads(db, request.uploader, request.uploads, { articleId, ticketId, now }))) throw new Refusal("attachment.unknownUpload");
   await refreshSearch(db, [ticketId]);
-  const { companyId, contactId, queueId } = request.ticket;
+  const { companyId, contactId, queueId, ownFields } = request.ticket;
   const related = {
+    ...(Object.keys(ownFields).length > 0 ? { ownFields } : {}),
     ...(primaryProject ? { primaryProject } : {}),
     ...(categoryIds.length > 0 ? { categoryIds } : {}),
     ...(tagIds.length > 0 ? { tagIds } : {}),

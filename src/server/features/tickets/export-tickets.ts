@@ -1,6 +1,6 @@
 /** A list of tickets as a file: the same tickets by the same rule, in the same order, all of one state. */
 
-import type { ExportColumn, ExportFormat } from "#contract/ticket-export.ts";
+import { type ExportColumn, type ExportFormat, isOwnColumn, type OwnColumn } from "#contract/ticket-export.ts";
 import type { ListedTicketView, TicketView } from "#contract/ticket-fields.ts";
 import { localeOfContact, resolveFor, zoneOfAgent } from "#server/features/settings/queries.ts";
 import type { Tx } from "#server/platform/db/connect.ts";
@@ -9,13 +9,15 @@ import type { Asking, Principal } from "#server/platform/kernel.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { TABLE_TYPES, tableFile } from "#server/platform/table-file/table-file.ts";
 import type { Cell } from "#server/platform/table-file/write-table.ts";
+import { loadOwnColumns, type OwnColumns } from "./own-columns.ts";
 
-type Shown = Omit<TicketView, "view"> & Partial<Pick<ListedTicketView, "companyText" | "contactText" | "categories" | "tags" | "workedMinutes">>;
+type Shown = Omit<TicketView, "view" | "shownFields"> &
+  Partial<Pick<ListedTicketView, "companyText" | "contactText" | "categories" | "tags" | "workedMinutes" | "ownFields">>;
 type Page = { items: readonly Shown[]; next: string | null };
-type Wanted = { format: ExportFormat; columns: readonly ExportColumn[] };
+type Wanted = { format: ExportFormat; columns: readonly (ExportColumn | OwnColumn)[] };
 /** Cells of a column whose times are still to be told in the reader's zone. */
 type Row = Cell[];
-type Gathered = { rows: Row[]; timeZone: string };
+type Gathered = { rows: Row[]; timeZone: string; own: OwnColumns };
 
 /** More would not be read by anybody, and would keep the server busy for minutes. */
 export const mostExported = 50_000;
@@ -41,16 +43,20 @@ const cells: Record<ExportColumn, (ticket: Shown) => Cell | null> = {
   changed: (ticket) => new Date(ticket.changedAt),
 };
 
+const cellOf = (ticket: Shown, column: ExportColumn | OwnColumn, own: OwnColumns): Cell =>
+  (isOwnColumn(column) ? own.get(column)?.cell(ticket.ownFields ?? {}) : cells[column](ticket)) ?? "";
+
 /** All pages of a list, one after the other in the caller's snapshot; @throws Refusal export.tooMany */
 export async function gatherRows(
-  { columns }: Wanted,
+  { columns }: Pick<Wanted, "columns">,
   pageOf: (request: { limit: number; cursor: string | undefined; count: "none" }) => Promise<Page>,
   most = mostExported,
+  own: OwnColumns = new Map(),
 ): Promise<Row[]> {
   const rows: Row[] = [];
   for (let cursor: string | undefined; ; ) {
     const { items, next } = await pageOf({ limit: pageSize, cursor, count: "none" });
-    for (const ticket of items) rows.push(columns.map((column) => cells[column](ticket) ?? ""));
+    for (const ticket of items) rows.push(columns.map((column) => cellOf(ticket, column, own)));
     if (rows.length > most || (rows.length === most && next !== null)) throw new Refusal("export.tooMany");
     if (next === null) return rows;
     cursor = next;
@@ -66,21 +72,25 @@ async function timeZoneOf(db: Tx, { principal }: Ask): Promise<string> {
 const waiting = new Set<string>();
 
 /** @throws Refusal request.tooMany while another file of the same person is being made */
-export async function ticketFile(ask: Ask, wanted: Wanted, gather: (db: Tx, who: Asking) => Promise<Row[]>): Promise<FileAnswer> {
+export async function ticketFile(ask: Ask, wanted: Wanted, gather: (db: Tx, who: Asking, own: OwnColumns) => Promise<Row[]>): Promise<FileAnswer> {
   const { principal } = ask;
   const person = principal.kind === "contact" ? principal.contactId : principal.kind === "agent" ? principal.agentId : "";
   if (waiting.has(person)) throw new Refusal("request.tooMany", { retryAfterSeconds: 10 });
   waiting.add(person);
   try {
-    return await written(ask, wanted, await ask.read(async (db, who) => ({ rows: await gather(db, who), timeZone: await timeZoneOf(db, ask) })));
+    const gathered = await ask.read(async (db, who) => {
+      const own = await loadOwnColumns(db, wanted.columns, ask);
+      return { rows: await gather(db, who, own), timeZone: await timeZoneOf(db, ask), own };
+    });
+    return await written(ask, wanted, gathered);
   } finally {
     waiting.delete(person);
   }
 }
 
-async function written({ language, translate, now, principal }: Ask, { columns, format }: Wanted, { rows, timeZone }: Gathered): Promise<FileAnswer> {
+async function written({ language, translate, now, principal }: Ask, { columns, format }: Wanted, { rows, timeZone, own }: Gathered): Promise<FileAnswer> {
   const title = translate("export.tickets");
-  const header = columns.map((column) => translate(titleOf(column, principal)));
+  const header = columns.map((column) => (isOwnColumn(column) ? (own.get(column)?.title ?? "") : translate(titleOf(column, principal))));
   const bytes = await tableFile(format, { title, header, rows, timeZone, language });
   return {
     stream: new Blob([bytes]).stream(),

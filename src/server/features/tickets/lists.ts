@@ -2,7 +2,7 @@
 
 import type { z } from "zod";
 import type { agentTicketFilter } from "#contract/ticket.ts";
-import type { TicketListQuery } from "#contract/ticket-fields.ts";
+import type { OwnCondition, TicketListQuery } from "#contract/ticket-fields.ts";
 import { agentScopeOf, agentVerbs } from "#domain/access/agents.ts";
 import type { Scope } from "#domain/access/clause.ts";
 import { allowedVerbs, scopeFor } from "#domain/access/decide.ts";
@@ -14,6 +14,7 @@ import type { PortalView } from "#domain/tickets/views.ts";
 import { scopeOfView } from "#domain/tickets/views.ts";
 import { findContactFacts } from "#server/features/access/contact-facts-queries.ts";
 import { participationsOf } from "#server/features/access/ticket-facts-queries.ts";
+import { findFieldIds } from "#server/features/own-fields/queries.ts";
 import { zoneOfAgent } from "#server/features/settings/queries.ts";
 import { loadWorkflow } from "#server/features/statuses/workflow-queries.ts";
 import { sumTimeOfTickets } from "#server/features/time-entries/queries.ts";
@@ -25,7 +26,7 @@ import { listLastAuthors } from "./article-queries.ts";
 import { type ContactEyes, nextStep, presentTicketForAgent, presentTicketForContact } from "./present.ts";
 import { priorityShows } from "./priority-sight.ts";
 import { countTickets, type ListRequest, listQueueIdsOfGroups, listStatusIdsOfTypes, listTickets, type TicketPage } from "./queries.ts";
-import type { TicketFilter } from "./scope-conditions.ts";
+import type { OwnValueFilter, TicketFilter } from "./scope-conditions.ts";
 import { findKnownTicket, type KnownTicket } from "./ticket-row-queries.ts";
 
 type AgentFilter = z.output<typeof agentTicketFilter>;
@@ -101,14 +102,30 @@ export async function presentCreated(db: Tx, { access }: Contact, ticketId: stri
   return presentForContact({ access, workflow: await loadWorkflow(db) }, found(await findKnownTicket(db, ticketId, participationsOf(access), now)), language);
 }
 
+/** By a key that no field has, nothing is found. */
+async function ownValueFilters(db: Queryable, conditions: readonly OwnCondition[]): Promise<OwnValueFilter[]> {
+  const ids = await findFieldIds(
+    db,
+    conditions.map(({ key }) => key),
+  );
+  return conditions.map(({ key, ...condition }): OwnValueFilter => {
+    const fieldId = ids.get(key);
+    if (fieldId === undefined) return { fieldId: noField, is: [] };
+    return "is" in condition || "begins" in condition ? { fieldId, ...condition } : { fieldId, from: condition.from, to: condition.to };
+  });
+}
+const noField = "00000000-0000-0000-0000-000000000000";
+
 /** Removed and merged tickets stand in no list; they are reached by their number or address. */
 export async function pageForAgent(db: Queryable, { agent }: Agent, query: AgentFilter, request: ListRequest, now: Date): Promise<TicketPage> {
   const assignee = query.assignee === "me" ? agent.agentId : query.assignee === "nobody" ? null : query.assignee;
+  const ownValues = query.ownFields && (await ownValueFilters(db, query.ownFields));
   const due = query.due && dueWindow(query.due, now, await zoneOfAgent(db, agent.agentId));
   const filter: TicketFilter = {
     ...filterOf(query),
     categoryIds: query.category,
     tagIds: query.tag,
+    ownValues,
     statusTypes: query.statusType,
     createdAfter: query.createdAfter === undefined ? undefined : new Date(query.createdAfter),
     searchInternal: true,

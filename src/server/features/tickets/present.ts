@@ -3,15 +3,16 @@ import type { ResponseOf } from "#contract/endpoint.ts";
 import type { ErrorCode } from "#contract/errors.ts";
 import type { NEXT_STEPS } from "#contract/portal-ticket.ts";
 import type { changeTickets, TicketOutcome } from "#contract/ticket.ts";
-import type { AgentTicketView, ArticleView, ParticipantView, PriorityView, TicketProjectView, TicketView } from "#contract/ticket-fields.ts";
+import type { AgentTicketView, ArticleView, ParticipantView, PriorityView, ShownFieldView, TicketProjectView, TicketView } from "#contract/ticket-fields.ts";
 import type { Access } from "#domain/access/effective-access.ts";
 import type { TicketFacts } from "#domain/access/facts.ts";
 import { shownAgent, shownContact } from "#domain/access/shown-names.ts";
 import type { TicketVerb } from "#domain/access/verbs.ts";
-import { type View, viewOf } from "#domain/access/view.ts";
+import { shownOwnFields, type View, viewOf } from "#domain/access/view.ts";
 import { contactMoves } from "#domain/tickets/contact-move.ts";
 import { type ContactMove, VERDICTS, type Verdict, verbsNow } from "#domain/tickets/follow-up.ts";
 import { UNDO_MERGE_DAYS } from "#domain/tickets/merge.ts";
+import { fieldLabel, listOf, type OwnField, optionLabel } from "#domain/tickets/own-fields.ts";
 import type { Workflow } from "#domain/tickets/workflow.ts";
 import type { Language, Translate } from "#server/platform/i18n/translate.ts";
 import type { ArticleRow, listParticipantRows } from "./article-queries.ts";
@@ -26,7 +27,7 @@ function presentTicket(
   allowed: readonly TicketVerb[],
   moves: ReadonlySet<ContactMove> | null,
   language: Language,
-): Omit<TicketView, "view"> & PriorityView {
+): Omit<TicketView, "view" | "shownFields"> & PriorityView {
   return {
     id: row.ticket_id,
     number: row.number,
@@ -79,7 +80,15 @@ export function presentTicketForContact(
   const { id: contactId, name: contactName } = shownContact(view, access.contactId, { id: row.contact_id, name: row.contact_name });
   const priority = view.priority ? {} : { priority: null, priorityLabel: null, priorityId: null };
   const dueAt = view.dueDate ? whole.dueAt : null;
-  return { ...whole, assigneeId, assigneeName, contactId, contactName, ...priority, dueAt, projects: whole.projects.filter(known), view };
+  const shownFields = shownOwnFields(access, row.own_fields).map((one) => presentShownField(one, language));
+  return { ...whole, assigneeId, assigneeName, contactId, contactName, ...priority, dueAt, projects: whole.projects.filter(known), shownFields, view };
+}
+
+/** In the words that people read. */
+function presentShownField({ field, value }: { field: OwnField; value: unknown }, language: Language): ShownFieldView {
+  const word = (one: unknown) => (field.type === "choice" || field.type === "choices" ? optionLabel(field.options, one) : one);
+  const told = listOf(value).flatMap((one) => (["string", "number", "boolean"].includes(typeof one) ? [word(one) as string | number | boolean] : []));
+  return { key: field.key, label: fieldLabel(field, language), type: field.type, values: told };
 }
 
 /** The verdicts that the workflow lets this contact give now. */

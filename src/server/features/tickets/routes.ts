@@ -131,7 +131,9 @@ function readList<View>(
 
 const agentRoutes: readonly Route[] = [
   route(exporting.exportTickets, (ask, { query }) =>
-    ticketFile(ask, query, (db, who) => gatherRows(query, (page) => listForAgent(db, agentAsking(who), { ...query, ...page }, ask.language, ask.now))),
+    ticketFile(ask, query, (db, who, own) =>
+      gatherRows(query, (page) => listForAgent(db, agentAsking(who), { ...query, ...page }, ask.language, ask.now), undefined, own),
+    ),
   ),
   route(ticket.listTickets, (ask, { query }) =>
     readList(

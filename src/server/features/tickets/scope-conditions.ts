@@ -9,6 +9,9 @@ import { showsParent } from "#server/features/access/ticket-facts-queries.ts";
 
 export type Sql = RawBuilder<unknown>;
 
+/** One of these values of an own field, a beginning, or a stretch of days with both ends. */
+export type OwnValueFilter = { fieldId: string } & ({ is: readonly string[] } | { begins: string } | { from: string | undefined; to: string | undefined });
+
 /** What the asking person narrows the list by; independent of what they may see. */
 export type TicketFilter = {
   state: "open" | "closed" | "all";
@@ -19,6 +22,7 @@ export type TicketFilter = {
   taskIds?: readonly string[] | undefined;
   categoryIds?: readonly string[] | undefined;
   tagIds?: readonly string[] | undefined;
+  ownValues?: readonly OwnValueFilter[] | undefined;
   priorityIds?: readonly string[] | undefined;
   /** Condition on a ticket `t`, asked where the list is narrowed by priority. */
   priorityShows?: Sql | undefined;
@@ -181,8 +185,19 @@ function relationConditions(filter: TicketFilter): Sql[] {
 export function manyHave(filter: TicketFilter, ticketId = sql`t.ticket_id`): Sql[] {
   const conditions: Sql[] = [];
   if (filter.tagIds) conditions.push(sql`(select true from ticket_tag f where f.ticket_id = ${ticketId} and f.tag_id = any(${ids(filter.tagIds)}) limit 1)`);
+  for (const own of filter.ownValues ?? [])
+    conditions.push(sql`(select true from ticket_own_value f where f.ticket_id = ${ticketId} and ${hasOwnValue(own)} limit 1)`);
   if (filter.unbilled) conditions.push(sql`(select true from time_entry f where f.ticket_id = ${ticketId} and ${isUnbilled} limit 1)`);
   return conditions;
+}
+
+/** A stretch of the index; values stand there folded. */
+function hasOwnValue(own: OwnValueFilter): Sql {
+  const conditions = [sql`f.own_field_id = ${own.fieldId}::uuid`];
+  if ("is" in own) conditions.push(sql`f.value = any(array(select left(search_fold(v), 200) from unnest(${[...own.is]}::text[]) as v))`);
+  else if ("begins" in own) conditions.push(sql`f.value >= search_fold(${own.begins})`, sql`f.value < search_fold(${own.begins}) || chr(1114111)`);
+  else conditions.push(sql`f.value >= ${own.from ?? ""}`, ...(own.to === undefined ? [] : [sql`f.value <= ${own.to}`]));
+  return and(conditions);
 }
 
 /** As the index of unbilled time has it. */
@@ -191,13 +206,15 @@ const isUnbilled = sql`f.billable and not f.billed`;
 /** `select ticket_id` of what `manyHave` asks for first, once for each tag and entry; undefined: it asks for nothing. */
 export function manyRows(filter: TicketFilter): Sql | undefined {
   if (filter.tagIds) return sql`select f.ticket_id from ticket_tag f where f.tag_id = any(${ids(filter.tagIds)})`;
+  const own = filter.ownValues?.[0];
+  if (own) return sql`select f.ticket_id from ticket_own_value f where ${hasOwnValue(own)}`;
   return filter.unbilled ? sql`select f.ticket_id from time_entry f where ${isUnbilled}` : undefined;
 }
 
 /** The same list, narrowed by nothing that many tickets have. */
-export const withoutMany = (filter: TicketFilter): TicketFilter => ({ ...filter, tagIds: undefined, unbilled: undefined });
+export const withoutMany = (filter: TicketFilter): TicketFilter => ({ ...filter, tagIds: undefined, ownValues: undefined, unbilled: undefined });
 
-/** Few tickets are named, in a project, due in some days, or have a rare tag or unbilled time: they are found by that first. Undefined: the list is not narrowed so. */
+/** Few tickets are named, in a project, due in some days, or have a rare tag, a rare value of an own field or unbilled time: they are found by that first. Undefined: the list is not narrowed so. */
 export function fewTickets(filter: TicketFilter): Sql | undefined {
   if (filter.ticketIds) return listedTickets(sql`select distinct unnest(${ids(filter.ticketIds)}) as ticket_id`);
   const pairs = namedPairs(filter);

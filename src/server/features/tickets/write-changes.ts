@@ -6,6 +6,7 @@ import {
   type ChangeTargets,
   decideChange,
   type TimeTreatment,
+  valuesBefore,
   type WantedChange,
 } from "#domain/tickets/ticket-change.ts";
 import { listOpenSubtasks } from "#server/features/subtasks/queries.ts";
@@ -89,6 +90,7 @@ export async function writeChanges(
       articles.has(row.ticket_id) ||
       changed.subject !== undefined ||
       changed.customerReference !== undefined ||
+      changed.ownFields !== undefined ||
       changed.companyId !== undefined ||
       changed.contactId !== undefined,
   );
@@ -101,7 +103,7 @@ export async function writeChanges(
       subject: { kind: "ticket", id: row.ticket_id },
       companyId: changed.companyId === undefined ? values.companyId : changed.companyId,
       contactId: changed.contactId === undefined ? values.contactId : changed.contactId,
-      before: Object.fromEntries((Object.keys(changed) as (keyof WantedChange)[]).map((name) => [name, values[name]])),
+      before: valuesBefore(values, changed),
       after: { ...changed, ...(articles.has(row.ticket_id) ? { articleId: articles.get(row.ticket_id) } : {}) },
       reason,
     });

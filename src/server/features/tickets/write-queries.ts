@@ -3,6 +3,7 @@ import { randomUUIDv7 } from "node:crypto";
 import { sql } from "kysely";
 import type { StatusType } from "#domain/access/facts.ts";
 import { numberSeries } from "#domain/settings/number-format.ts";
+import type { OwnValues } from "#domain/tickets/own-fields.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 
 /** The next free ticket number of a format; the counter's row is locked until the commit. */
@@ -30,6 +31,7 @@ export type NewTicket = {
   serviceId: string | null;
   dueAt: string | null;
   customerReference: string;
+  ownFields: OwnValues;
   now: Date;
 };
 
@@ -51,6 +53,7 @@ export async function insertTicket(db: Queryable, ticket: NewTicket): Promise<st
       service_id: ticket.serviceId,
       due_at: ticket.dueAt,
       customer_reference: ticket.customerReference,
+      own_fields: JSON.stringify(ticket.ownFields),
       created_at: ticket.now,
       changed_at: ticket.now,
     })
@@ -73,6 +76,8 @@ export type TicketChanges = {
   confidential?: boolean | undefined;
   dueAt?: string | null | undefined;
   customerReference?: string | undefined;
+  /** Those that change; null: taken away. */
+  ownFields?: OwnValues | undefined;
 };
 
 export const updateTicket = (db: Queryable, ticketId: string, changes: TicketChanges, now: Date): Promise<void> => updateTickets(db, [ticketId], changes, now);
@@ -96,6 +101,7 @@ export async function updateTickets(db: Queryable, ticketIds: readonly string[],
     confidential: changes.confidential,
     due_at: changes.dueAt,
     customer_reference: changes.customerReference,
+    own_fields: changes.ownFields && withValues(changes.ownFields),
   };
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
   await db
@@ -103,6 +109,13 @@ export async function updateTickets(db: Queryable, ticketIds: readonly string[],
     .set((eb) => ({ ...given, changed_at: now, version: eb("version", "+", 1) }))
     .where(sql<boolean>`ticket_id = any(${[...ticketIds]}::uuid[])`)
     .execute();
+}
+
+/** What is stored, with these values instead. */
+function withValues(ownFields: OwnValues) {
+  const gone = Object.keys(ownFields).filter((key) => ownFields[key] === null);
+  const given = Object.fromEntries(Object.entries(ownFields).filter(([, value]) => value !== null));
+  return sql<string>`(own_fields - ${gone}::text[]) || ${JSON.stringify(given)}::jsonb`;
 }
 
 /** The status that stands for its type. */

@@ -13,6 +13,7 @@ const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   service_name_key: "service.nameTaken",
   category_name_key: "category.nameTaken",
   tag_name_key: "tag.nameTaken",
+  own_field_key_key: "ownField.keyTaken",
   project_number_key: "project.numberTaken",
   project_run_time: "project.endBeforeStart",
   task_name_key: "task.nameTaken",

@@ -415,14 +415,35 @@ export interface OutboxMail {
 }
 
 export interface OwnField {
+  changed_at: Generated<Timestamp>;
   config: Generated<Json>;
   created_at: Generated<Timestamp>;
   field_type: Generated<string>;
-  label: Generated<string>;
-  name: string;
+  /**
+   * For good: what values stand under, and what programs call the field.
+   */
+  key: string;
+  /**
+   * What people read, per language; absent: the name.
+   */
+  labels: Generated<Json>;
+  /**
+   * What people call it; empty: the key.
+   */
+  name: Generated<string>;
+  /**
+   * Of a choice: [{value, label}] in the order in which they are offered.
+   */
+  options: Generated<Json>;
   own_field_id: string;
+  rank: Generated<number>;
+  /**
+   * Contacts who see a ticket see this of it; off: for agents alone.
+   */
+  shown_to_contacts: Generated<boolean>;
   state: Generated<string>;
   subject: string;
+  version: Generated<number>;
 }
 
 export interface Participant {
@@ -835,6 +856,15 @@ export interface TicketMerge {
   undone_at: Timestamp | null;
 }
 
+export interface TicketOwnValue {
+  own_field_id: string;
+  ticket_id: string;
+  /**
+   * Folded; the first 200 characters. Of several values one row each.
+   */
+  value: string;
+}
+
 export interface TicketProject {
   created_at: Generated<Timestamp>;
   is_primary: Generated<boolean>;
@@ -983,6 +1013,7 @@ export interface DB {
   ticket_category: TicketCategory;
   ticket_link: TicketLink;
   ticket_merge: TicketMerge;
+  ticket_own_value: TicketOwnValue;
   ticket_project: TicketProject;
   ticket_search: TicketSearch;
   ticket_status: TicketStatus;

@@ -2,7 +2,9 @@
 import type { BodyInputOf } from "#contract/endpoint.ts";
 import type { changeTicket } from "#contract/ticket.ts";
 import type { AgentTicketView } from "#contract/ticket-fields.ts";
+import { valuesUnder } from "#domain/tickets/own-fields.ts";
 
+type OwnValues = NonNullable<FormerFields["ownFields"]>;
 type Body = BodyInputOf<typeof changeTicket>;
 export type FormerFields = NonNullable<Body["was"]>;
 export type TicketField = keyof FormerFields;
@@ -31,6 +33,7 @@ function fieldsOf(ticket: AgentTicketView): Required<FormerFields> {
     secondaryProjects: projects.filter(({ primary }) => !primary).map(pairOf),
     categoryIds: ticket.categories.map(({ id }) => id),
     tagIds: ticket.tags.map(({ id }) => id),
+    ownFields: ticket.ownFields as OwnValues,
   };
 }
 
@@ -40,5 +43,7 @@ export const onlyFields = (ticket: AgentTicketView, change: object): FormerField
 
 /** Of the fields that the change names, what they are on this ticket. */
 export function formerFields(ticket: AgentTicketView, change: object): FormerFields {
-  return Object.fromEntries(Object.entries(fieldsOf(ticket)).filter(([name]) => name in change));
+  const former: FormerFields = Object.fromEntries(Object.entries(fieldsOf(ticket)).filter(([name]) => name in change));
+  const { ownFields } = change as Pick<Body, "ownFields">;
+  return ownFields === undefined ? former : { ...former, ownFields: valuesUnder(ticket.ownFields, Object.keys(ownFields)) as OwnValues };
 }
