@@ -206,6 +206,7 @@ describe("contacts", () => {
     await change(id, 1, { [hidden.key]: "Kellerassel" });
     expect((await call(anna, listPortalTickets, { query: { q: "kellerassel" } })).items).toEqual([]);
     await app.refused("request.invalid", anna, changePortalTicket, { params: { id }, body: { version: 2, ownFields: { [hidden.key]: "x" } } });
-    await app.refused("request.invalid", anna, listPortalTickets, { query: { ownFields: JSON.stringify([{ key: hidden.key, is: ["Kellerassel"] }]) } });
+    const query: Record<string, unknown> = { ownFields: JSON.stringify([{ key: hidden.key, is: ["Kellerassel"] }]) };
+    await app.refused("request.invalid", anna, listPortalTickets, { query });
   });
 });
