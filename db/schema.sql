@@ -1213,6 +1213,17 @@ CREATE TRIGGER ticket_tag_touch_delete AFTER DELETE ON ticket_tag REFERENCING OL
 CREATE TRIGGER ticket_tag_touch_insert AFTER INSERT ON ticket_tag REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
 CREATE TRIGGER ticket_tag_touch_update AFTER UPDATE ON ticket_tag REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_parts_of_tickets();
 
+-- Agents with an open answer or note, said again and again while they write; older rows than half a minute mean nothing. No contact is told.
+create table ticket_writer (
+  ticket_id uuid not null,
+  agent_id uuid not null,
+  visible boolean not null, -- An answer that contacts will read; else an internal note.
+  seen_at timestamp with time zone not null,
+  PRIMARY KEY (ticket_id, agent_id),
+  FOREIGN KEY (agent_id) REFERENCES agent(agent_id) ON DELETE CASCADE,
+  FOREIGN KEY (ticket_id) REFERENCES ticket(ticket_id) ON DELETE CASCADE
+);
+
 -- Time that an agent worked on a ticket. Its project is one of the ticket's pairs, or none; a task that moves takes it along.
 create table time_entry (
   time_entry_id uuid not null,

@@ -1,7 +1,7 @@
-/** What a signed-in browser is told while it is open: that something changed for it, never what. It then asks as always. */
+/** What a signed-in browser is told while it is open: that something changed for it, never what; it then asks as always. And who is writing. */
 import { z } from "zod";
-import { agent, contact, get } from "./endpoint.ts";
-import { id } from "./fields.ts";
+import { agent, contact, del, get, put } from "./endpoint.ts";
+import { byId, id, named } from "./fields.ts";
 
 /** More tickets at once are told as `look`. */
 export const mostTicketsTold = 50;
@@ -33,4 +33,22 @@ export const followPortalTickets = get("/api/v1/portal/events", {
   response: liveMessage,
   gives: "events",
   errors: ["request.tooMany"],
+});
+
+/** So long after it was said last, nobody is taken to write any more. */
+export const WRITING_SECONDS = 30;
+
+export const sayWriting = put("/api/v1/tickets/{id}/writing", {
+  summary: "Say that I am writing an answer (visible) or an internal note, every few seconds while I do; who else is",
+  policy: agent("ticket:write"),
+  params: byId,
+  body: z.strictObject({ visible: z.boolean() }),
+  response: z.strictObject({ others: z.array(named.extend({ visible: z.boolean() })) }),
+  errors: ["record.notFound", "ticket.notPermitted"],
+});
+export const stopWriting = del("/api/v1/tickets/{id}/writing", {
+  summary: "Say that I am not writing any more",
+  policy: agent("ticket:write"),
+  params: byId,
+  errors: ["record.notFound"],
 });

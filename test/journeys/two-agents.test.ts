@@ -72,6 +72,7 @@ test("who answers after somebody else did is told, reads it, and loses nothing o
   await tom.getByRole("button", { name: "Answer", exact: true }).click();
   await tom.getByRole("textbox", { name: "Answer" }).fill("Please turn it off and on");
   await eva.getByRole("button", { name: "Answer", exact: true }).click();
+  await eva.getByText("Tom Whitfield is writing an answer.").waitFor();
   await eva.getByRole("textbox", { name: "Answer" }).fill("A new one is on its way");
   await eva.getByRole("button", { name: "Send answer" }).click();
   await eva.getByText("A new one is on its way").first().waitFor();

@@ -133,6 +133,12 @@ export const workspaceStates: readonly Screen[] = [
     await page.locator("textarea").first().fill("USB-C, 144 Hz");
   }),
   state("ticket", "ticket-note", async (page) => page.keyboard.press("n")),
+  state("ticket", "ticket-also-writing", async (page) => {
+    const others = [{ id: "00000000-0000-7000-8000-000000000001", name: "Tom Whitfield", visible: true }];
+    await page.route("**/writing", (route) => route.fulfill({ json: { others } }));
+    await page.keyboard.press("r");
+    await page.locator("form [role=status]").getByText("Tom Whitfield").waitFor();
+  }),
   state("ticket-time", "ticket-time-range", async (page, t) => {
     await page.keyboard.press("t");
     await page.keyboard.type("9-10:30");

@@ -61,6 +61,7 @@ const bodies: Record<string, unknown> = {
   judgeTicket: { verdict: "accepted" },
   shareInPortal: { email: "somebody@example.com", level: "read" },
   changeTicket: { version: 1, subject: "changed" },
+  sayWriting: { visible: true },
   addArticle: { bodyText: "hello", visible: true },
   createSubtask: { subject: "a part" },
   changeSubtask: { version: 1, subject: "a part" },

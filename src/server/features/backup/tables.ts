@@ -22,6 +22,7 @@ export const NOT_IN_BACKUP: Readonly<Record<string, string>> = {
   ticket_own_value: "derived: a trigger on tickets writes it",
   recent_change: "of the last minutes, for answers that a running server remembers",
   recent_change_floor: "goes with recent_change",
+  ticket_writer: "of the last half minute",
   schema_migration: "in the manifest; restore runs the migrations themselves",
 };
 

@@ -919,6 +919,16 @@ export interface TicketTag {
   ticket_id: string;
 }
 
+export interface TicketWriter {
+  agent_id: string;
+  seen_at: Timestamp;
+  ticket_id: string;
+  /**
+   * An answer that contacts will read; else an internal note.
+   */
+  visible: boolean;
+}
+
 export interface TimeEntry {
   agent_id: string;
   billable: boolean;
@@ -1018,6 +1028,7 @@ export interface DB {
   ticket_search: TicketSearch;
   ticket_status: TicketStatus;
   ticket_tag: TicketTag;
+  ticket_writer: TicketWriter;
   time_entry: TimeEntry;
   upload: Upload;
   workflow: Workflow;

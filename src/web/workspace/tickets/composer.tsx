@@ -16,6 +16,7 @@ import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { useSession } from "#web/workspace/session/session.ts";
 import classes from "./composer.module.css";
 import { ComposerHead, type WritingMode } from "./composer-head.tsx";
+import { OtherWriters } from "./meanwhile/other-writers.tsx";
 import { WaitingTime } from "./status-step/waiting-time.tsx";
 
 /** `seenId`: the newest article when it was begun. */
@@ -103,6 +104,7 @@ export function Composer({ mode, ticket, newestId, onClose }: Given) {
       aria-label={t(mode === "answer" ? "workspace.ticket.answer" : "workspace.ticket.writeNote")}
     >
       <ComposerHead mode={mode} ticket={ticket} onClose={onClose} />
+      <OtherWriters ticketId={ticket.id} mode={mode} text={draft.bodyText} />
       <div className={classes.inside}>
         {restoredAt !== null && <DraftNote at={restoredAt} onDiscard={discardDraft} />}
         <FormErrors message={send.error === null ? null : problemText(send.error)} />
