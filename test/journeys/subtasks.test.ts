@@ -78,7 +78,7 @@ test("one that is taken away comes back to its place, and everything of it can b
   await page.getByRole("dialog").getByLabel("Planned hours").fill("1.5");
   await page.getByRole("button", { name: "Save" }).click();
   await row("Set it up").getByText("late, due 2 Jan 2020").waitFor();
-  await row("Set it up").getByText("1.5 h").waitFor();
+  await row("Set it up").getByText("1:30 h").waitFor();
 }, 60_000);
 
 test("when all are done the ticket is finished, and its contact saw none of it", async () => {

@@ -3,6 +3,7 @@ import { IconArrowDown, IconArrowUp, IconDots, IconGripVertical, IconPencil, Ico
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { SubtaskView } from "#contract/subtask.ts";
+import { hoursText } from "#domain/tickets/duration.ts";
 import { dayOf } from "#domain/time-zones.ts";
 import { formatsFor } from "#web/client/dates.ts";
 import { Initials } from "#web/ui/initials.tsx";
@@ -95,11 +96,10 @@ export function SubtaskRow({ subtask, isDragged, onChange, onOpen, onRemove, onM
 
 function Planned({ minutes }: { minutes: number | null }) {
   const { t } = useTranslation();
-  const formats = useFormats();
   if (minutes === null) return null;
   return (
     <Text size="xs" c="dimmed" className="pf-number" title={t("workspace.subtask.planned")}>
-      {t("workspace.subtask.hours", { hours: formats.number(Math.round(minutes / 0.6) / 100) })}
+      {t("workspace.time.hours", { hours: hoursText(minutes) })}
     </Text>
   );
 }
