@@ -14,7 +14,15 @@ export function DueFact({ ticket, disabled }: { ticket: AgentTicketView; disable
       label={t("workspace.ticket.due")}
       changeLabel={ticket.dueAt === null ? t("workspace.ticket.due.set") : t("workspace.ticket.due.change")}
       value={ticket.dueAt}
-      shown={ticket.dueAt === null ? <Text size="sm" c="dimmed">{t("workspace.ticket.due.none")}</Text> : <DueDate ticket={ticket} />}
+      shown={
+        ticket.dueAt === null ? (
+          <Text size="sm" c="dimmed">
+            {t("workspace.ticket.due.none")}
+          </Text>
+        ) : (
+          <DueDate ticket={ticket} />
+        )
+      }
       disabled={disabled}
       onSave={(dueAt) => change.save({ dueAt }, { dueAt: ticket.dueAt })}
     />

@@ -15,7 +15,15 @@ export function WaitsFact({ ticket, disabled }: { ticket: AgentTicketView; disab
       label={t("workspace.waits.until")}
       changeLabel={t("workspace.waits.change")}
       value={ticket.pendingUntil}
-      shown={ticket.pendingUntil === null ? <Text size="sm" c="dimmed">{t("workspace.waits.open")}</Text> : <WaitsUntil ticket={ticket} />}
+      shown={
+        ticket.pendingUntil === null ? (
+          <Text size="sm" c="dimmed">
+            {t("workspace.waits.open")}
+          </Text>
+        ) : (
+          <WaitsUntil ticket={ticket} />
+        )
+      }
       disabled={disabled}
       onSave={(pendingUntil) => change.save({ pendingUntil }, { pendingUntil: ticket.pendingUntil })}
     />
