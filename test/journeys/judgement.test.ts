@@ -1,6 +1,7 @@
 /**
- * An administrator sets up statuses as ZEP has them. A request is worked on and done; the mail's link leads its requester through
- * the sign-in to the judgement of exactly that ticket: rejected with a comment, done again, accepted, billed and locked.
+ * An administrator sets up statuses as ZEP has them. A contact writes a request; an agent divides it into subtasks, books time and
+ * sets it to done; the mail's link leads its requester through the sign-in to the judgement of exactly that ticket: rejected with a
+ * comment, done again, accepted, billed and locked.
  */
 import type { AddressInfo } from "node:net";
 import { simpleParser } from "mailparser";
@@ -21,7 +22,7 @@ let server: SMTPServer;
 let workspace: Page;
 const links: string[] = [];
 const enqueued: Job[] = [];
-const ids = { ticket: "" };
+const ids = { ticket: "", contact: "" };
 
 beforeAll(async () => {
   server = new SMTPServer({
@@ -38,20 +39,23 @@ beforeAll(async () => {
   const { app } = stage;
   app.kernel.enqueue = async (_db, job) => void enqueued.push(job);
   const companyId = await app.company({ name: "Müller AG" });
-  const contactId = await app.person(companyId, "basic", { first_name: "Anna", last_name: "Berger", login: "anna", language: "en" });
-  await setCredential(app.db, { contactId }, { scheme: "argon2id", hash: await hashPassword(password) }, app.now());
+  ids.contact = await app.person(companyId, "basic", { first_name: "Anna", last_name: "Berger", login: "anna", language: "en" });
+  await app.queue(undefined, { name: "Support" });
+  await setCredential(app.db, { contactId: ids.contact }, { scheme: "argon2id", hash: await hashPassword(password) }, app.now());
   const { agentId, cookie } = await app.administrator();
   await app.db.updateTable("agent").set({ first_name: "Eva", last_name: "Ott", language: "en" }).where("agent_id", "=", agentId).execute();
-  ids.ticket = await app.ticket({ queue_id: await app.queue(), company_id: companyId, contact_id: contactId, subject: "The door squeaks", type: "new" });
   workspace = await stage.open();
-  const [name = "", value = ""] = cookie.split("=");
-  await workspace.context().addCookies([{ name, value, url: stage.url }]);
+  await signIn(workspace, cookie);
 }, 120_000);
 afterAll(async () => {
   await stage?.close();
   await new Promise<void>((resolve) => server.close(() => resolve()));
 });
 
+async function signIn(to: Page, cookie: string): Promise<void> {
+  const [name = "", value = ""] = cookie.split("=");
+  await to.context().addCookies([{ name, value, url: stage.url }]);
+}
 const work = async () => {
   for (let job = enqueued.shift(); job; job = enqueued.shift())
     await [...ticketJobs, ...outboxJobs].find(({ name }) => name === job?.name)?.handle(stage.app.kernel, job.payload);
@@ -59,6 +63,12 @@ const work = async () => {
 const choose = async (status: string) => {
   await workspace.locator("#ticket-status").click();
   await workspace.getByRole("option", { name: status }).click();
+};
+const book = async (time: string) => {
+  await workspace.keyboard.press("t");
+  await workspace.getByRole("textbox", { name: "Time" }).fill(time);
+  await workspace.keyboard.press("Enter");
+  await workspace.getByText("h booked.").last().waitFor();
 };
 const statusIs = (status: string) => expect.poll(() => workspace.locator("#ticket-status").inputValue()).toBe(status);
 
@@ -89,7 +99,21 @@ test("an administrator sees what a template would change, sets it up, and change
   await expect.poll(() => cell.getByRole("button", { pressed: true }).count()).toBe(0);
 });
 
-test("who takes it on becomes its assignee; what is done is asked about by mail", async () => {
+test("a contact writes a request", async () => {
+  const portal = await stage.open();
+  await signIn(portal, (await stage.app.signIn({ contactId: ids.contact })).cookie);
+  await portal.goto("/new");
+  await portal.getByLabel("Subject").fill("The door squeaks");
+  await portal.getByLabel("Message", { exact: true }).fill("Since Monday, when it is opened wide.");
+  await portal.getByRole("button", { name: "Send request" }).click();
+  await portal.waitForURL(/\/tickets\/[0-9a-f-]{36}/);
+  ids.ticket = new URL(portal.url()).pathname.split("/")[2] ?? "";
+  await portal.context().close();
+  await work();
+  links.length = 0;
+});
+
+test("who takes it on becomes its assignee; work is divided and time booked", async () => {
   await workspace.goto(`/workspace/tickets/${ids.ticket}`);
   await workspace.locator("#ticket-status").click();
   await workspace.getByText("The workflow has no step from the ticket's status to this one.").first().waitFor();
@@ -97,6 +121,24 @@ test("who takes it on becomes its assignee; what is done is asked about by mail"
   await choose("In progress");
   await statusIs("In progress");
   await expect.poll(() => workspace.getByLabel("Assignee", { exact: true }).inputValue()).toBe("Eva Ott");
+  await workspace.keyboard.press("b");
+  await workspace.locator("input:focus").waitFor();
+  for (const subject of ["Look at the hinges", "Oil them"]) {
+    await workspace.keyboard.type(subject);
+    await workspace.keyboard.press("Enter");
+    await workspace.getByRole("checkbox", { name: `“${subject}” is done` }).waitFor();
+  }
+  await workspace.keyboard.press("Escape");
+  await book("0:45");
+  await workspace.getByRole("link", { name: "Conversation" }).click();
+});
+
+test("it is not done while a subtask is open; when it is, its requester is asked by mail", async () => {
+  await workspace.getByRole("checkbox", { name: "“Look at the hinges” is done" }).check();
+  await choose("Done");
+  await workspace.getByText("while subtasks are open: Oil them").waitFor();
+  await workspace.getByRole("checkbox", { name: "“Oil them” is done" }).check();
+  await workspace.getByText("2 of 2 done").first().waitFor();
   await choose("Done");
   await statusIs("Done");
   await work();
@@ -122,6 +164,9 @@ test("the link asks for the sign-in and leads to the judgement: rejected with a 
   await workspace.reload();
   await workspace.getByText("It still squeaks").waitFor();
   await choose("In progress");
+  await statusIs("In progress");
+  await book("9-9:20");
+  await workspace.getByRole("link", { name: "Conversation" }).click();
   await choose("Done");
   await statusIs("Done");
   await work();
@@ -131,6 +176,12 @@ test("the link asks for the sign-in and leads to the judgement: rejected with a 
   await portal.getByText("Accepted").waitFor();
   await portal.getByText("This request does not wait for your verdict any more.").waitFor();
   expect(await portal.getByRole("button", { name: "Open again" }).count()).toBe(0);
+  const { minutes } = await stage.app.db
+    .selectFrom("time_entry")
+    .select(({ fn }) => fn.sum<number>("minutes").as("minutes"))
+    .where("ticket_id", "=", ids.ticket)
+    .executeTakeFirstOrThrow();
+  expect(Number(minutes)).toBe(65);
 });
 
 test("billed it is locked, until an administrator takes it out", async () => {
