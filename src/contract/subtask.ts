@@ -26,6 +26,8 @@ export const subtaskView = z.strictObject({
   startsOn: day.nullable(),
   dueOn: day.nullable(),
   plannedMinutes,
+  /** What is booked on it. */
+  workedMinutes: z.int(),
   comment: z.string(),
   doneAt: instant.nullable(),
   createdAt: instant,

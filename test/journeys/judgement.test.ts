@@ -129,8 +129,16 @@ test("who takes it on becomes its assignee; work is divided and time booked", as
     await workspace.getByRole("checkbox", { name: `“${subject}” is done` }).waitFor();
   }
   await workspace.keyboard.press("Escape");
-  await book("0:45");
+  await keys.press(workspace.getByRole("button", { name: "Actions for “Oil them”" }));
+  await keys.choose(workspace.getByRole("menuitem", { name: "Book time" }));
+  await expect.poll(() => workspace.getByRole("combobox", { name: "Subtask" }).inputValue()).toBe("Oil them");
+  await workspace.locator("input:focus").waitFor();
+  await workspace.keyboard.type("0:45");
+  await workspace.keyboard.press("Enter");
+  await workspace.getByText("0:45 h booked.").waitFor();
+  await expectAccessible(workspace, "time on a subtask");
   await workspace.getByRole("link", { name: "Conversation" }).click();
+  await workspace.getByRole("listitem").filter({ hasText: "Oil them" }).getByText("0:45 h").waitFor();
 });
 
 test("it is not done while a subtask is open; when it is, its requester is asked by mail", async () => {

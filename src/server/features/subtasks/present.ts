@@ -10,6 +10,7 @@ export const presentSubtask = (row: SubtaskRow, mayChange: boolean): SubtaskView
   startsOn: row.startsOn,
   dueOn: row.dueOn,
   plannedMinutes: row.plannedMinutes,
+  workedMinutes: row.workedMinutes,
   comment: row.comment,
   doneAt: row.doneAt?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),

@@ -17,6 +17,7 @@ export type SubtaskRow = SubtaskFields & {
   id: string;
   ticketId: string;
   assigneeName: string | null;
+  workedMinutes: number;
   version: number;
   doneAt: Date | null;
   createdAt: Date;
@@ -27,6 +28,7 @@ export type SubtaskRow = SubtaskFields & {
 const columns = sql`s.subtask_id as id, s.ticket_id as "ticketId", s.subject, s.state, s.assignee_id as "assigneeId",
   (select nullif(trim(a.first_name || ' ' || a.last_name), '') from agent a where a.agent_id = s.assignee_id) as "assigneeName",
   s.starts_on::text as "startsOn", s.due_on::text as "dueOn", s.planned_minutes as "plannedMinutes", s.comment, s.version,
+  (select coalesce(sum(e.minutes), 0)::int from time_entry e where e.subtask_id = s.subtask_id) as "workedMinutes",
   s.done_at as "doneAt", s.created_at as "createdAt", s.changed_at as "changedAt", s.removed_at is not null as removed`;
 
 /** In their order. */

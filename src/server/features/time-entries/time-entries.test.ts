@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { changeSettings, listTicketHistory } from "#contract/administration.ts";
 import { changeProject, createProject } from "#contract/project.ts";
-import { createSubtask, deleteSubtask } from "#contract/subtask.ts";
+import { createSubtask, deleteSubtask, listSubtasks } from "#contract/subtask.ts";
 import { changeTimeEntry, createTimeEntry, deleteTimeEntry, getProjectTime, listTimeEntries, restoreTimeEntry } from "#contract/time-entry.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
 import { statusIdOf } from "#test/builders.ts";
@@ -260,9 +260,17 @@ test("time may name a subtask of the ticket, and keeps it when that is taken awa
   const subtask = (await call(agent, createSubtask, { params: { id }, body: { subject: "Cable" } })).id;
   const entry = await book(agent, id, { subtaskId: subtask });
   expect(entry.subtask).toEqual({ id: subtask, name: "Cable" });
+  const other = (await call(agent, createSubtask, { params: { id }, body: { subject: "Plug" } })).id;
+  await book(agent, id, { subtaskId: subtask, minutes: 25 });
+  await book(agent, id);
+  const parts = (await call(agent, listSubtasks, { params: { id } })).items;
+  expect(parts.map((one) => [one.id, one.workedMinutes])).toEqual([
+    [subtask, entry.minutes + 25],
+    [other, 0],
+  ]);
   await app.refused("record.unknownReference", agent, createTimeEntry, { params: { id: await ticket() }, body: { day, minutes: 5, subtaskId: subtask } });
   await call(agent, deleteSubtask, { params: { id, subtaskId: subtask } });
-  expect((await list(agent, id)).items[0]?.subtask?.name).toBe("Cable");
+  expect((await list(agent, id)).items.find((one) => one.id === entry.id)?.subtask?.name).toBe("Cable");
   await app.refused("record.unknownReference", agent, createTimeEntry, { params: { id }, body: { day, minutes: 5, subtaskId: subtask } });
   expect((await call(agent, changeTimeEntry, { params: entryOf(entry), body: { version: 1, subtaskId: null } })).subtask).toBeNull();
 });

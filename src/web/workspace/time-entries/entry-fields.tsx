@@ -2,6 +2,7 @@
 import { Select, Switch, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { SubtaskView } from "#contract/subtask.ts";
 import type { AgentTicketView } from "#contract/ticket-fields.ts";
 import { type ProjectPair, pairKey } from "#domain/access/grants.ts";
 import { hoursText } from "#domain/tickets/duration.ts";
@@ -16,11 +17,14 @@ export type EntryValues = {
   time: string;
   /** Key of the pair; empty: none. */
   project: string;
+  /** Id of one of the ticket's; empty: the ticket as a whole. */
+  subtask: string;
   comment: string;
   billable: boolean;
   visible: boolean;
 };
 
+type Named = { id: string; name: string };
 type Given = { values: EntryValues; onChange: (part: Partial<EntryValues>) => void; errors: FieldTexts };
 
 export const projectKey = (pair: ProjectPair | null): string => (pair === null ? "" : pairKey(pair));
@@ -100,6 +104,28 @@ export function ProjectField({ values, onChange, errors, choices }: Given & { ch
       onChange={(project) => project !== null && onChange({ project })}
       allowDeselect={false}
       error={errorOf(errors, "project")}
+    />
+  );
+}
+
+/** Nothing to choose where the ticket has none. `kept`: named by the entry, and maybe taken away since. */
+export function SubtaskField({ values, onChange, errors, subtasks, kept }: Given & { subtasks: readonly SubtaskView[]; kept?: Named | null }) {
+  const { t } = useTranslation();
+  const among = kept && !subtasks.some(({ id }) => id === kept.id) ? [kept] : [];
+  const data = [...subtasks.map(({ id, subject }) => ({ value: id, label: subject })), ...among.map(({ id, name }) => ({ value: id, label: name }))];
+  if (data.length === 0) return null;
+  return (
+    <Select
+      label={t("workspace.time.subtask")}
+      placeholder={t("workspace.time.wholeTicket")}
+      data={data}
+      value={values.subtask || null}
+      onChange={(subtask) => onChange({ subtask: subtask ?? "" })}
+      searchable
+      clearable
+      clearButtonProps={{ "aria-label": t("workspace.time.wholeTicket") }}
+      nothingFoundMessage={t("workspace.time.noSubtask")}
+      error={errorOf(errors, "subtaskId")}
     />
   );
 }

@@ -3,9 +3,11 @@ import { ActionIcon, Menu, Skeleton, Text } from "@mantine/core";
 import { IconDots, IconPencil, IconReceipt, IconReceiptOff, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { listSubtasks } from "#contract/subtask.ts";
 import type { AgentTicketView } from "#contract/ticket-fields.ts";
 import { changeTimeEntry, listTimeEntries, type TimeEntryView, type TimeSums } from "#contract/time-entry.ts";
 import { hoursText } from "#domain/tickets/duration.ts";
+import { useAddress } from "#web/client/address.ts";
 import { call } from "#web/client/call.ts";
 import { useListQuery } from "#web/client/list-query.ts";
 import { usePolling } from "#web/client/live.ts";
@@ -14,6 +16,7 @@ import { type Column, DataTable } from "#web/ui/data-table.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
 import { useAction } from "#web/workspace/api/use-action.ts";
+import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
 import { useDayText } from "./day-text.ts";
 import { EntryDialog } from "./entry-dialog.tsx";
@@ -21,17 +24,23 @@ import { QuickEntry } from "./quick-entry.tsx";
 import classes from "./time-tab.module.css";
 import { useDelete } from "./use-take-back.ts";
 
+/** `?subtask=` in the address: on which one time is booked unless another is chosen. */
 export function TimeTab({ ticket }: { ticket: AgentTicketView }) {
   const { t } = useTranslation();
   const list = useListQuery(listTimeEntries, { params: { id: ticket.id }, refetchInterval: usePolling(60_000) });
+  const [{ subtask }] = useAddress();
+  const { data: parts } = useEndpoint(listSubtasks, { params: { id: ticket.id } });
+  const subtasks = parts?.items ?? [];
   const [changing, setChanging] = useState<TimeEntryView | null>(null);
   const answer = list.answer.data;
   const books = answer?.can.includes("book") === true;
   return (
     <>
       <Sums sums={answer?.sums} />
-      {answer === undefined && list.error === null && <Skeleton height={152} mb="md" />}
-      {answer !== undefined && books && <QuickEntry ticket={ticket} visibleAtFirst={answer.visibleAtFirst} />}
+      {(answer === undefined || parts === undefined) && list.error === null && <Skeleton height={152} mb="md" />}
+      {answer !== undefined && parts !== undefined && books && (
+        <QuickEntry ticket={ticket} visibleAtFirst={answer.visibleAtFirst} subtasks={subtasks} subtaskAtFirst={subtask} />
+      )}
       {answer !== undefined && !books && ticket.can.includes("change") && (
         <Text size="sm" c="dimmed" mb="md">
           {t("workspace.time.closed")}
@@ -48,7 +57,7 @@ export function TimeTab({ ticket }: { ticket: AgentTicketView }) {
         onRetry={list.retry}
         empty={<EmptyState title={t("workspace.time.none")}>{books ? t("workspace.time.noneHow") : undefined}</EmptyState>}
       />
-      {changing !== null && <EntryDialog ticket={ticket} entry={changing} onClose={() => setChanging(null)} />}
+      {changing !== null && <EntryDialog ticket={ticket} entry={changing} subtasks={subtasks} onClose={() => setChanging(null)} />}
     </>
   );
 }

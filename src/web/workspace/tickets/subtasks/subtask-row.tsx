@@ -1,5 +1,5 @@
 import { ActionIcon, Badge, Checkbox, Menu, Text } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconDots, IconGripVertical, IconPencil, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
+import { IconArrowDown, IconArrowUp, IconClockPlus, IconDots, IconGripVertical, IconPencil, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { SubtaskView } from "#contract/subtask.ts";
@@ -7,7 +7,7 @@ import { hoursText } from "#domain/tickets/duration.ts";
 import { dayOf } from "#domain/time-zones.ts";
 import { formatsFor } from "#web/client/dates.ts";
 import { Initials } from "#web/ui/initials.tsx";
-import { useFormats } from "#web/ui/ui-context.tsx";
+import { useFormats, useUi } from "#web/ui/ui-context.tsx";
 import type { SubtaskChange } from "./subtask-queries.ts";
 import classes from "./subtasks.module.css";
 
@@ -80,7 +80,7 @@ export function SubtaskRow({ subtask, isDragged, onChange, onOpen, onRemove, onM
             {t("workspace.subtask.state.inProcess")}
           </Badge>
         )}
-        <Planned minutes={subtask.plannedMinutes} />
+        <Hours subtask={subtask} />
         <Due subtask={subtask} />
         {assignee !== null && (
           <span title={assignee.name} className={classes.assignee}>
@@ -94,15 +94,27 @@ export function SubtaskRow({ subtask, isDragged, onChange, onOpen, onRemove, onM
   );
 }
 
-function Planned({ minutes }: { minutes: number | null }) {
+/** What is booked, of what is planned. */
+function Hours({ subtask: { workedMinutes: worked, plannedMinutes: planned } }: { subtask: SubtaskView }) {
   const { t } = useTranslation();
-  if (minutes === null) return null;
+  if (worked === 0 && planned === null) return null;
+  const hours = (minutes: number) => t("workspace.time.hours", { hours: hoursText(minutes) });
+  if (worked === 0) return <HoursText title={t("workspace.subtask.planned")}>{hours(planned ?? 0)}</HoursText>;
+  if (planned === null) return <HoursText title={t("workspace.subtask.worked")}>{hours(worked)}</HoursText>;
+  const text = t("workspace.subtask.workedOf", { worked: hoursText(worked), planned: hoursText(planned) });
+  const isOver = worked > planned;
   return (
-    <Text size="xs" c="dimmed" className="pf-number" title={t("workspace.subtask.planned")}>
-      {t("workspace.time.hours", { hours: hoursText(minutes) })}
-    </Text>
+    <HoursText title={t(isOver ? "workspace.subtask.overPlanned" : "workspace.subtask.workedOfPlanned")} {...(isOver ? { c: "var(--pf-changed)" } : {})}>
+      {text}
+    </HoursText>
   );
 }
+
+const HoursText = ({ title, c = "dimmed", children }: { title: string; c?: string; children: string }) => (
+  <Text size="xs" c={c} className="pf-number" title={title}>
+    {children}
+  </Text>
+);
 
 /** A day is the same day everywhere. */
 function Due({ subtask: { dueOn, state } }: { subtask: SubtaskView }) {
@@ -120,8 +132,9 @@ function Due({ subtask: { dueOn, state } }: { subtask: SubtaskView }) {
 
 type MenuGiven = Pick<Given, "subtask" | "onChange" | "onOpen" | "onRemove" | "onMove">;
 
-function RowMenu({ subtask: { subject, state }, onChange, onOpen, onRemove, onMove }: MenuGiven) {
+function RowMenu({ subtask: { id, ticketId, subject, state }, onChange, onOpen, onRemove, onMove }: MenuGiven) {
   const { t } = useTranslation();
+  const { navigation } = useUi();
   const next = state === "inProcess" ? "open" : "inProcess";
   return (
     <Menu position="bottom-end">
@@ -136,6 +149,9 @@ function RowMenu({ subtask: { subject, state }, onChange, onOpen, onRemove, onMo
         </Menu.Item>
         <Menu.Item leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => onChange({ state: next })}>
           {t(`workspace.subtask.to.${next}`)}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconClockPlus size={16} aria-hidden />} onClick={() => navigation.push(`/tickets/${ticketId}/time?subtask=${id}`)}>
+          {t("workspace.time.book")}
         </Menu.Item>
         <Menu.Item leftSection={<IconArrowUp size={16} aria-hidden />} onClick={() => onMove(-1)}>
           {t("workspace.subtask.up")}
