@@ -132,7 +132,7 @@ const workspaceScreens: readonly Screen[] = [
   workspace("agent", "/agents/$id", { path: (places) => `/agents/${places.agent}` }),
   workspace("outbox", "/outbox"),
   workspace("settings", "/settings"),
-  ...["statuses", "workflow"].map((tab) => workspace(`settings-${tab}`, "/settings/$tab", { path: () => `/settings/${tab}` })),
+  ...["statuses", "workflow", "own-fields"].map((tab) => workspace(`settings-${tab}`, "/settings/$tab", { path: () => `/settings/${tab}` })),
   workspace("audit", "/audit"),
   workspace("sign-in-log", "/audit", { path: () => "/audit?log=sign-ins" }),
   workspace("design", "/design", { showsParts: true }),

@@ -369,6 +369,14 @@ export const workspaceStates: readonly Screen[] = [
     await page.getByRole("button", { name: t("workspace.status.new") }).click();
     await dialog(page);
   }),
+  state("settings-own-fields", "own-field", async (page, t) => {
+    await press(page, t("workspace.ownField.new"));
+    await dialog(page);
+  }),
+  state("settings-own-fields", "own-field-change", async (page) => {
+    await page.locator("li [data-row-link]").nth(2).click();
+    await dialog(page);
+  }),
   state("settings-statuses", "status-template", async (page, t) => {
     await page.getByRole("button", { name: t("workspace.status.template") }).click();
     await page.getByRole("dialog").getByText(t("workspace.status.templateKeeps")).waitFor();

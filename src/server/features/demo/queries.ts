@@ -85,3 +85,10 @@ export async function setWaiting(db: Queryable, first: Date): Promise<void> {
     from (select ticket_id, row_number() over (order by number) % 8 as place from ticket where status_type = 'pending') w
     where w.ticket_id = t.ticket_id`.execute(db);
 }
+
+/** Values of own fields, and the words by which tickets are found. */
+export async function setOwnFields(db: Queryable, rows: readonly { ticketId: string; ownFields: Readonly<Record<string, unknown>> }[]): Promise<void> {
+  await sql`update ticket t set own_fields = n."ownFields"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n("ticketId" uuid, "ownFields" jsonb) where n."ticketId" = t.ticket_id`.execute(db);
+  await sql`select refresh_ticket_search(${rows.map(({ ticketId }) => ticketId)}::uuid[])`.execute(db);
+}

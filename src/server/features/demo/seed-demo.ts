@@ -19,6 +19,7 @@ import { writeCustomers } from "./write-customers.ts";
 import { writeLeftovers } from "./write-leftovers.ts";
 import { writeLinks } from "./write-links.ts";
 import { writeMerges } from "./write-merges.ts";
+import { writeOwnFields } from "./write-own-fields.ts";
 import { writeProjects } from "./write-projects.ts";
 import { writeProvider } from "./write-provider.ts";
 import { writeRights } from "./write-rights.ts";
@@ -71,6 +72,7 @@ async function write(db: Queryable, options: DemoOptions, hash: string, conversa
   await writeMerges(db, world);
   await writeTime(db, world, log);
   await writeTags(db, world, log);
+  await writeOwnFields(db, world, log);
   await writeWorkflow(db, world, log);
   await insertRows(db, "audit_event", log.rows());
   await markSetUp(db, world.begun);

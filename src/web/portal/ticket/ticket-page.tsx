@@ -22,6 +22,7 @@ import { toast } from "#web/ui/toasts.tsx";
 import { useTitle } from "#web/ui/use-title.ts";
 import { Conversation } from "./conversation.tsx";
 import { ReplyBox } from "./reply-box.tsx";
+import { ShownFields } from "./shown-fields.tsx";
 import { IsItDone, TicketActions } from "./ticket-actions.tsx";
 import classes from "./ticket-page.module.css";
 import { TicketPriority } from "./ticket-priority.tsx";
@@ -151,6 +152,7 @@ function TicketBody({ ticket, toJudge }: { ticket: PortalTicket; toJudge: boolea
                 {t("portal.ticket.due")} <DateTime at={ticket.dueAt} as="ahead" />
               </span>
             )}
+            <ShownFields ticket={ticket} />
             {ticket.confidential && <StateBadge tone="changed">{t("portal.ticket.confidential")}</StateBadge>}
           </span>
         }

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { Actor, type AuditEvent } from "./actor.tsx";
+import { fieldsOf } from "./event-fields.ts";
 import { useFieldWords } from "./field-words.tsx";
 
 const places: Readonly<Record<string, string>> = {
@@ -13,11 +14,6 @@ const places: Readonly<Record<string, string>> = {
   project: "/projects",
   agent: "/agents",
   group: "/access/groups",
-};
-
-const fieldsOf = (value: unknown): Record<string, unknown> => {
-  if (value === null || value === undefined) return {};
-  return typeof value === "object" && !Array.isArray(value) ? (value as Record<string, unknown>) : { "": value };
 };
 
 export function AuditChange({ event }: { event: AuditEvent }) {

@@ -10,6 +10,7 @@ import { SETTING_KEYS } from "#domain/settings/catalogue.ts";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { useAll } from "#web/workspace/api/use-all.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { useOwnFields, useValueText } from "#web/workspace/own-fields/use-own-fields.ts";
 import { useMay } from "#web/workspace/session/session.ts";
 import type { AuditEvent } from "./actor.tsx";
 import { CompanyName, ContactName, ProjectName, TaskNames } from "./record-names.tsx";
@@ -103,6 +104,11 @@ const LABELS: Readonly<Record<string, string>> = {
   dueAt: "workspace.ticket.due",
   tagIds: "workspace.ticket.tags",
   customerReference: "workspace.ticket.reference",
+  options: "workspace.ownField.options",
+  shownToContacts: "workspace.ownField.show",
+  ownFieldIds: "workspace.ownField.many",
+  key: "workspace.ownField.key",
+  type: "workspace.ownField.typeOf",
 };
 
 /** Events of a project call what lies above a task as those of a company call what lies above it, and tell of a grant's tickets as those of a role. */
@@ -119,20 +125,33 @@ const NAMELESS = new Set(["articleId", "participantId", "tokenId", "grantId", "t
 const isSetting = (key: string): boolean => (SETTING_KEYS as readonly string[]).includes(key);
 const instant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
+/** Of a field that is not there any more the value is told as it stands. */
+const unknownField = { type: "text" as const, options: [] };
+const areOptions = (key: string, given: unknown): given is { label: string }[] => key === "options" && Array.isArray(given);
+
 type FieldWords = { isNamed: (key: string) => boolean; label: (key: string) => string; value: (key: string, value: unknown) => ReactNode };
 
 /** `subject`: what the event is about; the same key is another field of a company than of a project. */
 export function useFieldWords(subject: AuditEvent["subject"]): FieldWords {
   const { t } = useTranslation();
   const names = useNames();
+  const ownFields = useOwnFields();
+  const valueText = useValueText();
+  const ownOf = (key: string) =>
+    key.startsWith("own:") ? (ownFields.find((field) => `own:${field.key}` === key) ?? { ...unknownField, label: key.slice(4) }) : null;
   const ofProject = subject.kind === "project" ? subject.id : null;
   const label = (key: string) => {
+    const own = ownOf(key);
+    if (own) return own.label;
     const known = (ofProject === null ? undefined : LABELS_OF_PROJECTS[key]) ?? LABELS[key];
     return isSetting(key) ? t(`setting.${key}.label`) : known === undefined ? key : capital(t(known));
   };
   const word = useWord(names);
   const value = (key: string, given: unknown): ReactNode => {
     if (given === null || given === undefined || given === "") return isSetting(key) ? t("workspace.settings.isDefault") : "–";
+    const own = ownOf(key);
+    if (own) return valueText(own, given);
+    if (areOptions(key, given)) return given.map((option) => option.label).join(", ") || "–";
     if (typeof given === "boolean") return t(given ? "workspace.settings.on" : "workspace.settings.off");
     if (typeof given === "number") return String(given);
     if (isRoleForATime(given)) return <RoleForATime name={word("roleId", given.roleId)} from={given.from} until={given.until} />;
@@ -161,6 +180,7 @@ function useWord(names: ReadonlyMap<string, string>): (key: string, one: string)
       statusType: [`workspace.status.type.${one}`],
       verdict: [`workspace.status.verdict.${one}`],
       template: [`workspace.status.templates.${one}`],
+      type: [`workspace.ownField.type.${one}`],
     };
     const place = (isSetting(key) ? [`setting.${key}.option.${one}`] : (places[key] ?? [])).find((candidate) => i18n.exists(candidate));
     return names.get(one) ?? (place === undefined ? one : t(place));
@@ -223,6 +243,7 @@ function useNames(): ReadonlyMap<string, string> {
   const services = useAll(listServices);
   const groups = useAll(listGroups, access);
   const roles = useAll(listRoles, access);
+  const ownFields = useOwnFields();
   const agents = useAll(listAgents, { enabled: may("agent:read") });
   return useMemo(
     () =>
@@ -236,8 +257,9 @@ function useNames(): ReadonlyMap<string, string> {
           ...(groups.data ?? []),
           ...(agents.data ?? []),
         ].map(({ id, name }) => [id, name] as const),
+        ...ownFields.map(({ id, label }) => [id, label] as const),
         ...(roles.data ?? []).map((role) => [role.id, roleNameIn(t, role)] as const),
       ]),
-    [t, statuses.data, priorities.data, queues.data, categories.data, tags.data, services.data, groups.data, roles.data, agents.data],
+    [t, statuses.data, priorities.data, queues.data, categories.data, tags.data, services.data, groups.data, ownFields, roles.data, agents.data],
   );
 }

@@ -7,6 +7,7 @@ import { PageHeader } from "#web/ui/page-header.tsx";
 import { keepAnswer, useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { PageTabs } from "#web/workspace/frame/page-tabs.tsx";
+import { OwnFieldList } from "#web/workspace/own-fields/own-field-list.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
 import { StatusList } from "#web/workspace/statuses/status-list.tsx";
 import { StepMatrix } from "#web/workspace/statuses/step-matrix.tsx";
@@ -14,7 +15,7 @@ import { Tags } from "#web/workspace/tags/tags.tsx";
 import { plannedCall } from "#web/workspace/what-if/planned-call.ts";
 import { SettingList } from "./setting-list.tsx";
 
-const PARTS = { settings: AllSettings, statuses: StatusList, workflow: StepMatrix, tags: Tags } as const;
+const PARTS = { settings: AllSettings, statuses: StatusList, workflow: StepMatrix, tags: Tags, "own-fields": OwnFieldList } as const;
 type Part = keyof typeof PARTS;
 const placeOf = (part: Part): string => (part === "settings" ? "/settings" : `/settings/${part}`);
 

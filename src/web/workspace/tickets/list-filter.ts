@@ -24,6 +24,7 @@ export const FILTERS = [
   "statusType",
   "createdAfter",
   "customerReference",
+  "ownFields",
   "time",
 ] as const;
 export type FilterKey = (typeof FILTERS)[number];

@@ -26,6 +26,7 @@ import { useAll } from "#web/workspace/api/use-all.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
+import { OwnFieldsForm, type OwnValues } from "#web/workspace/own-fields/own-fields-form.tsx";
 import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
 import { ContactPicker } from "#web/workspace/pick/contact-picker.tsx";
 import { useSession } from "#web/workspace/session/session.ts";
@@ -44,6 +45,8 @@ type Draft = {
   relations: typeof NO_RELATIONS;
   tags: Named[];
   dueAt: string | null;
+  /** Absent in drafts of before. */
+  ownFields?: OwnValues;
   subject: string;
   bodyText: string;
   visible: boolean;
@@ -73,7 +76,7 @@ export function NewTicketPage() {
   const { draft, change, discard, restoredAt } = useDraft(`${agentId}:new:${address.contact ?? address.company ?? ""}`, EMPTY, isEmpty);
   // Opened for somebody, the page has a draft of its own.
   const { contactId = address.contact ?? null, companyId = address.company ?? null } = draft;
-  const { queueId, priorityId, relations, tags, dueAt, subject, bodyText, visible } = draft;
+  const { queueId, priorityId, relations, tags, dueAt, ownFields = {}, subject, bodyText, visible } = draft;
   const write = (values: Partial<Draft>) => change({ ...values, key: "" });
   const [takenOut, setTakenOut] = useState<string | null>(null);
   const uploads = useUploads(uploadAsAgent, draft.files);
@@ -97,6 +100,7 @@ export function NewTicketPage() {
           ...relations,
           tagIds: tags.map(({ id }) => id),
           dueAt,
+          ownFields,
           ...(priorityId === null ? {} : { priorityId }),
         },
       }),
@@ -197,6 +201,7 @@ export function NewTicketPage() {
             <RelationFields values={relations} onChange={chooseRelations} companyId={companyId} takenOut={takenOut} errors={fields} />
             <TagsField label={t("workspace.ticket.tags")} values={tags} onChange={(value) => write({ tags: value })} />
             <DueTime label={t("workspace.ticket.due")} value={dueAt} onChange={(value) => write({ dueAt: value })} />
+            <OwnFieldsForm values={ownFields} onChange={(values) => write({ ownFields: values })} errors={fields} />
           </SimpleGrid>
           <TextInput
             label={t("workspace.ticket.subject")}

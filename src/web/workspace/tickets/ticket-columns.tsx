@@ -7,6 +7,7 @@ import { hoursText } from "#domain/tickets/duration.ts";
 import type { Column } from "#web/ui/columns.ts";
 import { DateTime } from "#web/ui/date-time.tsx";
 import { StateBadge } from "#web/ui/state-badge.tsx";
+import { useOwnColumns } from "#web/workspace/own-fields/own-columns.tsx";
 import { DueDate } from "./due/due-date.tsx";
 import { TONE_OF_STATUS } from "./status.ts";
 import { WaitsUntil } from "./status-step/waits-until.tsx";
@@ -14,6 +15,7 @@ import { TicketDetail } from "./ticket-detail.tsx";
 
 export function useTicketColumns(): Column<ListedTicketView>[] {
   const { t } = useTranslation();
+  const own = useOwnColumns();
   return useMemo((): Column<ListedTicketView>[] => {
     const text = (key: string, render: (ticket: ListedTicketView) => string | null, more: Partial<Column<ListedTicketView>>) => ({
       key,
@@ -106,8 +108,9 @@ export function useTicketColumns(): Column<ListedTicketView>[] {
         sorts: { ascending: "changed", descending: "-changed" },
         render: (ticket) => <DateTime at={ticket.changedAt} />,
       },
+      ...own,
     ];
-  }, [t]);
+  }, [t, own]);
 }
 
 /** One line that is never cut without a way to read it whole. */

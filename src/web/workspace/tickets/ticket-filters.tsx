@@ -14,6 +14,7 @@ import { SearchBox } from "#web/ui/search-box.tsx";
 import { TextChip } from "#web/ui/text-chip.tsx";
 import { useAll } from "#web/workspace/api/use-all.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { useOwnFilters } from "#web/workspace/own-fields/own-filters.tsx";
 import { CompanyFilter, ContactFilter, ProjectFilter, TagFilter, TaskFilter } from "#web/workspace/pick/record-filter.tsx";
 import { useMay, useSession } from "#web/workspace/session/session.ts";
 import { FILTERS, standardState } from "./list-filter.ts";
@@ -81,6 +82,7 @@ function RareFilters() {
   const may = useMay();
   const [{ contact, project, task, category, tag, due, waiting, time, customerReference }, change] = useAddress();
   const categories = useAll(listCategories);
+  const ownFilters = useOwnFilters();
   const contacts = {
     key: "contact",
     title: t("workspace.ticket.contact"),
@@ -186,6 +188,7 @@ function RareFilters() {
         reminders,
         times,
         references,
+        ...ownFilters,
       ]}
     />
   );

@@ -4,7 +4,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listTickets } from "#contract/ticket.ts";
-import { EXPORT_COLUMNS, type ExportColumn, type ExportFormat, exportTickets } from "#contract/ticket-export.ts";
+import { EXPORT_COLUMNS, type ExportColumn, type ExportFormat, exportTickets, isOwnColumn, type OwnColumn } from "#contract/ticket-export.ts";
 import { agentTicketSort, type ListedTicketView } from "#contract/ticket-fields.ts";
 import { useAddress } from "#web/client/address.ts";
 import { fetchFile } from "#web/client/call.ts";
@@ -141,7 +141,7 @@ const LIVE = { ofThoseLeft: { state: "all" } };
 const toastProblemOf = (error: unknown): void => toastProblem(problemText(error));
 
 /** The number and the columns that are shown, in their order; on screen the subject has company and contact with it. */
-function exportColumns(columns: readonly Column<ListedTicketView>[]): ExportColumn[] {
-  const shown = columns.flatMap(({ key }) => EXPORT_COLUMNS.filter((column) => column === key));
-  return [...new Set<ExportColumn>(["number", ...shown.flatMap((key) => (key === "subject" ? ([key, "company", "contact"] as const) : [key]))])];
+function exportColumns(columns: readonly Column<ListedTicketView>[]): (ExportColumn | OwnColumn)[] {
+  const shown = columns.flatMap(({ key }) => (isOwnColumn(key) ? [key] : EXPORT_COLUMNS.filter((column) => column === key)));
+  return [...new Set<ExportColumn | OwnColumn>(["number", ...shown.flatMap((key) => (key === "subject" ? ([key, "company", "contact"] as const) : [key]))])];
 }

@@ -12,6 +12,7 @@ import { PageProblem } from "#web/workspace/frame/page-problem.tsx";
 import { useCrumbs } from "#web/workspace/frame/page-state.tsx";
 import { PageTabs } from "#web/workspace/frame/page-tabs.tsx";
 import { usePathId } from "#web/workspace/frame/use-path-id.ts";
+import { OwnFacts } from "#web/workspace/own-fields/own-facts.tsx";
 import { useMay } from "#web/workspace/session/session.ts";
 import { Conversation } from "./conversation.tsx";
 import { TicketLinks } from "./links/ticket-links.tsx";
@@ -52,6 +53,7 @@ function LoadedTicket({ ticket }: { ticket: AgentTicketView }) {
   const properties = (
     <aside className={classes.aside} aria-label={t("workspace.ticket.properties")}>
       <Properties ticket={ticket} />
+      <OwnFacts ticket={ticket} />
       <Participants ticket={ticket} />
       <TicketLinks ticket={ticket} />
     </aside>

@@ -3,6 +3,7 @@ import { Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { AgentTicketView } from "#contract/ticket-fields.ts";
 import { ConfirmDialog } from "#web/ui/confirm-dialog.tsx";
+import { fieldsOf } from "#web/workspace/audit/event-fields.ts";
 import { useFieldWords } from "#web/workspace/audit/field-words.tsx";
 import { formerFields } from "./former-fields.ts";
 
@@ -11,8 +12,8 @@ type Given = { ticket: AgentTicketView; by: string; wanted: object; onReplace: (
 export function OvertakenDialog({ ticket, by, wanted, onReplace, onClose }: Given) {
   const { t } = useTranslation();
   const words = useFieldWords({ kind: "ticket", id: ticket.id });
-  const now = formerFields(ticket, wanted);
-  const mine = wanted as Record<string, unknown>;
+  const now = fieldsOf(formerFields(ticket, wanted));
+  const mine = fieldsOf(wanted);
   return (
     <ConfirmDialog
       opened
