@@ -49,6 +49,13 @@ export async function listTicketsAtWork(db: Queryable, limit: number): Promise<T
   return rows;
 }
 
+/** By ticket, its first subtask, where work on it has begun. */
+export async function listBegunSubtasks(db: Queryable): Promise<Map<string, string>> {
+  const { rows } = await sql<{ ticketId: string; id: string }>`
+    select ticket_id as "ticketId", subtask_id as id from subtask where rank = 1 and state <> 'open'`.execute(db);
+  return new Map(rows.map(({ ticketId, id }) => [ticketId, id]));
+}
+
 export type WorkPlace = {
   ticketId: string;
   companyId: string | null;

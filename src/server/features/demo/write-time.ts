@@ -3,7 +3,7 @@ import { insertRows } from "#server/features/take-over/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { Log } from "./log.ts";
 import { dayAt } from "./moments.ts";
-import { listAgentsWork, type WorkPlace } from "./queries.ts";
+import { listAgentsWork, listBegunSubtasks, type WorkPlace } from "./queries.ts";
 import type { Named } from "./tables/groups.ts";
 import type { World } from "./world.ts";
 
@@ -20,7 +20,8 @@ const works: readonly Named[] = [
 
 export async function writeTime(db: Queryable, world: World, log: Log): Promise<void> {
   const billedBefore = dayAt(world.now).slice(0, 8);
-  const entries = (await listAgentsWork(db)).filter(() => world.random.chance(0.7)).map((work) => entryOf(world, work, billedBefore));
+  const begun = await listBegunSubtasks(db);
+  const entries = (await listAgentsWork(db)).filter(() => world.random.chance(0.7)).map((work) => entryOf(world, work, billedBefore, begun));
   await insertRows(
     db,
     "time_entry",
@@ -42,7 +43,7 @@ export async function writeTime(db: Queryable, world: World, log: Log): Promise<
           startsMinute: null,
           minutes: row.minutes,
           pair: work.projectId && { projectId: work.projectId, taskId: work.taskId },
-          subtaskId: null,
+          subtaskId: row.subtask_id,
           billable: row.billable,
           billed: false,
           visible: row.visible,
@@ -53,10 +54,13 @@ export async function writeTime(db: Queryable, world: World, log: Log): Promise<
 }
 
 /** What was worked before this month is billed. */
-function entryOf(world: World, work: WorkPlace, billedBefore: string) {
+function entryOf(world: World, work: WorkPlace, billedBefore: string, begun: Map<string, string>) {
   const { random, say } = world;
   const day = dayAt(work.at);
   const billable = random.chance(0.8);
+  const subtaskId = begun.get(work.ticketId) ?? null;
+  // The first that is booked.
+  begun.delete(work.ticketId);
   const row = {
     time_entry_id: random.id(work.at),
     ticket_id: work.ticketId,
@@ -66,6 +70,7 @@ function entryOf(world: World, work: WorkPlace, billedBefore: string) {
     minutes: random.pick(durations),
     project_id: work.projectId,
     task_id: work.taskId,
+    subtask_id: subtaskId,
     billable,
     billed: billable && day < `${billedBefore}01`,
     visible: work.visible,

@@ -94,6 +94,7 @@ function useColumns(ticket: AgentTicketView, onChange: (entry: TimeEntryView) =>
             )}
           </span>
           <Text size="xs" c="dimmed" truncate>
+            <span className={classes.dayBelow}>{dayText(entry.day)} · </span>
             {[entry.agent.name, entry.subtask?.name, entry.project && [entry.project.name, entry.task?.name].filter(Boolean).join(" › ")]
               .filter(Boolean)
               .join(" · ")}
@@ -112,6 +113,7 @@ function useColumns(ticket: AgentTicketView, onChange: (entry: TimeEntryView) =>
       key: "day",
       title: t("workspace.time.day"),
       width: "128px",
+      hideBelow: 640,
       render: (entry) => (
         <span className={entry.outsideProject ? classes.outside : undefined} title={entry.outsideProject ? t("workspace.time.outside") : undefined}>
           {dayText(entry.day)}
@@ -121,7 +123,7 @@ function useColumns(ticket: AgentTicketView, onChange: (entry: TimeEntryView) =>
     {
       key: "time",
       title: t("workspace.time.time"),
-      width: "112px",
+      width: "104px",
       align: "right",
       render: (entry) => (
         <span className="pf-number">
