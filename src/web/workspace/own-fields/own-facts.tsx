@@ -1,5 +1,5 @@
 /** The own fields of a ticket, each changed on the spot; closed ones only while they have a value. */
-import { Text, ThemeIcon } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { IconEye } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,6 +11,9 @@ import classes from "#web/workspace/tickets/ticket-page.module.css";
 import { useTicketChange } from "#web/workspace/tickets/use-ticket-change.ts";
 import { isTyped, OwnFieldInput } from "./own-field-input.tsx";
 import { type OwnValue, useOwnFields, useValueText } from "./use-own-fields.ts";
+
+/** What people call their own fields is longer than the words of the product. */
+const wideLabel = { gridTemplateColumns: "128px minmax(0, 1fr)" };
 
 const isInUse = (field: OwnFieldView): boolean => field.state === "active" && isChangeable(field);
 
@@ -38,14 +41,14 @@ export function OwnFacts({ ticket }: { ticket: AgentTicketView }) {
 function FactLabel({ field }: { field: OwnFieldView }) {
   const { t } = useTranslation();
   return (
-    <>
-      {field.label}
+    <span style={{ display: "flex", alignItems: "center", gap: 3 }}>
+      <span style={{ overflowWrap: "anywhere", minWidth: 0 }}>{field.label}</span>
       {field.shownToContacts && field.state === "active" && (
-        <ThemeIcon variant="transparent" color="gray" size={14} ml={3} style={{ verticalAlign: "-2px" }} title={t("workspace.ownField.shown")}>
+        <span title={t("workspace.ownField.shown")} style={{ display: "flex" }}>
           <IconEye size={14} role="img" aria-label={t("workspace.ownField.shown")} />
-        </ThemeIcon>
+        </span>
       )}
-    </>
+    </span>
   );
 }
 
@@ -65,8 +68,8 @@ function OwnFact({ field, ticket, disabled }: Given & { disabled: boolean }) {
   };
   const take = () => typed !== null && save(typed.value);
   return (
-    <div className={classes.fact}>
-      <label htmlFor={id} style={{ overflowWrap: "anywhere" }}>
+    <div className={classes.fact} style={wideLabel}>
+      <label htmlFor={id}>
         <FactLabel field={field} />
       </label>
       <OwnFieldInput
@@ -92,10 +95,8 @@ function OwnFact({ field, ticket, disabled }: Given & { disabled: boolean }) {
 function KeptFact({ field, ticket }: Given) {
   const text = useValueText();
   return (
-    <div className={classes.fact}>
-      <span style={{ overflowWrap: "anywhere" }}>
-        <FactLabel field={field} />
-      </span>
+    <div className={classes.fact} style={wideLabel}>
+      <FactLabel field={field} />
       <Text size="sm">
         <BreakableText>{text(field, ticket.ownFields[field.key])}</BreakableText>
       </Text>

@@ -43,8 +43,8 @@ export function OwnFieldList() {
         </EmptyState>
       ) : (
         <>
-          <Group gap="md" justify="space-between" wrap="nowrap" align="flex-start">
-            <Text size="sm" c="dimmed" maw="62ch">
+          <Group gap="md" justify="space-between" align="flex-start">
+            <Text size="sm" c="dimmed" maw="62ch" flex="1 1 16rem">
               {t("workspace.ownField.below")}
             </Text>
             {mayChange && create}
