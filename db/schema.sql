@@ -653,6 +653,7 @@ create table project_grant (
   created_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
   valid_from timestamp with time zone not null default now(),
+  hours text not null default 'none'::text, -- Which worked hours it shows on the tickets that it covers.
   PRIMARY KEY (grant_id),
   FOREIGN KEY (contact_id, company_id) REFERENCES membership(contact_id, company_id),
   FOREIGN KEY (contact_id) REFERENCES contact(contact_id),
@@ -660,6 +661,7 @@ create table project_grant (
   FOREIGN KEY (project_id) REFERENCES project(project_id),
   FOREIGN KEY (project_id, internal) REFERENCES project(project_id, internal),
   CHECK ((starts_at < ends_at)),
+  CHECK ((hours = ANY (ARRAY['none'::text, 'billed'::text, 'worked'::text]))),
   CHECK ((scope = ANY (ARRAY['gate'::text, 'withoutContact'::text, 'wholeProject'::text]))),
   CHECK ((tasks = ANY (ARRAY['all'::text, 'existing'::text, 'named'::text])))
 );

@@ -1,5 +1,6 @@
 /** What contacts may see of projects (ZEP-06): grants, read from the contact's and from the project's side. */
 import { z } from "zod";
+import { WORKED_HOURS } from "#domain/settings/catalogue.ts";
 import { agent, del, get, patch, post } from "./endpoint.ts";
 import { byId, id, instant, listOf, named, page, shortText, version } from "./fields.ts";
 import { MOST_TASKS } from "./project.ts";
@@ -16,6 +17,8 @@ const grantFields = {
   coveredTaskIds: taskIds.optional(),
   readOnly: z.boolean().optional(),
   scope: grantScope.optional(),
+  /** Which worked hours show on the tickets that it covers. */
+  hours: z.enum(WORKED_HOURS).optional(),
   seesSince: instant.nullable().optional(),
   from: instant.nullable().optional(),
   until: instant.nullable().optional(),
@@ -36,6 +39,7 @@ export const grantView = z.strictObject({
   uncoveredCount: z.int(),
   readOnly: z.boolean(),
   scope: grantScope,
+  hours: z.enum(WORKED_HOURS),
   seesSince: instant.nullable(),
   from: instant.nullable(),
   until: instant.nullable(),

@@ -185,6 +185,7 @@ function randomProjects(
           taskIds: kind === "all" ? [] : tasks.filter((task) => task.projectId === project.id && chance(0.6)).map((task) => task.id),
           readOnly: chance(0.25),
           scope: one(["gate", "withoutContact", "wholeProject", "wholeProject", "wholeProject"] as const),
+          hours: one(["none", "none", "billed", "worked"] as const),
           seesSince: sometime(0.05),
           ...period(),
         });

@@ -388,7 +388,7 @@ export function viewOnTicket(world: World, contactId: string, ticketId: string):
     colleagueNames: colleagues.includes(true),
     priority: priority.includes(true),
     dueDate: dueDate.includes(true),
-    hours: hoursOnTicket(world, leading, billsFor(world, contactId, ticket)),
+    hours: hoursOnTicket(world, contactId, ticket, leading, billsFor(world, contactId, ticket)),
   };
 }
 
@@ -430,11 +430,25 @@ export function mayCreateInProject(world: World, contactId: string, companyId: s
   return carryingGrants(world, contactId).some((grant) => !grant.readOnly && coversPair(grant, pair));
 }
 
-/** "Worked hours: none / billed / worked, to desk users by company setting"; "Contacts of a billing company always see (…) billed hours". */
-function hoursOnTicket(world: World, leading: readonly Membership[], isBilled: boolean): World["settings"]["view"]["hours"] {
-  const seen = leading
-    .filter((membership) => roleOf(world, membership).desk)
-    .map((membership) => one(world.companies, membership.companyId).view.hours ?? world.settings.view.hours);
+/**
+ * "Worked hours: none / billed / worked, to desk users by company setting, to others only where a grant says so"; "Contacts of a
+ * billing company always see (…) billed hours". A grant says so of the tickets that it covers, from its *sees tickets since* on.
+ */
+function hoursOnTicket(world: World, contactId: string, ticket: Ticket, leading: readonly Membership[], isBilled: boolean): World["settings"]["view"]["hours"] {
+  const companies = carryingMemberships(world, contactId).map((membership) => membership.companyId);
+  const covered = (grant: Grant, pair: Pair) => {
+    const isInternal = one(world.projects, pair.projectId).companyId === null;
+    return coversPair(grant, pair) && (!isInternal || ticket.companyId === null || companies.includes(ticket.companyId));
+  };
+  const granted = carryingGrants(world, contactId)
+    .filter((grant) => grant.seesSince === null || ticket.createdAt >= grant.seesSince)
+    .filter((grant) => ticket.projects.some((pair) => covered(grant, pair)));
+  const seen = [
+    ...granted.map((grant) => grant.hours),
+    ...leading
+      .filter((membership) => roleOf(world, membership).desk)
+      .map((membership) => one(world.companies, membership.companyId).view.hours ?? world.settings.view.hours),
+  ];
   if (seen.includes("worked")) return "worked";
   return isBilled || seen.includes("billed") ? "billed" : "none";
 }

@@ -178,6 +178,7 @@ async function insertProjects(db: Tx, world: World): Promise<void> {
         tasks: grant.tasks,
         read_only: grant.readOnly,
         scope: grant.scope,
+        hours: grant.hours,
         sees_since: at(grant.seesSince),
         starts_at: at(grant.from),
         ends_at: at(grant.until),

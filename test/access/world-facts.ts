@@ -80,7 +80,7 @@ function rightFact(world: World, right: World["rights"][number], at: number, con
 }
 
 function grantFact(world: World, grant: World["grants"][number]): GrantFact {
-  const { id: grantId, projectId, tasks, taskIds, readOnly, scope, seesSince, from, until } = grant;
+  const { id: grantId, projectId, tasks, taskIds, readOnly, scope, hours, seesSince, from, until } = grant;
   return {
     grantId,
     project: { projectId, name: projectId, companyId: get(world.projects, projectId).companyId },
@@ -88,6 +88,7 @@ function grantFact(world: World, grant: World["grants"][number]): GrantFact {
     taskIds: taskIds.filter((taskId) => get(world.tasks, taskId).projectId === projectId),
     readOnly,
     scope,
+    hours,
     seesSince,
     from,
     until,

@@ -107,6 +107,7 @@ export type World = {
     taskIds: string[];
     readOnly: boolean;
     scope: "gate" | "withoutContact" | "wholeProject";
+    hours: "none" | "billed" | "worked";
     seesSince: Instant | null;
     from: Instant | null;
     until: Instant | null;

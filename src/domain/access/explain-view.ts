@@ -1,10 +1,10 @@
 /** How much of a ticket a contact sees, each part with where it was set; worked out from the ways to the ticket, not from scopes as viewOf. */
 import { SETTINGS, type SettingKey, type WorkedHours } from "#domain/settings/catalogue.ts";
-import type { Access, EffectiveMembership } from "./effective-access.ts";
+import { type Access, type EffectiveGrant, type EffectiveMembership, grantOrigin } from "./effective-access.ts";
 import { gatesOn } from "./explain-gates.ts";
 import { waysTo } from "./explain-paths.ts";
 import type { Origin, TicketFacts, ViewSettings } from "./facts.ts";
-import { billingMembership, opennessOf, opennessOfHours, type View } from "./view.ts";
+import { billingMembership, hoursGrant, opennessOf, opennessOfHours, type View } from "./view.ts";
 import { settingOrigin } from "./way.ts";
 
 export type ViewPart = keyof View;
@@ -28,7 +28,7 @@ export function explainView(access: Access, ticket: TicketFacts): ViewExplanatio
     colleagueNames: mostOpen(access, asked, "view.colleagueNames", (settings) => settings.colleagueNames, Number),
     priority: mostOpen(access, asked, "view.priority", (settings) => settings.priority, Number),
     dueDate: mostOpen(access, asked, "view.dueDate", (settings) => settings.dueDate, Number),
-    hours: hoursOf(access, memberships, billing),
+    hours: hoursOf(access, memberships, billing, hoursGrant(access, ticket)),
   };
 }
 
@@ -45,11 +45,18 @@ const billedNames = ({ company }: EffectiveMembership): ViewAnswer<"full"> => ({
   billed: true,
 });
 
-/** Desk users see what their companies show; whoever is billed at least what is billed; nobody else any. */
-function hoursOf(access: Access, memberships: readonly EffectiveMembership[], billing: EffectiveMembership | undefined): ViewAnswer<WorkedHours> {
+/** Desk users see what their companies show, others what a grant says; whoever is billed at least what is billed. */
+function hoursOf(
+  access: Access,
+  memberships: readonly EffectiveMembership[],
+  billing: EffectiveMembership | undefined,
+  grant: EffectiveGrant | undefined,
+): ViewAnswer<WorkedHours> {
   const desk = memberships.filter(({ role }) => role.desk).map(({ company }) => company);
   const nobody: ViewAnswer<WorkedHours> = { value: "none", origin: { kind: "rule", id: null, name: "", setBy: null, since: null }, billed: false };
-  const shown = desk.length > 0 ? mostOpen(access, desk, "view.hours", (settings) => settings.hours, opennessOfHours) : nobody;
+  const toDesk = desk.length > 0 ? mostOpen(access, desk, "view.hours", (settings) => settings.hours, opennessOfHours) : nobody;
+  const isGranted = grant !== undefined && opennessOfHours(grant.hours) > opennessOfHours(toDesk.value);
+  const shown = isGranted ? { value: grant.hours, origin: grantOrigin(grant), billed: false } : toDesk;
   if (!billing || opennessOfHours(shown.value) >= opennessOfHours("billed")) return shown;
   return { ...billedNames(billing), value: "billed" };
 }

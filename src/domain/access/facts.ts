@@ -118,6 +118,8 @@ export type GrantFact = Period & {
   readOnly: boolean;
   /** Opens the gate only, leads to tickets without a contact, or to all tickets of the covered tasks. */
   scope: "gate" | "withoutContact" | "wholeProject";
+  /** Which worked hours show on the tickets that it covers. */
+  hours: WorkedHours;
   seesSince: Instant | null;
   setBy: string | null;
   since: Instant | null;

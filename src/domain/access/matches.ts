@@ -36,7 +36,7 @@ const isMarked = (clause: Clause, ticket: TicketFacts): boolean =>
 
 export const isConfidential = (ticket: TicketFacts): boolean => ticket.confidential || ticket.queue.confidential || ticket.confidentialCategory !== null;
 
-function isOnProject({ covered, withoutContact, internalFor }: NonNullable<Clause["project"]>, { company, contactId, projects }: TicketFacts): boolean {
+export function isOnProject({ covered, withoutContact, internalFor }: NonNullable<Clause["project"]>, { company, contactId, projects }: TicketFacts): boolean {
   if (withoutContact && contactId !== null) return false;
   const mine = company === null || among(internalFor, company.companyId);
   return projects.some((pair) => (mine || !pair.internal) && covers(covered, pair));

@@ -2,9 +2,10 @@
 import { AGENT_NAMES, type AgentNames, SETTINGS, WORKED_HOURS, type WorkedHours } from "#domain/settings/catalogue.ts";
 import type { OwnField, OwnValues } from "#domain/tickets/own-fields.ts";
 import type { Scope } from "./clause.ts";
-import type { Access, EffectiveMembership } from "./effective-access.ts";
+import type { Access, EffectiveGrant, EffectiveMembership } from "./effective-access.ts";
 import type { TicketFacts, ViewSettings } from "./facts.ts";
-import { matches } from "./matches.ts";
+import { coveredBy } from "./grants.ts";
+import { isOnProject, matches } from "./matches.ts";
 import { scopeLedBy } from "./scope.ts";
 
 export type View = {
@@ -88,7 +89,7 @@ export const shownOwnFields = ({ view }: Access, values: OwnValues): { field: Ow
 
 /**
  * "Whose setting: the reader's company whose membership leads, the most open of several; the ticket's company where no
- * membership leads. Contacts of a billing company always see names and billed hours of what they are billed for."
+ * membership leads. Worked hours also where a grant says so. Contacts of a billing company always see names and billed hours of what they are billed for."
  */
 export function viewOf(access: Access, ticket: TicketFacts): View {
   const parts = partsOf(access);
@@ -96,7 +97,18 @@ export function viewOf(access: Access, ticket: TicketFacts): View {
   const alike = parts.every(({ view }) => same(view, ofTicket));
   const leading = alike ? [] : parts.filter(({ scope }) => matches(scope, ticket)).map(({ view }) => view);
   const view = leading.length === 0 ? ofTicket : leading.reduce(mostOpen);
-  return billingMembership(access, ticket) ? { ...view, agentNames: "full", hours: moreHours(view.hours, "billed") } : view;
+  const granted = hoursGrant(access, ticket);
+  const shown = granted ? { ...view, hours: moreHours(view.hours, granted.hours) } : view;
+  return billingMembership(access, ticket) ? { ...shown, agentNames: "full", hours: moreHours(shown.hours, "billed") } : shown;
+}
+
+/** Of the carrying grants that cover the ticket and show hours, the one that shows most: "to others only where a grant says so". */
+export function hoursGrant(access: Access, ticket: TicketFacts): EffectiveGrant | undefined {
+  const internalFor = access.memberships.filter((membership) => membership.obstacle === null).map((membership) => membership.company.companyId);
+  return access.grants
+    .filter((grant) => grant.obstacle === null && grant.hours !== "none" && (grant.seesSince === null || ticket.createdAt >= grant.seesSince))
+    .filter((grant) => isOnProject({ covered: coveredBy([grant]), withoutContact: false, internalFor }, ticket))
+    .reduce<EffectiveGrant | undefined>((most, grant) => (most && moreHours(most.hours, grant.hours) === most.hours ? most : grant), undefined);
 }
 
 /** A carrying membership in the company that is billed for the ticket's one. */

@@ -47,6 +47,7 @@ type GrantJson = PeriodJson & {
   taskIds: string[] | null;
   readOnly: boolean;
   scope: GrantFact["scope"];
+  hours: GrantFact["hours"];
   seesSince: string | null;
 };
 
@@ -127,7 +128,7 @@ function factsSql(contactIds: string[], about: About | undefined): RawBuilder<Fa
         select pg.grant_id as "grantId", pg.contact_id as "contactId", pg.project_id as "projectId", pg.tasks,
           case when pg.tasks <> 'all' then (select json_agg(k.task_id) from project_grant_task gt join task k on k.task_id = gt.task_id and k.project_id = pg.project_id
             where gt.grant_id = pg.grant_id) end as "taskIds",
-          pg.read_only as "readOnly", pg.scope, pg.sees_since as "seesSince", pg.starts_at as "from", pg.ends_at as until, pg.set_by as "setBy", pg.valid_from as since
+          pg.read_only as "readOnly", pg.scope, pg.hours, pg.sees_since as "seesSince", pg.starts_at as "from", pg.ends_at as until, pg.set_by as "setBy", pg.valid_from as since
         from granted pg join project p on p.project_id = pg.project_id order by p.name, pg.grant_id) one) as grants,
       (select json_agg(one) from (
         select p.project_id as "projectId", p.name, p.company_id as "companyId" from project p
@@ -225,6 +226,7 @@ const grantFact = (json: GrantJson, project: GrantFact["project"]): GrantFact =>
   taskIds: json.taskIds ?? [],
   readOnly: json.readOnly,
   scope: json.scope,
+  hours: json.hours,
   seesSince: instant(json.seesSince),
   ...period(json),
 });

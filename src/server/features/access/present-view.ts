@@ -43,6 +43,6 @@ export function presentView({ agentNames, colleagueNames, priority, dueDate, hou
     colleagueNames: part(colleagueNames, `colleagueNames.${colleagueNames.value ? "shown" : "hidden"}`),
     priority: part(priority, `priority.${priority.value ? "shown" : "hidden"}`),
     dueDate: part(dueDate, `dueDate.${dueDate.value ? "shown" : "hidden"}`),
-    hours: part(hours, `hours.${hours.billed ? "always" : hours.value}`),
+    hours: part(hours, `hours.${hours.billed ? "always" : hours.origin.kind === "grant" ? `granted.${hours.value}` : hours.value}`),
   };
 }

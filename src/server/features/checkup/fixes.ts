@@ -114,6 +114,7 @@ type KnownGrant = Period & {
   isComplete: boolean;
   readOnly: boolean;
   scope: string;
+  hours: string;
   seesSince: string | null;
 };
 

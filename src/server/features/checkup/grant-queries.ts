@@ -10,7 +10,7 @@ const ofGrant = { id: sql`g.grant_id`, name: sql`ct.sort_name`, kind: sql`'conta
 /** Of a frozen list it is told whether it would be the same today: only then the grant can be given back as it was. */
 const columns = (reason: Sql): Sql => sql`ct.contact_id as "recordId", ${personName("ct")} as "recordName", ${reason} as reason, p.project_id as "otherId",
   p.name as "otherName", null::int as count, g.ends_at as day, json_build_object('projectId', g.project_id, 'tasks', g.tasks, 'readOnly', g.read_only,
-    'taskIds', array(select gt.task_id from project_grant_task gt where gt.grant_id = g.grant_id order by gt.task_id), 'scope', g.scope,
+    'taskIds', array(select gt.task_id from project_grant_task gt where gt.grant_id = g.grant_id order by gt.task_id), 'scope', g.scope, 'hours', g.hours,
     'isComplete', not exists (select from task t where t.project_id = g.project_id
       and not exists (select from project_grant_task gt where gt.grant_id = g.grant_id and gt.task_id = t.task_id)),
     'seesSince', g.sees_since, 'from', g.starts_at, 'until', g.ends_at) as known from ${tables}`;

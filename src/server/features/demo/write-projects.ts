@@ -96,13 +96,13 @@ async function writeGrants(db: Queryable, world: World, log: Log, made: readonly
     ),
   );
   for (const { row, taskIds } of grants) {
-    const { grant_id: grantId, tasks, read_only: readOnly, scope, sees_since: seesSince, starts_at: from, ends_at: until } = row;
+    const { grant_id: grantId, tasks, read_only: readOnly, scope, hours, sees_since: seesSince, starts_at: from, ends_at: until } = row;
     log.record(row.valid_from, by(world, "eva"), {
       event: "grant.given",
       subject: { kind: "project", id: row.project_id },
       companyId: row.company_id,
       contactId: row.contact_id,
-      after: { grantId, tasks, coveredTaskIds: taskIds, readOnly, scope, seesSince, from, until },
+      after: { grantId, tasks, coveredTaskIds: taskIds, readOnly, scope, hours, seesSince, from, until },
     });
   }
 }
@@ -122,6 +122,7 @@ function grantOf(world: World, project: Project, grant: GrantRow, place: number)
     tasks: grant.tasks === "all" || grant.tasks === "existing" ? grant.tasks : "named",
     read_only: grant.readOnly ?? false,
     scope: grant.scope ?? "gate",
+    hours: grant.hours ?? "none",
     sees_since: null,
     starts_at: null,
     ends_at: dateOf(world, grant.until),

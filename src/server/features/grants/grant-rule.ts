@@ -16,7 +16,7 @@ type Step = { before: Grant | null; after: Grant | null };
 export type GrantsChanged = { grantIds: (string | null)[]; changed: number };
 
 /** What a grant has where nothing is said. */
-const newGrant: GrantFields = { tasks: "all", coveredTaskIds: null, readOnly: false, scope: "gate", seesSince: null, from: null, until: null };
+const newGrant: GrantFields = { tasks: "all", coveredTaskIds: null, readOnly: false, scope: "gate", hours: "none", seesSince: null, from: null, until: null };
 
 /** Writes what really changes, all or nothing, each with its event. */
 export async function writeGrants(context: CommandContext, changes: readonly ManyGrantsChange[], reason: string | undefined): Promise<GrantsChanged> {
@@ -94,6 +94,7 @@ function withGiven(base: Grant, given: GrantChange, tasks: readonly TaskRow[]): 
     ...tasksGiven(base, given, tasks),
     readOnly: given.readOnly ?? base.readOnly,
     scope: given.scope ?? base.scope,
+    hours: given.hours ?? base.hours,
     seesSince: instant(given.seesSince, base.seesSince),
     from: instant(given.from, base.from),
     until: instant(given.until, base.until),

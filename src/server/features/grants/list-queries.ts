@@ -36,7 +36,7 @@ const columns = sql`g.grant_id as id, g.contact_id as "contactId", g.project_id 
   (select json_agg(first) from (select t.task_id as id, t.name from project_grant_task gt join task t on t.task_id = gt.task_id
     where gt.grant_id = g.grant_id order by search_fold(t.name), t.task_id limit 5) first) as "coveredTasks",
   (select count(*)::int from task t where t.project_id = g.project_id) as "taskCount",
-  g.read_only as "readOnly", g.scope, g.sees_since as "seesSince", g.starts_at as "from", g.ends_at as until, g.version,
+  g.read_only as "readOnly", g.scope, g.hours, g.sees_since as "seesSince", g.starts_at as "from", g.ends_at as until, g.version,
   coalesce(nullif(trim(ct.first_name || ' ' || ct.last_name), ''), ct.login, ct.email) as "contactName",
   p.name as "projectName", p.number as "projectNumber", p.state as "projectState", c.name as "companyName",
   m.starts_at as "membershipFrom", m.ends_at as "membershipUntil", c.state = 'active' and c.portal_enabled as "companyOpen",

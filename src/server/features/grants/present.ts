@@ -14,6 +14,7 @@ export const grantView = (row: GrantRow, now: Date): GrantView => ({
   uncoveredCount: row.coveredTaskIds === null ? 0 : row.taskCount - row.coveredTaskIds.length,
   readOnly: row.readOnly,
   scope: row.scope,
+  hours: row.hours,
   seesSince: text(row.seesSince),
   from: text(row.from),
   until: text(row.until),

@@ -1,6 +1,7 @@
 /** The tables of grants, and what the log tells of one wherever it is written. */
 import { randomUUIDv7 } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
+import type { WorkedHours } from "#domain/settings/catalogue.ts";
 import { changedFields } from "#server/platform/changed-fields.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import type { AuditEvent } from "#server/platform/kernel.ts";
@@ -11,6 +12,7 @@ export type GrantFields = {
   coveredTaskIds: string[] | null;
   readOnly: boolean;
   scope: "gate" | "withoutContact" | "wholeProject";
+  hours: WorkedHours;
   seesSince: Date | null;
   from: Date | null;
   until: Date | null;
@@ -19,7 +21,7 @@ export type Grant = GrantFields & { id: string; contactId: string; projectId: st
 
 const columns = sql`g.grant_id as id, g.contact_id as "contactId", g.project_id as "projectId", g.company_id as "companyId", g.tasks,
   case when g.tasks <> 'all' then array(select gt.task_id::text from project_grant_task gt where gt.grant_id = g.grant_id order by gt.task_id) end as "coveredTaskIds",
-  g.read_only as "readOnly", g.scope, g.sees_since as "seesSince", g.starts_at as "from", g.ends_at as until, g.version`;
+  g.read_only as "readOnly", g.scope, g.hours, g.sees_since as "seesSince", g.starts_at as "from", g.ends_at as until, g.version`;
 
 async function listWhere(db: Queryable, where: RawBuilder<unknown>): Promise<Grant[]> {
   const { rows } = await sql<Grant>`select ${columns} from project_grant g where ${where} order by g.grant_id`.execute(db);
@@ -51,20 +53,20 @@ export async function isGranted(db: Queryable, projectId: string): Promise<boole
 }
 
 const asRows = (grants: readonly Grant[]) => sql`jsonb_to_recordset(${JSON.stringify(grants)}::jsonb) as n(id uuid, "contactId" uuid, "projectId" uuid,
-  "companyId" uuid, tasks text, "readOnly" boolean, scope text, "seesSince" timestamptz, "from" timestamptz, until timestamptz)`;
+  "companyId" uuid, tasks text, "readOnly" boolean, scope text, hours text, "seesSince" timestamptz, "from" timestamptz, until timestamptz)`;
 
 export async function insertGrants(db: Queryable, grants: readonly Grant[], setBy: string | null, now: Date): Promise<void> {
   if (grants.length === 0) return;
-  await sql`insert into project_grant (grant_id, contact_id, project_id, company_id, tasks, read_only, scope, sees_since, starts_at, ends_at, set_by, created_at,
+  await sql`insert into project_grant (grant_id, contact_id, project_id, company_id, tasks, read_only, scope, hours, sees_since, starts_at, ends_at, set_by, created_at,
       changed_at)
-    select n.id, n."contactId", n."projectId", n."companyId", n.tasks, n."readOnly", n.scope, n."seesSince", n."from", n.until, ${setBy}::uuid, ${now}, ${now}
+    select n.id, n."contactId", n."projectId", n."companyId", n.tasks, n."readOnly", n.scope, n.hours, n."seesSince", n."from", n.until, ${setBy}::uuid, ${now}, ${now}
     from ${asRows(grants)}`.execute(db);
   await writeTasks(db, grants);
 }
 
 export async function updateGrants(db: Queryable, grants: readonly Grant[], setBy: string | null, now: Date): Promise<void> {
   if (grants.length === 0) return;
-  await sql`update project_grant g set tasks = n.tasks, read_only = n."readOnly", scope = n.scope, sees_since = n."seesSince", starts_at = n."from",
+  await sql`update project_grant g set tasks = n.tasks, read_only = n."readOnly", scope = n.scope, hours = n.hours, sees_since = n."seesSince", starts_at = n."from",
       ends_at = n.until, set_by = ${setBy}::uuid, version = g.version + 1, changed_at = ${now}
     from ${asRows(grants)} where g.grant_id = n.id`.execute(db);
   await writeTasks(db, grants);
@@ -115,6 +117,7 @@ const toldGrant = (grant: Grant): Record<string, unknown> => ({
   coveredTaskIds: grant.coveredTaskIds,
   readOnly: grant.readOnly,
   scope: grant.scope,
+  hours: grant.hours,
   seesSince: grant.seesSince?.toISOString() ?? null,
   from: grant.from?.toISOString() ?? null,
   until: grant.until?.toISOString() ?? null,

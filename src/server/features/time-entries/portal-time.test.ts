@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { explainAccess } from "#contract/access.ts";
 import { changeCompanySettings, changeSettings } from "#contract/administration.ts";
+import { changeGrant } from "#contract/grant.ts";
 import { getPortalTicket, listPortalTickets } from "#contract/portal-ticket.ts";
 import { listPortalTimeEntries } from "#contract/time-entry.ts";
 import { type Signed, startTestApp, type TestApp } from "#test/app.ts";
@@ -94,6 +95,27 @@ test("people of a company that is billed see what is billed", async () => {
   expect(await shown(as, ticketId)).toEqual({ hours: "billed", minutes: 30, total: 1, comments: ["shown 30"] });
   await app.membership(contactId, payer);
   expect((await read(await app.signIn({ contactId }), ticketId)).hours).toBe("billed");
+});
+
+test("others see hours where a grant says so: on the tickets that it covers, while it carries", async () => {
+  const { companyId, ticketId, contactId, other, deskUser, asDesk } = await scene();
+  const projectId = await app.project(companyId);
+  await app.ticketProject(ticketId, projectId);
+  await app.grant(contactId, await app.project(companyId), { hours: "worked" });
+  expect(await shown(other, ticketId)).toEqual(nothing);
+  const grantId = await app.grant(contactId, projectId, { hours: "billed" });
+  expect(await shown(other, ticketId)).toEqual({ hours: "billed", minutes: 30, total: 1, comments: ["shown 30"] });
+  const changed = await call(admin, changeGrant, { params: { id: contactId, grantId }, body: { version: 1, hours: "worked" } });
+  expect(changed.hours).toBe("worked");
+  expect((await shown(other, ticketId)).minutes).toBe(50);
+  const why = async () => (await call(admin, explainAccess, { query: { contact: contactId, ticket: ticketId } })).view?.hours;
+  expect(await why()).toMatchObject({ value: "worked", reason: "hours.granted.worked", origin: { kind: "grant", id: grantId } });
+  await call(admin, changeGrant, { params: { id: contactId, grantId }, body: { version: 2, until: "2026-01-01T00:00:00.000Z" } });
+  expect(await shown(other, ticketId)).toEqual(nothing);
+  // A desk user sees the more of both.
+  await setFor(companyId, "billed");
+  await app.grant(deskUser, projectId, { hours: "worked" });
+  expect((await shown(asDesk, ticketId)).minutes).toBe(50);
 });
 
 test("nothing internal, and no hour that does not show, leaves through any answer about the ticket", async () => {

@@ -530,6 +530,10 @@ export interface ProjectGrant {
   created_at: Generated<Timestamp>;
   ends_at: Timestamp | null;
   grant_id: string;
+  /**
+   * Which worked hours it shows on the tickets that it covers.
+   */
+  hours: Generated<string>;
   internal: Generated<boolean>;
   project_id: string;
   read_only: Generated<boolean>;

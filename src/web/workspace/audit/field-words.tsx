@@ -88,6 +88,7 @@ const LABELS: Readonly<Record<string, string>> = {
   tasks: "workspace.grant.covers",
   coveredTaskIds: "workspace.project.tasks",
   readOnly: "workspace.grant.readOnly",
+  hours: "setting.view.hours.label",
   task: "workspace.task.name",
   projectId: "workspace.ticket.project",
   primaryProject: "workspace.ticket.primaryProject",

@@ -67,8 +67,8 @@ export function AddGrantsDialog({ of, onClose }: { of: GrantsOf; onClose: () => 
 }
 
 function fieldsOf(values: GrantValues, zone: string): Omit<GrantInput, "projectId"> {
-  const { tasks, taskIds, readOnly, scope } = values;
-  return { tasks: tasks === "named" ? taskIds : tasks, readOnly, scope, ...instantsOf(values, FRESH, zone) };
+  const { tasks, taskIds, readOnly, scope, hours } = values;
+  return { tasks: tasks === "named" ? taskIds : tasks, readOnly, scope, hours, ...instantsOf(values, FRESH, zone) };
 }
 
 function Choosing({ of, chosen, onChange }: { of: GrantsOf; chosen: Chosen[]; onChange: (chosen: Chosen[]) => void }) {

@@ -53,19 +53,20 @@ export function DetailsDialog({ title, projectId, companyId, held, onSubmit, onC
   );
 }
 
-const valuesOf = ({ tasks, taskIds, scope, from, until, seesSince }: Details, readOnly: boolean, zone: string): GrantValues => ({
+const valuesOf = ({ tasks, taskIds, scope, hours, from, until, seesSince }: Details, readOnly: boolean, zone: string): GrantValues => ({
   tasks,
   taskIds: [...taskIds],
   readOnly,
   scope,
+  hours,
   from: from === null ? "" : dayOf(from, zone),
   until: until === null ? "" : lastDayOf(until, zone),
   seesSince: seesSince === null ? "" : dayOf(seesSince, zone),
 });
 
 function changed(before: Details, values: GrantValues, start: GrantValues, zone: string): Partial<Details> {
-  const { tasks, scope } = values;
+  const { tasks, scope, hours } = values;
   // A frozen list that is not touched stays as it is.
   const taskIds = tasks === "named" ? values.taskIds : tasks === before.tasks ? before.taskIds : [];
-  return { tasks, scope, taskIds, ...instantsOf(values, start, zone) };
+  return { tasks, scope, hours, taskIds, ...instantsOf(values, start, zone) };
 }

@@ -11,7 +11,7 @@ import type { GrantValues } from "./grant-fields.tsx";
 /** Reads only, or reads and answers. */
 export const GRANT_SCALE: Scale = { marks: ["read", "full"], whole: "full" };
 
-export type Details = Pick<GrantValues, "tasks" | "scope"> & {
+export type Details = Pick<GrantValues, "tasks" | "scope" | "hours"> & {
   /** Of named tasks, and of those that existed when they were frozen; none: they are frozen when it is saved. */
   taskIds: readonly string[];
   seesSince: string | null;
@@ -19,11 +19,11 @@ export type Details = Pick<GrantValues, "tasks" | "scope"> & {
   until: string | null;
 };
 /** What a grant has where nobody opened the dialog. */
-const PLAIN: Details = { tasks: "all", taskIds: [], scope: "gate", seesSince: null, from: null, until: null };
+const PLAIN: Details = { tasks: "all", taskIds: [], scope: "gate", hours: "none", seesSince: null, from: null, until: null };
 
 export const detailsIn = (more: string): Details => (more === "" ? PLAIN : (JSON.parse(more) as Details));
-export const detailsText = ({ tasks, taskIds, scope, seesSince, from, until }: Details): string =>
-  JSON.stringify({ tasks, taskIds: [...taskIds].sort(), scope, seesSince, from, until });
+export const detailsText = ({ tasks, taskIds, scope, hours, seesSince, from, until }: Details): string =>
+  JSON.stringify({ tasks, taskIds: [...taskIds].sort(), scope, hours, seesSince, from, until });
 
 const detailsOf = ({ tasks, coveredTaskIds, ...grant }: GrantView): Details => ({
   ...grant,
@@ -38,7 +38,7 @@ export const heldBy = ({ grant }: GrantRowView): { marks: Marks; more: string } 
 /** As the API takes it: of the details only what differs from `before`, so that frozen tasks stay as they are. */
 export function grantOf(marks: Marks, before: string, after: string): GrantChange {
   const [was, wanted] = [detailsIn(before), detailsIn(after)];
-  const keys = (["scope", "seesSince", "from", "until"] as const).filter((key) => was[key] !== wanted[key]);
+  const keys = (["scope", "hours", "seesSince", "from", "until"] as const).filter((key) => was[key] !== wanted[key]);
   const sameTasks = was.tasks === wanted.tasks && was.taskIds.join() === wanted.taskIds.join();
   return {
     readOnly: !marks.includes("full"),
@@ -64,6 +64,7 @@ export function useDetailWords(): (more: string) => string {
       return [
         details.tasks === "existing" && count === 0 ? t("workspace.grant.short.existingNow") : tasks[details.tasks],
         details.scope === "gate" ? "" : t(`workspace.grant.leads.${details.scope}`),
+        details.hours === "none" ? "" : t(`access.view.hours.${details.hours}`),
         daysOf(periodText(details), formats.timeZone),
         details.seesSince === null ? "" : t("workspace.membership.seesSinceDate", { date: formats.date(details.seesSince) }),
       ]

@@ -61,12 +61,13 @@ export function GrantDialog({ grant, onClose }: { grant: GrantView; onClose: () 
   );
 }
 
-function storedValues({ tasks, coveredTaskIds, readOnly, scope, from, until, seesSince }: GrantView, zone: string): GrantValues {
+function storedValues({ tasks, coveredTaskIds, readOnly, scope, hours, from, until, seesSince }: GrantView, zone: string): GrantValues {
   return {
     tasks: tasks === "all" || tasks === "existing" ? tasks : "named",
     taskIds: coveredTaskIds ?? [],
     readOnly,
     scope,
+    hours,
     from: from === null ? "" : dayOf(from, zone),
     until: until === null ? "" : lastDayOf(until, zone),
     seesSince: seesSince === null ? "" : dayOf(seesSince, zone),
@@ -80,6 +81,7 @@ function changeOf(values: GrantValues, stored: GrantValues, zone: string): Grant
     ...(sameTasks ? {} : values.tasks === "named" ? { tasks: values.taskIds, coveredTaskIds: values.taskIds } : { tasks: values.tasks }),
     ...(values.readOnly === stored.readOnly ? {} : { readOnly: values.readOnly }),
     ...(values.scope === stored.scope ? {} : { scope: values.scope }),
+    ...(values.hours === stored.hours ? {} : { hours: values.hours }),
     ...instantsOf(values, stored, zone),
   };
 }

@@ -1,7 +1,8 @@
 /** What a grant covers and lets do, for giving and for changing one. */
-import { Checkbox, Radio, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Checkbox, Radio, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { GrantInput } from "#contract/grant.ts";
+import { WORKED_HOURS, type WorkedHours } from "#domain/settings/catalogue.ts";
 import { errorOf, type FieldTexts } from "#web/ui/form-errors.tsx";
 import { TaskChoice } from "./task-choice.tsx";
 
@@ -10,12 +11,13 @@ export type GrantValues = {
   taskIds: string[];
   readOnly: boolean;
   scope: NonNullable<GrantInput["scope"]>;
+  hours: WorkedHours;
   /** Days; empty: none. */
   from: string;
   until: string;
   seesSince: string;
 };
-export const FRESH: GrantValues = { tasks: "all", taskIds: [], readOnly: false, scope: "gate", from: "", until: "", seesSince: "" };
+export const FRESH: GrantValues = { tasks: "all", taskIds: [], readOnly: false, scope: "gate", hours: "none", from: "", until: "", seesSince: "" };
 export const isComplete = ({ tasks, taskIds }: GrantValues): boolean => tasks !== "named" || taskIds.length > 0;
 
 const TASKS = ["all", "existing", "named"] as const;
@@ -82,6 +84,15 @@ export function GrantFields({ values, onChange, projectId, frozen, errors }: Giv
         description={t("workspace.grant.readOnlyMeans")}
         checked={values.readOnly}
         onChange={(event) => onChange({ ...values, readOnly: event.currentTarget.checked })}
+      />
+      <Select
+        label={t("setting.view.hours.label")}
+        description={t("workspace.grant.hoursMean")}
+        data={WORKED_HOURS.map((value) => ({ value, label: t(`setting.view.hours.option.${value}`) }))}
+        value={values.hours}
+        onChange={(value) => onChange({ ...values, hours: WORKED_HOURS.find((one) => one === value) ?? "none" })}
+        allowDeselect={false}
+        maw={320}
       />
       <SimpleGrid cols={2}>
         {DAYS.map((key) => (

@@ -17,10 +17,10 @@ export function coversText({ tasks, coveredTasks, coveredTaskIds, uncoveredCount
   return t("workspace.grant.coversNamed", { names: more > 0 ? `${names} +${more}` : names });
 }
 
-/** What may be done, and whose tickets it leads to. */
-export const mayText = ({ readOnly, scope }: Pick<GrantView, "readOnly" | "scope">, t: TFunction): { may: string; leads: string } => ({
+/** What may be done, and whose tickets it leads to with which hours. */
+export const mayText = ({ readOnly, scope, hours }: Pick<GrantView, "readOnly" | "scope" | "hours">, t: TFunction): { may: string; leads: string } => ({
   may: t(readOnly ? "workspace.grant.readsOnly" : "workspace.grant.readsAndAnswers"),
-  leads: t(`workspace.grant.leads.${scope}`),
+  leads: [t(`workspace.grant.leads.${scope}`), ...(hours === "none" ? [] : [t(`access.view.hours.${hours}`)])].join(" · "),
 });
 
 export function periodText({ from, until }: Pick<GrantView, "from" | "until">, t: TFunction, formats: UiFormats): string {

@@ -10,11 +10,11 @@ import { withReason } from "#web/workspace/editing/confirm-with-reason.tsx";
 
 /** All that makes it this grant again, the frozen list of its tasks included. */
 export function asItIs(grant: GrantView): GrantChange & Pick<GrantInput, "tasks"> {
-  const { tasks, coveredTaskIds, readOnly, scope, seesSince, from, until } = grant;
+  const { tasks, coveredTaskIds, readOnly, scope, hours, seesSince, from, until } = grant;
   return {
     tasks,
     ...(coveredTaskIds === null ? {} : { coveredTaskIds }),
-    ...{ readOnly, scope, seesSince, from, until },
+    ...{ readOnly, scope, hours, seesSince, from, until },
   };
 }
 

@@ -10,6 +10,7 @@ export type GrantRow = {
   tasks: "all" | "existing" | readonly string[];
   readOnly?: true;
   scope?: "withoutContact" | "wholeProject";
+  hours?: "billed" | "worked";
   /** Days before the start. */
   since: number;
   /** Days from the start, negative before it. */
@@ -41,7 +42,7 @@ export const projects: readonly ProjectRow[] = [
       { name: "Abnahme", since: 16, queues: ["helpdesk"] },
     ],
     grants: [
-      { person: "Dirk Hagedorn", tasks: "all", scope: "wholeProject", since: 165 },
+      { person: "Dirk Hagedorn", tasks: "all", scope: "wholeProject", hours: "worked", since: 165 },
       { person: "Anna Berger", tasks: "existing", since: 160 },
       { person: "Franziska Böhm", tasks: ["Arbeitsplätze"], readOnly: true, since: 120 },
       { person: "Jan Roth", tasks: "all", since: 150 },
@@ -88,7 +89,7 @@ export const projects: readonly ProjectRow[] = [
       { name: "Handover", since: 15, queues: ["helpdesk"] },
     ],
     grants: [
-      { person: "Susan Hebden", tasks: "all", scope: "wholeProject", since: 160 },
+      { person: "Susan Hebden", tasks: "all", scope: "wholeProject", hours: "worked", since: 160 },
       { person: "Oliver Grant", tasks: "existing", since: 155 },
       { person: "Priya Nair", tasks: ["Workplaces"], readOnly: true, since: 110 },
       { person: "Callum Reid", tasks: "all", since: 150 },
