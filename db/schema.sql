@@ -690,6 +690,15 @@ CREATE TRIGGER project_grant_task_access_insert AFTER INSERT ON project_grant_ta
 CREATE TRIGGER project_grant_task_access_update AFTER UPDATE ON project_grant_task REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION raise_grant_task_version();
 CREATE TRIGGER project_grant_task_history BEFORE DELETE OR UPDATE ON project_grant_task FOR EACH ROW EXECUTE FUNCTION keep_history('project_grant_task_id');
 
+create table project_member (
+  project_id uuid not null,
+  agent_id uuid not null,
+  PRIMARY KEY (project_id, agent_id),
+  FOREIGN KEY (agent_id) REFERENCES agent(agent_id),
+  FOREIGN KEY (project_id) REFERENCES project(project_id)
+);
+CREATE INDEX project_member_agent_id_idx ON project_member USING btree (agent_id);
+
 -- Where tickets lie; a tree by name ("A::B"); each belongs to one group.
 create table queue (
   queue_id uuid not null,
@@ -950,12 +959,14 @@ create table task (
   created_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
   valid_from timestamp with time zone not null default now(),
+  planned_minutes integer, -- Null: nothing is planned.
   PRIMARY KEY (task_id),
   UNIQUE (task_id, project_id),
   FOREIGN KEY (parent_id, project_id) REFERENCES task(task_id, project_id) ON UPDATE CASCADE,
   FOREIGN KEY (project_id) REFERENCES project(project_id),
   CHECK ((parent_id <> task_id)),
   CHECK ((name <> ''::text)),
+  CHECK (((planned_minutes >= 0) AND (planned_minutes <= 6000000))),
   CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text])))
 );
 CREATE UNIQUE INDEX task_name_key ON task USING btree (project_id, parent_id, lower(name)) NULLS NOT DISTINCT;

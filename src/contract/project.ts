@@ -20,6 +20,8 @@ export const projectView = z.strictObject({
   state: projectState,
   ...runTime,
   plannedMinutes,
+  /** Agents who work in it, by name. */
+  members: z.array(named),
   taskCount: z.int(),
   /** Contacts with a grant, whatever its dates. */
   contactCount: z.int(),
@@ -30,6 +32,10 @@ export const projectView = z.strictObject({
 });
 export type ProjectView = z.infer<typeof projectView>;
 
+/** How many members a project has at most: they are shown as one list. */
+export const MOST_MEMBERS = 200;
+const memberIds = z.array(id).max(MOST_MEMBERS).optional();
+
 /** `companyId` null: an internal project. */
 export const projectInput = z.strictObject({
   number: projectNumber,
@@ -39,6 +45,7 @@ export const projectInput = z.strictObject({
   startsOn: day.nullable().optional(),
   endsOn: day.nullable().optional(),
   plannedMinutes: plannedMinutes.optional(),
+  memberIds,
 });
 export type ProjectInput = z.infer<typeof projectInput>;
 export const projectChange = z.strictObject({
@@ -50,6 +57,8 @@ export const projectChange = z.strictObject({
   startsOn: day.nullable().optional(),
   endsOn: day.nullable().optional(),
   plannedMinutes: plannedMinutes.optional(),
+  /** All of them. */
+  memberIds,
   /** Only while no ticket of a company that is not the new one's, nor below it, is in the project. */
   companyId: id.nullable().optional(),
   /** Grants are bound to the company: with another one they end. Without this a project with grants stays where it is. */
@@ -68,6 +77,8 @@ export const listProjects = get("/api/v1/projects", {
     grantableTo: id.optional(),
     /** Those that tickets of this company may be in: internal ones, its own, and those of companies above it. */
     forCompany: id.optional(),
+    /** Those in which this agent works. */
+    member: id.optional(),
   }),
   response: listOf(projectView),
   errors: ["request.cursor"],
@@ -117,6 +128,7 @@ export const taskView = z.strictObject({
   /** 0: directly below the project. */
   depth: z.int(),
   state: projectState,
+  plannedMinutes,
   version,
 });
 export type TaskView = z.infer<typeof taskView>;
@@ -132,7 +144,7 @@ export const createTask = post("/api/v1/projects/{id}/tasks", {
   summary: "Create a task, below another one or not",
   policy: agent("company:write"),
   params: byId,
-  body: z.strictObject({ name, parentId: id.nullable().optional() }),
+  body: z.strictObject({ name, parentId: id.nullable().optional(), plannedMinutes: plannedMinutes.optional() }),
   response: taskView,
   status: 201,
   errors: ["record.notFound", "task.nameTaken", "task.tooMany", "record.unknownReference"],
@@ -145,6 +157,7 @@ export const changeTask = patch("/api/v1/projects/{id}/tasks/{taskId}", {
     ...changing,
     name: name.optional(),
     state: projectState.optional(),
+    plannedMinutes: plannedMinutes.optional(),
     /** Null: directly below the project. */
     parentId: id.nullable().optional(),
     projectId: id.optional(),

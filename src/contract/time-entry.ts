@@ -127,7 +127,11 @@ export const getProjectTime = get("/api/v1/projects/{id}/time", {
   summary: "Time booked on a project with all its tasks, in minutes, and what is planned for it",
   policy: agent("company:read"),
   params: byId,
-  response: timeSums.omit({ visible: true }).extend({ planned: z.int().nullable() }),
+  response: timeSums.omit({ visible: true }).extend({
+    planned: z.int().nullable(),
+    /** What was worked on each task itself; one on which nobody worked is left out. */
+    tasks: z.array(z.strictObject({ taskId: id, worked: z.int() })),
+  }),
   errors: ["record.notFound"],
 });
 

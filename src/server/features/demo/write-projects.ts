@@ -10,6 +10,9 @@ import type { World } from "./world.ts";
 import { dateOf } from "./write-customers.ts";
 import { by } from "./write-provider.ts";
 
+/** Who works in projects. */
+const memberKeys = ["jonas", "mirjam", "sabine", "tom", "amara"] as const;
+
 type Task = TaskRow & { id: string; at: Date };
 type Project = Omit<ProjectRow, "tasks" | "name"> & { id: string; at: Date; name: string; tasks: readonly Task[] };
 
@@ -25,6 +28,7 @@ export async function writeProjects(db: Queryable, world: World, log: Log): Prom
     const tasks = made.flatMap((project) => project.tasks.filter((task) => (task.below !== undefined) === below).map((task) => taskRow(project, task)));
     await insertRows(db, "task", tasks);
   }
+  await insertRows(db, "project_member", memberRows(world, made));
   for (const project of made) logProject(world, log, project);
   await writeGrants(db, world, log, made);
   const tickets = await listTicketPlaces(db);
@@ -61,10 +65,19 @@ const taskRow = (project: Project, task: Task) => ({
   parent_id: project.tasks.find((one) => one.name === task.below)?.id ?? null,
   name: task.name,
   state: task.closed ? "closed" : "active",
+  planned_minutes: task.hours === undefined ? null : task.hours * 60,
   created_at: task.at,
   changed_at: task.at,
   valid_from: task.at,
 });
+
+/** Two or three agents in each project that goes on. */
+const memberRows = (world: World, projects: readonly Project[]) =>
+  projects
+    .filter((project) => !project.closed)
+    .flatMap((project, place) =>
+      memberKeys.slice(place % 3, (place % 3) + 2 + (place % 2)).map((key) => ({ project_id: project.id, agent_id: world.agents[key].id })),
+    );
 
 function logProject(world: World, log: Log, project: Project): void {
   const about = { subject: { kind: "project", id: project.id }, companyId: companyIdOf(world, project) };
@@ -72,7 +85,11 @@ function logProject(world: World, log: Log, project: Project): void {
   log.record(project.at, by(world, "sabine"), { event: "project.created", ...about, after: { number, name, companyId: about.companyId, comment } });
   for (const task of project.tasks) {
     const parentId = project.tasks.find((one) => one.name === task.below)?.id ?? null;
-    log.record(task.at, by(world, "sabine"), { event: "task.created", ...about, after: { taskId: task.id, task: task.name, parentId } });
+    log.record(task.at, by(world, "sabine"), {
+      event: "task.created",
+      ...about,
+      after: { taskId: task.id, task: task.name, parentId, plannedMinutes: task.hours === undefined ? null : task.hours * 60 },
+    });
   }
 }
 

@@ -3,6 +3,7 @@ import { deleteGrantsOfProject, grantEvent, isGranted } from "#server/features/g
 import { changedFields } from "#server/platform/changed-fields.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { agentOf, type CommandContext, command } from "#server/platform/run-command.ts";
+import { membersGiven } from "./members-given.ts";
 import { hasTicketsOfOthers, lockProject, updateProject } from "./queries.ts";
 
 /** Changes what differs. The company stays while it decides what somebody sees: grants are ended on purpose, tickets are moved before. */
@@ -12,7 +13,8 @@ export const changeProject = command({
   async run(context, { id, version, reason, endGrants, ...given }: ProjectChange & { id: string }): Promise<string> {
     const { version: current, ...fields } = await lockProject(context.db, id);
     if (current !== version) throw new Refusal("record.versionStale");
-    const { names, before, after } = changedFields(fields, given);
+    const memberIds = given.memberIds && (await membersGiven(context.db, given.memberIds, fields.memberIds));
+    const { names, before, after } = changedFields(fields, { ...given, memberIds });
     if (names.length === 0) return id;
     if (after.companyId !== undefined) await freeFromCompany(context, { id, companyId: after.companyId, endGrants, reason });
     await updateProject(context.db, id, after, context.now);

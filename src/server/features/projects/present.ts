@@ -13,6 +13,7 @@ export const projectView = (row: ProjectRow, permissions: readonly AgentPermissi
   startsOn: row.startsOn,
   endsOn: row.endsOn,
   plannedMinutes: row.plannedMinutes,
+  members: row.members ?? [],
   taskCount: row.taskCount,
   contactCount: row.contactCount,
   version: row.version,
@@ -28,5 +29,6 @@ export const taskView = (row: TaskRow): TaskView => ({
   name: row.name,
   depth: row.depth,
   state: row.state,
+  plannedMinutes: row.plannedMinutes,
   version: row.version,
 });

@@ -82,6 +82,29 @@ describe("a project", () => {
     expect((await call(administrator, contract.listProjects, { query: { internal: "true" } })).items.every((project) => project.company === null)).toBe(true);
   });
 
+  test("has members: agents who are active when they come, once each; found by them; with an event that names who came and went", async () => {
+    const [anna, bert, gone] = [await app.agent(), await app.agent(), await app.agent()];
+    await app.db.updateTable("agent").set({ state: "closed" }).where("agent_id", "=", gone.agentId).execute();
+    const { id } = await create(null);
+    await create(null);
+    for (const memberIds of [[gone.agentId], [id]])
+      await app.refused("record.unknownReference", administrator, contract.changeProject, { params: { id }, body: { version: 1, memberIds } });
+    const changed = await change(id, { version: 1, memberIds: [bert.agentId, anna.agentId, bert.agentId.toUpperCase()] });
+    expect(changed.members.map((one) => one.id).sort()).toEqual([anna.agentId, bert.agentId].sort());
+    const found = async (member: string) => (await call(administrator, contract.listProjects, { query: { member } })).items.map((one) => one.id);
+    expect([await found(anna.agentId), await found(gone.agentId)]).toEqual([[id], []]);
+    // Who is closed later stays until somebody takes them out.
+    await app.db.updateTable("agent").set({ state: "closed" }).where("agent_id", "=", bert.agentId).execute();
+    expect((await change(id, { version: 2, name: "Kept", memberIds: [anna.agentId, bert.agentId] })).members).toHaveLength(2);
+    expect((await change(id, { version: 3, memberIds: [anna.agentId] })).members.map((one) => one.id)).toEqual([anna.agentId]);
+    const [event] = await events("project.changed");
+    expect(event).toMatchObject({ before: { memberIds: [anna.agentId, bert.agentId].sort() }, after: { memberIds: [anna.agentId] } });
+    const made = await call(administrator, contract.createProject, {
+      body: { number: `P-${++count}`, name: "Begun", companyId: null, memberIds: [anna.agentId] },
+    });
+    expect(made.members.map((one) => one.id)).toEqual([anna.agentId]);
+  });
+
   test("is offered for grants of a contact and for tickets of a company as far as these can be", async () => {
     const holding = await app.company();
     const [companyId, other] = [await app.company({ parent_id: holding }), await app.company()];
@@ -137,6 +160,18 @@ describe("tasks", () => {
     expect(await changeTask(id, test_.id, { version: 2, state: "closed" })).toMatchObject({ state: "closed" });
     expect((await events("task.changed"))[0]).toMatchObject({ subject_id: id, before: { task: "Trial", state: "active" }, after: { state: "closed" } });
     expect(await call(administrator, contract.getProject, { params: { id } })).toMatchObject({ taskCount: 4 });
+  });
+
+  test("have planned hours, and say in the log when these change", async () => {
+    const { id } = await create(null);
+    const task = await call(administrator, contract.createTask, { params: { id }, body: { name: "Planned", plannedMinutes: 90 } });
+    expect(task.plannedMinutes).toBe(90);
+    expect((await changeTask(id, task.id, { version: 1, plannedMinutes: null })).plannedMinutes).toBeNull();
+    expect((await events("task.changed"))[0]).toMatchObject({
+      before: { task: "Planned", plannedMinutes: 90 },
+      after: { task: "Planned", plannedMinutes: null },
+    });
+    expect((await changeTask(id, task.id, { version: 2, name: "Renamed" })).plannedMinutes).toBeNull();
   });
 
   test("have a name of their own in their place, and never lie below themselves", async () => {

@@ -17,8 +17,11 @@ export type ProjectFields = {
   startsOn: string | null;
   endsOn: string | null;
   plannedMinutes: number | null;
+  /** Agents, sorted. */
+  memberIds: string[];
 };
-export type ProjectRow = ProjectFields & {
+export type ProjectRow = Omit<ProjectFields, "memberIds"> & {
+  members: { id: string; name: string }[] | null;
   id: string;
   companyName: string | null;
   companyNumber: string | null;
@@ -36,17 +39,20 @@ export type ProjectFilter = {
   state?: ProjectFields["state"] | undefined;
   grantableTo?: string | undefined;
   forCompany?: string | undefined;
+  member?: string | undefined;
 };
 
 // Searched text and name are written exactly as in their indexes.
 const sortKey = sql`search_fold(p.name)`;
 const plan = sql`p.starts_on::text as "startsOn", p.ends_on::text as "endsOn", p.planned_minutes as "plannedMinutes"`;
 const columns = sql`p.project_id as id, p.number, p.name, p.company_id as "companyId", p.comment, p.state, ${plan}, p.version, p.created_at as "createdAt",
+  (select json_agg(json_build_object('id', a.agent_id, 'name', coalesce(nullif(trim(a.first_name || ' ' || a.last_name), ''), a.login))
+    order by a.last_name, a.first_name, a.agent_id) from project_member pm join agent a on a.agent_id = pm.agent_id where pm.project_id = p.project_id) as members,
   p.changed_at as "changedAt", ${sortKey} as "sortKey", c.name as "companyName", c.number as "companyNumber",
   (select count(*)::int from task t where t.project_id = p.project_id) as "taskCount",
   (select count(distinct g.contact_id)::int from project_grant g where g.project_id = p.project_id) as "contactCount"`;
 
-function conditions({ q, company, internal, state, grantableTo, forCompany }: ProjectFilter): RawBuilder<unknown> {
+function conditions({ q, company, internal, state, grantableTo, forCompany, member }: ProjectFilter): RawBuilder<unknown> {
   const typed = typedText(q);
   return sql.join(
     [
@@ -56,6 +62,7 @@ function conditions({ q, company, internal, state, grantableTo, forCompany }: Pr
       ...(internal ? [sql`p.internal = ${internal === "true"}`] : []),
       ...(state ? [sql`p.state = ${state}`] : []),
       ...(grantableTo ? [isGrantableTo(grantableTo)] : []),
+      ...(member ? [sql`p.project_id in (select pm.project_id from project_member pm where pm.agent_id = ${member}::uuid)`] : []),
       ...(forCompany ? [sql`(p.internal or p.company_id in (${companiesAtOrAbove(forCompany)}))`] : []),
     ],
     sql` and `,
@@ -95,7 +102,9 @@ export async function getProject(db: Queryable, projectId: string): Promise<Proj
 /** The project, held until the end of the transaction: nobody else changes its tree of tasks, nor gives a grant on it. */
 export async function lockProject(db: Queryable, projectId: string): Promise<ProjectFields & { version: number }> {
   const { rows } = await sql<ProjectFields & { version: number }>`
-    select p.number, p.name, p.company_id as "companyId", p.comment, p.state, ${plan}, p.version from project p
+    select p.number, p.name, p.company_id as "companyId", p.comment, p.state, ${plan}, p.version,
+      array(select pm.agent_id::text from project_member pm where pm.project_id = p.project_id order by 1) as "memberIds"
+    from project p
     where p.project_id = ${projectId}::uuid for update`.execute(db);
   return found(rows[0]);
 }
@@ -139,13 +148,26 @@ export async function insertProject(db: Queryable, project: Omit<ProjectFields, 
   await sql`insert into project (project_id, number, name, comment, company_id, starts_on, ends_on, planned_minutes, created_at, changed_at)
     values (${projectId}::uuid, ${project.number}, ${project.name}, ${project.comment}, ${project.companyId}::uuid, ${project.startsOn}::date,
       ${project.endsOn}::date, ${project.plannedMinutes}, ${now}, ${now})`.execute(db);
+  await writeMembers(db, projectId, project.memberIds);
   return projectId;
+}
+
+async function writeMembers(db: Queryable, projectId: string, memberIds: readonly string[]): Promise<void> {
+  await sql`delete from project_member where project_id = ${projectId}::uuid and agent_id <> all(${[...memberIds]}::uuid[])`.execute(db);
+  await sql`insert into project_member (project_id, agent_id) select ${projectId}::uuid, unnest(${[...memberIds]}::uuid[]) on conflict do nothing`.execute(db);
+}
+
+/** Those of these agents who are there and active. */
+export async function listActiveAgents(db: Queryable, agentIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select agent_id as id from agent where agent_id = any(${[...agentIds]}::uuid[]) and state = 'active'`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 export async function updateProject(
   db: Queryable,
   projectId: string,
-  { companyId, startsOn, endsOn, plannedMinutes, ...fields }: Partial<ProjectFields>,
+  { companyId, startsOn, endsOn, plannedMinutes, memberIds, ...fields }: Partial<ProjectFields>,
   now: Date,
 ): Promise<void> {
   await db
@@ -161,4 +183,5 @@ export async function updateProject(
     }))
     .where("project_id", "=", projectId)
     .execute();
+  if (memberIds !== undefined) await writeMembers(db, projectId, memberIds);
 }

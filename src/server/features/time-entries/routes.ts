@@ -18,7 +18,7 @@ import { changeTimeEntry } from "./change-time-entry.ts";
 import { createTimeEntry } from "./create-time-entry.ts";
 import { deleteTimeEntry } from "./delete-time-entry.ts";
 import { portalTimeEntryView, timeEntryView } from "./present.ts";
-import { type EntryOf, getTimeEntry, listTimeEntries, sumTime, sumTimeOfProject, type TimeOf } from "./queries.ts";
+import { type EntryOf, getTimeEntry, listTimeEntries, sumTime, sumTimeOfProject, sumTimeOfTasks, type TimeOf } from "./queries.ts";
 import { restoreTimeEntry } from "./restore-time-entry.ts";
 
 const view = (ask: Ask) => async (db: Queryable, entry: EntryOf) => {
@@ -73,7 +73,7 @@ export const routes: readonly Route[] = [
   route(contract.getProjectTime, (ask, { params }) =>
     ask.read(async (db) => {
       const { plannedMinutes } = await getProject(db, params.id);
-      return { ...(await sumTimeOfProject(db, params.id)), planned: plannedMinutes };
+      return { ...(await sumTimeOfProject(db, params.id)), planned: plannedMinutes, tasks: await sumTimeOfTasks(db, params.id) };
     }),
   ),
   route(contract.listPortalTimeEntries, (ask, { params, query }) => ask.read((db, who) => timeForContact(ask, db, contactAsking(who), params.id, query))),

@@ -282,9 +282,13 @@ test("a project has a run time and planned hours, and says what is booked on it 
   const id = await ticketOf(project.id);
   await book(agent, id, { minutes: 50 });
   const second = await ticket();
-  await app.ticketProject(second, project.id, { task_id: await app.task(project.id) });
+  const taskId = await app.task(project.id);
+  await app.ticketProject(second, project.id, { task_id: taskId });
   await book(agent, second, { minutes: 45, billable: false });
-  expect(await call(admin, getProjectTime, { params: { id: project.id } })).toEqual({ worked: 95, billable: 50, billed: 0, planned: 90 });
+  expect(await call(admin, getProjectTime, { params: { id: project.id } })).toEqual({
+    ...{ worked: 95, billable: 50, billed: 0, planned: 90 },
+    tasks: [{ taskId, worked: 45 }],
+  });
   await app.refused("project.endBeforeStart", admin, changeProject, { params: { id: project.id }, body: { version: 1, endsOn: "2026-02-01" } });
   const open = await call(admin, changeProject, { params: { id: project.id }, body: { version: 1, endsOn: null, plannedMinutes: null } });
   expect(open).toMatchObject({ startsOn: "2026-03-01", endsOn: null, plannedMinutes: null, version: 2 });

@@ -559,6 +559,11 @@ export interface ProjectGrantTask {
   valid_from: Generated<Timestamp>;
 }
 
+export interface ProjectMember {
+  agent_id: string;
+  project_id: string;
+}
+
 export interface Queue {
   changed_at: Generated<Timestamp>;
   comment: Generated<string>;
@@ -746,6 +751,10 @@ export interface Task {
   created_at: Generated<Timestamp>;
   name: string;
   parent_id: string | null;
+  /**
+   * Null: nothing is planned.
+   */
+  planned_minutes: number | null;
   project_id: string;
   state: Generated<string>;
   task_id: string;
@@ -1008,6 +1017,7 @@ export interface DB {
   project: Project;
   project_grant: ProjectGrant;
   project_grant_task: ProjectGrantTask;
+  project_member: ProjectMember;
   queue: Queue;
   recent_change: RecentChange;
   recent_change_floor: RecentChangeFloor;

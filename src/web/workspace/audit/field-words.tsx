@@ -85,6 +85,7 @@ const LABELS: Readonly<Record<string, string>> = {
   desk: "workspace.role.desk",
   assignableByManager: "workspace.role.assignableByManager",
   level: "workspace.effective.may",
+  memberIds: "workspace.project.members",
   tasks: "workspace.grant.covers",
   coveredTaskIds: "workspace.project.tasks",
   readOnly: "workspace.grant.readOnly",

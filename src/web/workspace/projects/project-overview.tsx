@@ -19,8 +19,9 @@ import { SaveBar, StaleNotice } from "#web/workspace/editing/save-bar.tsx";
 import { StateField } from "#web/workspace/editing/state-field.tsx";
 import { useChanges } from "#web/workspace/editing/use-changes.ts";
 import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
+import { MembersField } from "./members-field.tsx";
 
-const PATHS = ["name", "number", "comment", "companyId", "state", "startsOn", "endsOn", "plannedMinutes"];
+const PATHS = ["name", "number", "comment", "companyId", "state", "startsOn", "endsOn", "plannedMinutes", "memberIds"];
 /** As much as the API takes. */
 const MOST_HOURS = 100_000;
 
@@ -28,7 +29,8 @@ export function ProjectOverview({ project }: { project: ProjectView }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const { name, number, comment, state, startsOn, endsOn, plannedMinutes } = project;
-  const editing = useChanges({ name, number, comment, state, startsOn, endsOn, plannedMinutes, companyId: project.company?.id ?? null });
+  const memberIds = project.members.map(({ id }) => id);
+  const editing = useChanges({ name, number, comment, state, startsOn, endsOn, plannedMinutes, memberIds, companyId: project.company?.id ?? null });
   const [asking, setAsking] = useState(false);
   const disabled = !project.can.includes("change");
   const save = useAction(
@@ -100,6 +102,13 @@ export function ProjectOverview({ project }: { project: ProjectView }) {
           />
         </SimpleGrid>
         <ProjectTime projectId={project.id} />
+        <MembersField
+          members={project.members}
+          value={editing.values.memberIds}
+          onChange={(ids) => editing.set("memberIds", ids)}
+          disabled={disabled}
+          error={errorOf(fields, "memberIds")}
+        />
         <Textarea {...text("comment")} autosize minRows={2} maxRows={10} maxLength={4000} />
         <StateField
           value={editing.values.state}

@@ -18,7 +18,7 @@ import { useFormats } from "#web/ui/ui-context.tsx";
 import { BAR_HEIGHT } from "#web/workspace/frame/bar-height.ts";
 import { NarrowState, RecordState } from "#web/workspace/frame/record-state.tsx";
 import { CompanyFilter } from "#web/workspace/pick/record-filter.tsx";
-import { useMay } from "#web/workspace/session/session.ts";
+import { useMay, useSession } from "#web/workspace/session/session.ts";
 import { NewProjectDialog } from "./new-project-dialog.tsx";
 
 const STATES = ["active", "closed"] as const;
@@ -30,10 +30,17 @@ export function ProjectTable({ company }: { company?: { id: string; name: string
   const state = STATES.find((one) => one === address.state);
   const internal = company === undefined && address.internal === "true";
   const companyId = company?.id ?? address.company;
+  const { agentId } = useSession();
+  const mine = address.member === "me";
   const list = useListQuery(listProjects, {
-    query: { ...(q ? { q } : {}), ...(state ? { state } : {}), ...(internal ? { internal: "true" } : companyId ? { company: companyId } : {}) },
+    query: {
+      ...(q ? { q } : {}),
+      ...(mine ? { member: agentId } : {}),
+      ...(state ? { state } : {}),
+      ...(internal ? { internal: "true" } : companyId ? { company: companyId } : {}),
+    },
   });
-  const filtered = q !== undefined || state !== undefined || internal || (company === undefined && companyId !== undefined);
+  const filtered = q !== undefined || mine || state !== undefined || internal || (company === undefined && companyId !== undefined);
   const columns = useColumns(company !== undefined);
   return (
     <>
@@ -47,6 +54,13 @@ export function ProjectTable({ company }: { company?: { id: string; name: string
           values={state ? [state] : []}
           choices={STATES.map((value) => ({ value, label: t(`workspace.state.${value}`) }))}
           onChange={([value]) => change({ state: value })}
+        />
+        <FilterChip
+          label={t("workspace.project.members")}
+          single
+          values={mine ? ["me"] : []}
+          choices={[{ value: "me", label: t("workspace.project.mine") }]}
+          onChange={([value]) => change({ member: value })}
         />
         {company === undefined && (
           <>

@@ -4,6 +4,8 @@ import { IconArrowRight, IconDots, IconLock, IconLockOpen, IconPencil, IconPlus,
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeTask, listTasks, type ProjectView, type TaskView } from "#contract/project.ts";
+import { getProjectTime } from "#contract/time-entry.ts";
+import { hoursText } from "#domain/tickets/duration.ts";
 import { call } from "#web/client/call.ts";
 import { problemText } from "#web/client/problem-text.ts";
 import { EmptyState } from "#web/ui/empty-state.tsx";
@@ -22,6 +24,7 @@ type Opened = { kind: "new"; parent: TaskView | null } | { kind: "rename" | "mov
 export function Tasks({ project }: { project: ProjectView }) {
   const { t } = useTranslation();
   const tasks = useEndpoint(listTasks, { params: { id: project.id } });
+  const time = useEndpoint(getProjectTime, { params: { id: project.id } });
   const [opened, setOpened] = useState<Opened>(null);
   const mayChange = project.can.includes("change");
   const add = mayChange && (
@@ -33,6 +36,7 @@ export function Tasks({ project }: { project: ProjectView }) {
   if (tasks.error !== null) return <ErrorState message={problemText(tasks.error)} onRetry={() => void tasks.refetch()} />;
   if (tasks.data === undefined) return <Skeleton height={Math.max(1, project.taskCount) * 44 + 40} />;
   const { items } = tasks.data;
+  const worked = withBelow(items, new Map(time.data?.tasks.map((one) => [one.taskId, one.worked])));
   return (
     <>
       {items.length === 0 ? (
@@ -41,9 +45,13 @@ export function Tasks({ project }: { project: ProjectView }) {
         </EmptyState>
       ) : (
         <>
-          <PlainTable label={t("workspace.project.tasks")} minWidth={420} columns={[t("workspace.task.name"), t("workspace.record.state"), ""]}>
+          <PlainTable
+            label={t("workspace.project.tasks")}
+            minWidth={420}
+            columns={[t("workspace.task.name"), t("workspace.task.hours"), t("workspace.record.state"), ""]}
+          >
             {items.map((task) => (
-              <Row key={task.id} task={task} mayChange={mayChange} open={setOpened} />
+              <Row key={task.id} task={task} worked={worked.get(task.id) ?? 0} mayChange={mayChange} open={setOpened} />
             ))}
           </PlainTable>
           <Group mt="sm">{add}</Group>
@@ -56,7 +64,32 @@ export function Tasks({ project }: { project: ProjectView }) {
   );
 }
 
-function Row({ task, mayChange, open }: { task: TaskView; mayChange: boolean; open: (opened: Opened) => void }) {
+/** What was worked on each task and on all below it. The tree comes in order: what lies below follows. */
+function withBelow(tasks: readonly TaskView[], own: ReadonlyMap<string, number>): Map<string, number> {
+  const sums = new Map(tasks.map(({ id }) => [id, own.get(id) ?? 0]));
+  for (const { id, parentId } of tasks.toReversed()) if (parentId !== null) sums.set(parentId, (sums.get(parentId) ?? 0) + (sums.get(id) ?? 0));
+  return sums;
+}
+
+function Hours({ worked, planned }: { worked: number; planned: number | null }) {
+  const { t } = useTranslation();
+  if (worked === 0 && planned === null) return null;
+  const isOver = planned !== null && worked > planned;
+  return (
+    <Text
+      component="span"
+      size="sm"
+      className="pf-number"
+      {...(isOver ? { c: "var(--pf-changed)", title: t("workspace.subtask.overPlanned") } : { c: "dimmed" })}
+    >
+      {planned === null
+        ? t("workspace.time.hours", { hours: hoursText(worked) })
+        : t("workspace.subtask.workedOf", { worked: hoursText(worked), planned: hoursText(planned) })}
+    </Text>
+  );
+}
+
+function Row({ task, worked, mayChange, open }: { task: TaskView; worked: number; mayChange: boolean; open: (opened: Opened) => void }) {
   const { t } = useTranslation();
   const may = useMay();
   const next = task.state === "active" ? "closed" : "active";
@@ -74,6 +107,9 @@ function Row({ task, mayChange, open }: { task: TaskView; mayChange: boolean; op
             <Text component="span">{task.name}</Text>
           )}
         </Group>
+      </td>
+      <td style={{ width: 160 }}>
+        <Hours worked={worked} planned={task.plannedMinutes} />
       </td>
       <td style={{ width: 120 }}>
         <RecordState state={task.state} />

@@ -5,6 +5,7 @@ import { IconPencil } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listPriorities, listQueues, listServices } from "#contract/master-data.ts";
+import { getProject } from "#contract/project.ts";
 import { listAgents } from "#contract/session.ts";
 import type { AgentTicketView } from "#contract/ticket-fields.ts";
 import { BreakableText } from "#web/ui/breakable-text.tsx";
@@ -39,6 +40,7 @@ export function Properties({ ticket }: { ticket: AgentTicketView }) {
   const services = useAll(listServices, { query: { state: "active" } });
   const agents = useAll(listAgents, { query: { state: "active" }, enabled: may("agent:read") });
   const disabled = !ticket.can.includes("change");
+  const members = useProjectMembers(ticket, !disabled);
   const assignToMe = () => change.save({ assigneeId: session.agentId }, { assigneeId: ticket.assigneeId });
   const isMine = ticket.assigneeId === session.agentId;
   useHotkeys([
@@ -61,6 +63,7 @@ export function Properties({ ticket }: { ticket: AgentTicketView }) {
         label={t("workspace.ticket.assignee")}
         value={ticket.assigneeId === null ? null : { value: ticket.assigneeId, label: ticket.assigneeName ?? "" }}
         options={(agents.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        first={{ values: members, label: t("workspace.project.members"), otherLabel: t("workspace.ticket.otherAgents") }}
         placeholder={t("workspace.ticket.nobody")}
         disabled={disabled}
         clearable
@@ -152,11 +155,34 @@ export function Properties({ ticket }: { ticket: AgentTicketView }) {
 type Item = { value: string; label: string };
 
 /** A fact that is chosen from a list; what is stored now is always among the choices. */
+/** The members of the ticket's primary project. */
+function useProjectMembers({ projects }: AgentTicketView, enabled: boolean): string[] {
+  const may = useMay();
+  const projectId = projects.find(({ primary }) => primary)?.project.id;
+  const project = useEndpoint(
+    getProject,
+    { params: { id: projectId ?? "" } },
+    { enabled: enabled && projectId !== undefined && may("company:read"), staleMilliseconds: 60_000 },
+  );
+  return project.data?.members.map(({ id }) => id) ?? [];
+}
+
+function inGroups(options: readonly Item[], first: { values: readonly string[]; label: string; otherLabel: string } | undefined) {
+  const [above = [], others = []] = [true, false].map((wanted) => options.filter(({ value }) => (first?.values.includes(value) ?? false) === wanted));
+  if (!first || above.length === 0) return [...options];
+  return [
+    { group: first.label, items: above },
+    { group: first.otherLabel, items: others },
+  ];
+}
+
 function Choice(given: {
   id?: string;
   label: string;
   value: Item | null;
   options: readonly Item[];
+  /** Those of the options that stand above the others, under a heading of their own. */
+  first?: { values: readonly string[]; label: string; otherLabel: string };
   onChange: (value: string | null) => void;
   placeholder?: string;
   disabled: boolean;
@@ -171,7 +197,7 @@ function Choice(given: {
       <label htmlFor={id}>{given.label}</label>
       <Select
         id={id}
-        data={options}
+        data={inGroups(options, given.first)}
         value={value?.value ?? null}
         onChange={given.onChange}
         placeholder={given.placeholder ?? ""}

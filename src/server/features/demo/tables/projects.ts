@@ -2,8 +2,8 @@
 import type { CompanyKey } from "./companies.ts";
 import type { Named, QueueKey } from "./groups.ts";
 
-/** `queues`: where its tickets lie. `since`: days before the start. */
-export type TaskRow = { name: string; since: number; queues?: readonly QueueKey[]; below?: string; closed?: true };
+/** `queues`: where its tickets lie. `hours`: planned. `since`: days before the start. */
+export type TaskRow = { name: string; since: number; queues?: readonly QueueKey[]; below?: string; closed?: true; hours?: number };
 export type GrantRow = {
   person: string;
   /** Names are of tasks. */
@@ -38,8 +38,8 @@ export const projects: readonly ProjectRow[] = [
     tasks: [
       { name: "Netz", since: 170, queues: ["network"] },
       { name: "Verkabelung", since: 168, below: "Netz" },
-      { name: "Arbeitsplätze", since: 168, queues: ["hardware", "printing"] },
-      { name: "Abnahme", since: 16, queues: ["helpdesk"] },
+      { name: "Arbeitsplätze", since: 168, hours: 40, queues: ["hardware", "printing"] },
+      { name: "Abnahme", since: 16, hours: 8, queues: ["helpdesk"] },
     ],
     grants: [
       { person: "Dirk Hagedorn", tasks: "all", scope: "wholeProject", hours: "worked", since: 165 },
@@ -85,8 +85,8 @@ export const projects: readonly ProjectRow[] = [
     tasks: [
       { name: "Network", since: 165, queues: ["network"] },
       { name: "Cabling", since: 164, below: "Network" },
-      { name: "Workplaces", since: 164, queues: ["hardware", "printing"] },
-      { name: "Handover", since: 15, queues: ["helpdesk"] },
+      { name: "Workplaces", since: 164, hours: 40, queues: ["hardware", "printing"] },
+      { name: "Handover", since: 15, hours: 8, queues: ["helpdesk"] },
     ],
     grants: [
       { person: "Susan Hebden", tasks: "all", scope: "wholeProject", hours: "worked", since: 160 },
