@@ -1354,6 +1354,7 @@ end $function$;
 CREATE OR REPLACE FUNCTION keep_own_values()
  RETURNS trigger
  LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
 AS $function$
 begin
   if tg_op = 'UPDATE' then

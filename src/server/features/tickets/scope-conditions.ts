@@ -206,8 +206,9 @@ const isUnbilled = sql`f.billable and not f.billed`;
 /** `select ticket_id` of what `manyHave` asks for first, once for each tag and entry; undefined: it asks for nothing. */
 export function manyRows(filter: TicketFilter): Sql | undefined {
   if (filter.tagIds) return sql`select f.ticket_id from ticket_tag f where f.tag_id = any(${ids(filter.tagIds)})`;
-  const own = filter.ownValues?.[0];
-  if (own) return sql`select f.ticket_id from ticket_own_value f where ${hasOwnValue(own)}`;
+  // Those that have all of them: the rarest value decides how many tickets are looked at.
+  const own = filter.ownValues?.map((one) => sql`select f.ticket_id from ticket_own_value f where ${hasOwnValue(one)}`);
+  if (own) return sql.join(own, sql` intersect `);
   return filter.unbilled ? sql`select f.ticket_id from time_entry f where ${isUnbilled}` : undefined;
 }
 
