@@ -27,7 +27,7 @@ export function takesValue({ type, options }: Pick<OwnField, "type" | "options">
     case "boolean":
       return typeof value === "boolean";
     case "date":
-      return typeof value === "string" && day.test(value) && !Number.isNaN(Date.parse(value));
+      return typeof value === "string" && isDay(value);
     case "choice":
       return typeof value === "string" && offered(value);
     case "choices":
@@ -35,6 +35,12 @@ export function takesValue({ type, options }: Pick<OwnField, "type" | "options">
     default:
       return false;
   }
+}
+
+/** One that the calendar has. */
+function isDay(text: string): boolean {
+  const at = day.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
 export const listOf = (value: unknown): unknown[] => (value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]);

@@ -30,6 +30,12 @@ export function useOwnFilters(): RareFilter[] {
   });
 }
 
+/** As the list of values has a number: without a comma and without zeros that say nothing. */
+function asStored(text: string): string {
+  const number = Number(text.replace(",", "."));
+  return Number.isNaN(number) ? text : String(number);
+}
+
 type Given = { field: OwnFieldView; condition: OwnCondition | undefined; onChange: (condition: OwnCondition | null) => void };
 
 function OwnChip({ field, condition, onChange }: Given): ReactNode {
@@ -53,7 +59,7 @@ function OwnChip({ field, condition, onChange }: Given): ReactNode {
     return <DaysChip label={label} value={days} onChange={({ from, to }) => set(from, to)} />;
   }
   const begins = condition !== undefined && "begins" in condition ? condition.begins : (values[0] ?? "");
-  const take = (text: string) => onChange(text === "" ? null : type === "number" ? { key, is: [text.replace(",", ".")] } : { key, begins: text });
+  const take = (text: string) => onChange(text === "" ? null : type === "number" ? { key, is: [asStored(text)] } : { key, begins: text });
   return (
     <TextChip
       label={label}
