@@ -31,6 +31,9 @@ export const projectView = z.strictObject({
   can: z.array(z.enum(["change", "changeAccess"])),
 });
 export type ProjectView = z.infer<typeof projectView>;
+/** In lists, which may be long, without members. */
+const listedProject = projectView.omit({ members: true });
+export type ListedProject = z.infer<typeof listedProject>;
 
 /** How many members a project has at most: they are shown as one list. */
 export const MOST_MEMBERS = 200;
@@ -80,7 +83,7 @@ export const listProjects = get("/api/v1/projects", {
     /** Those in which this agent works. */
     member: id.optional(),
   }),
-  response: listOf(projectView),
+  response: listOf(listedProject),
   errors: ["request.cursor"],
 });
 export const createProject = post("/api/v1/projects", {

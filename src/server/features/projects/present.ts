@@ -1,9 +1,9 @@
-import type { ProjectView, TaskView } from "#contract/project.ts";
+import type { ListedProject, TaskView } from "#contract/project.ts";
 import type { AgentPermission } from "#domain/agent-permissions.ts";
 import type { ProjectRow } from "./queries.ts";
 import type { TaskRow } from "./task-queries.ts";
 
-export const projectView = (row: ProjectRow, permissions: readonly AgentPermission[]): ProjectView => ({
+export const listedProject = (row: ProjectRow, permissions: readonly AgentPermission[]): ListedProject => ({
   id: row.id,
   number: row.number,
   name: row.name,
@@ -13,7 +13,6 @@ export const projectView = (row: ProjectRow, permissions: readonly AgentPermissi
   startsOn: row.startsOn,
   endsOn: row.endsOn,
   plannedMinutes: row.plannedMinutes,
-  members: row.members ?? [],
   taskCount: row.taskCount,
   contactCount: row.contactCount,
   version: row.version,

@@ -21,7 +21,6 @@ export type ProjectFields = {
   memberIds: string[];
 };
 export type ProjectRow = Omit<ProjectFields, "memberIds"> & {
-  members: { id: string; name: string }[] | null;
   id: string;
   companyName: string | null;
   companyNumber: string | null;
@@ -46,8 +45,6 @@ export type ProjectFilter = {
 const sortKey = sql`search_fold(p.name)`;
 const plan = sql`p.starts_on::text as "startsOn", p.ends_on::text as "endsOn", p.planned_minutes as "plannedMinutes"`;
 const columns = sql`p.project_id as id, p.number, p.name, p.company_id as "companyId", p.comment, p.state, ${plan}, p.version, p.created_at as "createdAt",
-  (select json_agg(json_build_object('id', a.agent_id, 'name', coalesce(nullif(trim(a.first_name || ' ' || a.last_name), ''), a.login))
-    order by a.last_name, a.first_name, a.agent_id) from project_member pm join agent a on a.agent_id = pm.agent_id where pm.project_id = p.project_id) as members,
   p.changed_at as "changedAt", ${sortKey} as "sortKey", c.name as "companyName", c.number as "companyNumber",
   (select count(*)::int from task t where t.project_id = p.project_id) as "taskCount",
   (select count(distinct g.contact_id)::int from project_grant g where g.project_id = p.project_id) as "contactCount"`;
@@ -97,6 +94,15 @@ export async function getProject(db: Queryable, projectId: string): Promise<Proj
   const { rows } = await sql<ProjectRow>`
     select ${columns} from project p left join company c on c.company_id = p.company_id where p.project_id = ${projectId}::uuid`.execute(db);
   return found(rows[0]);
+}
+
+/** By name. */
+export async function listMembers(db: Queryable, projectId: string): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select a.agent_id as id, coalesce(nullif(trim(a.first_name || ' ' || a.last_name), ''), a.login) as name
+    from project_member pm join agent a on a.agent_id = pm.agent_id where pm.project_id = ${projectId}::uuid
+    order by a.last_name, a.first_name, a.agent_id`.execute(db);
+  return rows;
 }
 
 /** The project, held until the end of the transaction: nobody else changes its tree of tasks, nor gives a grant on it. */

@@ -9,12 +9,15 @@ import { changeProject } from "./change-project.ts";
 import { changeTask } from "./change-task.ts";
 import { createProject } from "./create-project.ts";
 import { createTask } from "./create-task.ts";
-import { projectView, taskView } from "./present.ts";
-import { countProjects, getProject, listProjects } from "./queries.ts";
+import { listedProject, taskView } from "./present.ts";
+import { countProjects, getProject, listMembers, listProjects } from "./queries.ts";
 import { listTasks } from "./task-queries.ts";
 
 const permissionsOf = (ask: Ask) => agentPrincipal(ask.principal).permissions;
-const presentProject = (ask: Ask) => async (db: Queryable, projectId: string) => projectView(await getProject(db, projectId), permissionsOf(ask));
+const presentProject = (ask: Ask) => async (db: Queryable, projectId: string) => ({
+  ...listedProject(await getProject(db, projectId), permissionsOf(ask)),
+  members: await listMembers(db, projectId),
+});
 const presentTask = async (db: Queryable, { projectId, taskId }: { projectId: string; taskId: string }) =>
   taskView(found((await listTasks(db, projectId)).find((task) => task.id === taskId)));
 
@@ -23,7 +26,7 @@ export const routes: readonly Route[] = [
     ask.read(async (db) => {
       const after = keysOf(query.cursor, "name", ["text", "id"]);
       const { rows, next } = pageOf(await listProjects(db, query, after, query.limit), query.limit, (row) => encodeCursor("name", row.sortKey, row.id));
-      return { items: rows.map((row) => projectView(row, permissionsOf(ask))), next, ...(await countProjects(db, query, query.count)) };
+      return { items: rows.map((row) => listedProject(row, permissionsOf(ask))), next, ...(await countProjects(db, query, query.count)) };
     }),
   ),
   route(contract.createProject, (ask, { body }) => ask.run(createProject, body, presentProject(ask))),

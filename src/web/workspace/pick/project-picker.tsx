@@ -1,8 +1,8 @@
-import { getProject, listProjects, type ProjectView } from "#contract/project.ts";
+import { getProject, type ListedProject, listProjects } from "#contract/project.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
 import { type Option, type PickerProps, RecordPicker, usePicking } from "./record-picker.tsx";
 
-const asOption = (project: ProjectView): Option => ({
+const asOption = (project: ListedProject): Option => ({
   value: project.id,
   label: project.name,
   detail: [project.number, project.company?.name].filter(Boolean).join(" · "),

@@ -42,7 +42,7 @@ export function MembersField({ members, value, onChange, disabled, error }: Give
       placeholder={value.length === 0 ? t("workspace.project.noMembers") : ""}
       data={[...active, ...former].map(({ id, name }) => ({ value: id, label: name }))}
       value={[...value]}
-      onChange={onChange}
+      onChange={(ids) => onChange(inOrder(ids, members))}
       maxValues={MOST_MEMBERS}
       searchable
       clearable
@@ -51,4 +51,10 @@ export function MembersField({ members, value, onChange, disabled, error }: Give
       error={error}
     />
   );
+}
+
+/** Those who were in it as they stood, so that one who comes back has not changed anything; then those who are new. */
+function inOrder(ids: readonly string[], members: ProjectView["members"]): string[] {
+  const known = members.map(({ id }) => id);
+  return [...known.filter((id) => ids.includes(id)), ...ids.filter((id) => !known.includes(id))];
 }

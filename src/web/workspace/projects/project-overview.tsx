@@ -20,11 +20,9 @@ import { StateField } from "#web/workspace/editing/state-field.tsx";
 import { useChanges } from "#web/workspace/editing/use-changes.ts";
 import { CompanyPicker } from "#web/workspace/pick/company-picker.tsx";
 import { MembersField } from "./members-field.tsx";
+import { MOST_HOURS } from "./most-hours.ts";
 
 const PATHS = ["name", "number", "comment", "companyId", "state", "startsOn", "endsOn", "plannedMinutes", "memberIds"];
-/** As much as the API takes. */
-const MOST_HOURS = 100_000;
-
 export function ProjectOverview({ project }: { project: ProjectView }) {
   const { t } = useTranslation();
   const client = useQueryClient();

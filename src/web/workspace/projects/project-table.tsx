@@ -4,7 +4,7 @@ import { IconPlus } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { listProjects, type ProjectView } from "#contract/project.ts";
+import { type ListedProject, listProjects } from "#contract/project.ts";
 import { useAddress } from "#web/client/address.ts";
 import { useListQuery } from "#web/client/list-query.ts";
 import { problemText } from "#web/client/problem-text.ts";
@@ -121,14 +121,14 @@ export function NewProject({ company }: { company?: { id: string; name: string }
   );
 }
 
-function useColumns(ofCompany: boolean): Column<ProjectView>[] {
+function useColumns(ofCompany: boolean): Column<ListedProject>[] {
   const { t } = useTranslation();
   const formats = useFormats();
   return useMemo(() => columnsOf(t, formats.number, ofCompany), [t, formats, ofCompany]);
 }
 
-function columnsOf(t: TFunction, number: (value: number) => string, ofCompany: boolean): Column<ProjectView>[] {
-  const all: Column<ProjectView>[] = [
+function columnsOf(t: TFunction, number: (value: number) => string, ofCompany: boolean): Column<ListedProject>[] {
+  const all: Column<ListedProject>[] = [
     {
       key: "name",
       title: t("workspace.project.name"),

@@ -8,15 +8,13 @@ import { useAction } from "#web/workspace/api/use-action.ts";
 import { fieldErrors } from "#web/workspace/editing/field-errors.ts";
 import { FormDialog } from "#web/workspace/editing/form-dialog.tsx";
 import { NameField } from "#web/workspace/editing/name-fields.tsx";
-
-/** As much as the API takes. */
-const MOST_HOURS = 100_000;
+import { MOST_HOURS } from "./most-hours.ts";
 
 type Given = {
   projectId: string;
   /** What a new one lies below; null: directly below the project. */
   parent: TaskView | null;
-  /** One to rename; null: a new one. */
+  /** One to change; null: a new one. */
   task: TaskView | null;
   onClose: () => void;
 };
@@ -34,7 +32,7 @@ export function TaskDialog({ projectId, parent, task, onClose }: Given) {
   );
   return (
     <FormDialog
-      title={task !== null ? t("workspace.task.rename") : parent === null ? t("workspace.task.new") : t("workspace.task.newBelowName", { name: parent.name })}
+      title={task !== null ? t("workspace.task.change") : parent === null ? t("workspace.task.new") : t("workspace.task.newBelowName", { name: parent.name })}
       submitLabel={t("ui.save")}
       busy={save.isPending}
       disabled={name.trim() === ""}

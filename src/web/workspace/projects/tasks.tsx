@@ -19,7 +19,7 @@ import { useMay } from "#web/workspace/session/session.ts";
 import { MoveTaskDialog } from "./move-task-dialog.tsx";
 import { TaskDialog } from "./task-dialog.tsx";
 
-type Opened = { kind: "new"; parent: TaskView | null } | { kind: "rename" | "move"; task: TaskView } | null;
+type Opened = { kind: "new"; parent: TaskView | null } | { kind: "change" | "move"; task: TaskView } | null;
 
 export function Tasks({ project }: { project: ProjectView }) {
   const { t } = useTranslation();
@@ -58,7 +58,7 @@ export function Tasks({ project }: { project: ProjectView }) {
         </>
       )}
       {opened?.kind === "new" && <TaskDialog projectId={project.id} parent={opened.parent} task={null} onClose={close} />}
-      {opened?.kind === "rename" && <TaskDialog projectId={project.id} parent={null} task={opened.task} onClose={close} />}
+      {opened?.kind === "change" && <TaskDialog projectId={project.id} parent={null} task={opened.task} onClose={close} />}
       {opened?.kind === "move" && <MoveTaskDialog task={opened.task} onClose={close} />}
     </>
   );
@@ -73,13 +73,19 @@ function withBelow(tasks: readonly TaskView[], own: ReadonlyMap<string, number>)
 
 function Hours({ worked, planned }: { worked: number; planned: number | null }) {
   const { t } = useTranslation();
-  if (worked === 0 && planned === null) return null;
+  if (worked === 0 && planned === null)
+    return (
+      <Text component="span" size="sm" c="dimmed">
+        –
+      </Text>
+    );
   const isOver = planned !== null && worked > planned;
   return (
     <Text
       component="span"
       size="sm"
       className="pf-number"
+      style={{ whiteSpace: "nowrap" }}
       {...(isOver ? { c: "var(--pf-changed)", title: t("workspace.subtask.overPlanned") } : { c: "dimmed" })}
     >
       {planned === null
@@ -126,8 +132,8 @@ function Row({ task, worked, mayChange, open }: { task: TaskView; worked: number
               <Menu.Item leftSection={<IconPlus size={16} aria-hidden />} onClick={() => open({ kind: "new", parent: task })}>
                 {t("workspace.task.newBelow")}
               </Menu.Item>
-              <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => open({ kind: "rename", task })}>
-                {t("workspace.task.rename")}
+              <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => open({ kind: "change", task })}>
+                {t("workspace.task.change")}
               </Menu.Item>
               <Menu.Item leftSection={<IconArrowRight size={16} aria-hidden />} onClick={() => open({ kind: "move", task })}>
                 {t("workspace.task.move")}

@@ -154,7 +154,6 @@ export function Properties({ ticket }: { ticket: AgentTicketView }) {
 
 type Item = { value: string; label: string };
 
-/** A fact that is chosen from a list; what is stored now is always among the choices. */
 /** The members of the ticket's primary project. */
 function useProjectMembers({ projects }: AgentTicketView, enabled: boolean): string[] {
   const may = useMay();
@@ -176,6 +175,7 @@ function inGroups(options: readonly Item[], first: { values: readonly string[]; 
   ];
 }
 
+/** A fact that is chosen from a list; what is stored now is always among the choices. */
 function Choice(given: {
   id?: string;
   label: string;
