@@ -221,6 +221,7 @@ export const manyChange = z
     companyId: id.nullable().optional(),
     contactId: id.nullable().optional(),
     dueAt: instant.nullable().optional(),
+    ownFields: ownValues.optional(),
     primaryProject: projectPair.nullable().optional(),
     /** With `primaryProject`: what was primary stays as a secondary one; default: as the setting *always keep the former project* says. */
     keepPrimary: z.boolean().optional(),

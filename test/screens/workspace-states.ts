@@ -101,6 +101,11 @@ export const workspaceStates: readonly Screen[] = [
     },
     { path: (places) => `/tickets?state=all&project=${places.project}` },
   ),
+  state("tickets", "tickets-bulk-own-field", async (page) => {
+    await selectThree(page);
+    await page.keyboard.press("f");
+    await dialog(page);
+  }),
   state("tickets", "tickets-bulk-categories", async (page) => {
     await selectThree(page);
     await page.keyboard.press("g");

@@ -4,7 +4,7 @@ import type { TicketValues, TimeTreatment, WantedChange } from "./ticket-change.
 
 export type ManyChange = Pick<
   WantedChange,
-  "statusId" | "pendingUntil" | "priorityId" | "queueId" | "assigneeId" | "companyId" | "contactId" | "dueAt" | "primaryProject"
+  "statusId" | "pendingUntil" | "priorityId" | "queueId" | "assigneeId" | "companyId" | "contactId" | "dueAt" | "ownFields" | "primaryProject"
 > &
   TimeTreatment & {
     /** With `primaryProject`: the pair that was primary stays as a secondary one (ZEP-12). */

@@ -141,6 +141,22 @@ describe("a value", () => {
   });
 });
 
+describe("many tickets", () => {
+  test("get a value at once or lose it, a second time nothing changes, and it is put back", async () => {
+    const room = await field("choice", { options: rooms });
+    const [one, two] = [await newTicket(), await newTicket()];
+    await change(one, 1, { [room.key]: "r1" });
+    const bulk = (value: string | null) => call(eva, ticket.changeTickets, { body: { ids: [one, two], change: { ownFields: { [room.key]: value } } } });
+    const { bulkId, results } = await bulk("r2");
+    expect([await read(one), await read(two)]).toEqual([{ [room.key]: "r2" }, { [room.key]: "r2" }]);
+    expect((await bulk("r2")).results.map(({ outcome }) => outcome)).toEqual(["unchanged", "unchanged"]);
+    expect((await bulk("r9")).results.map(({ code }) => code)).toEqual(["record.unknownReference", "record.unknownReference"]);
+    const tickets = results.map(({ id, version }) => ({ id, version: version ?? 0 }));
+    await call(eva, ticket.undoTicketChanges, { body: { bulkId: bulkId ?? "", tickets } });
+    expect([await read(one), await read(two)]).toEqual([{ [room.key]: "r1" }, {}]);
+  });
+});
+
 describe("a list", () => {
   test("is narrowed by values, beginnings and days, alone and together, page by page", async () => {
     const [room, on, serial, day] = [await field("choices", { options: rooms }), await field("boolean"), await field("text"), await field("date")];

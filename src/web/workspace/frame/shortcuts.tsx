@@ -43,6 +43,7 @@ const groups = [
       ["category", "g"],
       ["tag", "t"],
       ["due", "d"],
+      ["ownField", "f"],
       ["merge", "m"],
     ],
   },

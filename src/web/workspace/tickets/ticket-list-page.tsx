@@ -40,6 +40,7 @@ const BulkProject = lazy(() => import("./bulk/bulk-project.tsx").then((module) =
 const BulkCategories = lazy(() => import("./bulk/bulk-categories.tsx").then((module) => ({ default: module.BulkCategories })));
 const BulkTags = lazy(() => import("./bulk/bulk-tags.tsx").then((module) => ({ default: module.BulkTags })));
 const BulkDue = lazy(() => import("./bulk/bulk-due.tsx").then((module) => ({ default: module.BulkDue })));
+const BulkOwnField = lazy(() => import("./bulk/bulk-own-field.tsx").then((module) => ({ default: module.BulkOwnField })));
 const MergeSelected = lazy(() => import("./merging/merge-selected.tsx").then((module) => ({ default: module.MergeSelected })));
 const TicketPeek = lazy(() => import("./ticket-peek.tsx").then((module) => ({ default: module.TicketPeek })));
 
@@ -120,6 +121,7 @@ export function TicketListPage() {
         {asked === "category" && <BulkCategories onWish={setAsked} onClose={close} />}
         {asked === "tag" && <BulkTags onWish={setAsked} onClose={close} />}
         {asked === "due" && <BulkDue onWish={setAsked} onClose={close} />}
+        {asked === "ownField" && <BulkOwnField onWish={setAsked} onClose={close} />}
         {asked === "merge" && <MergeSelected ids={[...selection.keys]} known={list.items} onDone={clear} onClose={close} />}
         {asked !== null && typeof asked === "object" && (
           <BulkDialog

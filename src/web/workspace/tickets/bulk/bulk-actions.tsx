@@ -5,10 +5,12 @@ import { IconChevronDown } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listPriorities, listQueues, listStatuses, type StatusView } from "#contract/master-data.ts";
+import { isChangeable } from "#domain/tickets/own-fields.ts";
 import { type Choice, FilterMenu } from "#web/ui/filter-menu.tsx";
 import { isTyping } from "#web/ui/is-typing.ts";
 import { useAll } from "#web/workspace/api/use-all.ts";
 import { useEndpoint } from "#web/workspace/api/use-endpoint.ts";
+import { useOwnFields } from "#web/workspace/own-fields/use-own-fields.ts";
 import { useMay, useSession } from "#web/workspace/session/session.ts";
 import { usePeople } from "#web/workspace/tickets/ticket-filters.tsx";
 import { BulkStatus, isAskedAbout } from "./bulk-status.tsx";
@@ -19,9 +21,9 @@ type MenuName = keyof typeof keys;
 const names = Object.keys(keys) as MenuName[];
 
 /** What is asked for in a dialog of its own first. */
-export const BULK_FORMS = ["customer", "project", "category", "tag", "due", "merge"] as const;
+export const BULK_FORMS = ["customer", "project", "category", "tag", "due", "ownField", "merge"] as const;
 export type BulkForm = (typeof BULK_FORMS)[number];
-const formKeys: Record<BulkForm, string> = { customer: "c", project: "o", category: "g", tag: "t", due: "d", merge: "m" };
+const formKeys: Record<BulkForm, string> = { customer: "c", project: "o", category: "g", tag: "t", due: "d", ownField: "f", merge: "m" };
 
 export function BulkActions({ onWish, onForm }: { onWish: (wish: BulkWish) => void; onForm: (form: BulkForm) => void }) {
   const { t } = useTranslation();
@@ -38,7 +40,11 @@ export function BulkActions({ onWish, onForm }: { onWish: (wish: BulkWish) => vo
     run();
   };
   const may = useMay();
-  const forms = BULK_FORMS.filter((form) => form !== "project" || may("company:read"));
+  const ownFields = useOwnFields();
+  const forms = BULK_FORMS.filter((form) => {
+    if (form === "ownField") return ownFields.some((field) => field.state === "active" && isChangeable(field));
+    return form !== "project" || may("company:read");
+  });
   // Also while the checkbox of a row has the focus, as after a click on it; a letter that is typed somewhere stays a letter.
   const letter = { preventDefault: false };
   useHotkeys(

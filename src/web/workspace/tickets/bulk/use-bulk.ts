@@ -7,7 +7,7 @@ import { problemText } from "#web/client/problem-text.ts";
 import { toast, toastProblem } from "#web/ui/toasts.tsx";
 import { type BulkOutcome, type BulkRun, countOf, run, undo, type Watch } from "./bulk-run.ts";
 
-export type BulkField = "status" | "priority" | "assignee" | "queue" | "customer" | "project" | "category" | "tag" | "due";
+export type BulkField = "status" | "priority" | "assignee" | "queue" | "customer" | "project" | "category" | "tag" | "due" | "ownField";
 
 /** What somebody wants to do with what is selected. `shown`: how a changed row looks until the list is read again. */
 export type BulkWish = { field: BulkField; change: ManyChange; label: string; shown: Partial<AgentTicketView> };
