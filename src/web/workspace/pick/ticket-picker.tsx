@@ -9,7 +9,8 @@ const asOption = (ticket: AgentTicketView): Option => ({
   detail: [ticket.queueName, ticket.companyName, ticket.contactName].filter(Boolean).join(" · "),
 });
 
-export function TicketPicker(props: PickerProps) {
+/** `except`: one that is not offered, as the one that it is chosen for. */
+export function TicketPicker({ except, ...props }: PickerProps & { except?: string }) {
   const chosen = useEndpoint(getTicket, { params: { id: props.value ?? "" } }, { enabled: props.value !== null });
   const picking = usePicking(props.value === null || chosen.data === undefined ? null : asOption(chosen.data));
   const { data, isFetching } = useEndpoint(
@@ -17,5 +18,5 @@ export function TicketPicker(props: PickerProps) {
     { query: { limit: 20, ...(picking.q === "" ? {} : { q: picking.q }) } },
     { enabled: picking.opened, keepPrevious: true },
   );
-  return <RecordPicker {...props} picking={picking} options={(data?.items ?? []).map(asOption)} busy={isFetching} />;
+  return <RecordPicker {...props} picking={picking} options={(data?.items ?? []).filter(({ id }) => id !== except).map(asOption)} busy={isFetching} />;
 }

@@ -23,7 +23,7 @@ export function AddLink({ ticket, onClose }: { ticket: AgentTicketView; onClose:
       title={t("workspace.link.addTitle")}
       submitLabel={t("workspace.link.add")}
       busy={add.isPending}
-      disabled={otherId === null || otherId === ticket.id}
+      disabled={otherId === null}
       error={add.error}
       onSubmit={() => add.mutate()}
       onClose={onClose}
@@ -40,7 +40,7 @@ export function AddLink({ ticket, onClose }: { ticket: AgentTicketView; onClose:
         placeholder={t("workspace.merge.otherHow")}
         value={otherId}
         onChange={setOtherId}
-        error={otherId === ticket.id ? t("error.link.itself") : undefined}
+        except={ticket.id}
         required
         autoFocus
       />

@@ -15,7 +15,7 @@ export function MergeDialog({ ticket, onClose }: { ticket: AgentTicketView; onCl
   const [otherId, setOtherId] = useState<string | null>(null);
   const [keeps, setKeeps] = useState<"other" | "this">("other");
   const asked = useEndpoint(getTicket, { params: { id: otherId ?? "" } }, { enabled: otherId !== null });
-  const other = otherId === null || otherId === ticket.id ? undefined : asked.data;
+  const other = otherId === null ? undefined : asked.data;
   const [target, source] = keeps === "other" ? [other ?? null, ticket] : [ticket, other];
   const done = (targetId: string) => {
     onClose();
@@ -28,7 +28,7 @@ export function MergeDialog({ ticket, onClose }: { ticket: AgentTicketView; onCl
         placeholder={t("workspace.merge.otherHow")}
         value={otherId}
         onChange={setOtherId}
-        error={otherId === ticket.id ? t("error.merge.itself") : undefined}
+        except={ticket.id}
         required
         autoFocus
       />
