@@ -40,7 +40,8 @@ export default defineConfig({
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          // One more than cores: some wait for servers that they start and kill.
+          maxWorkers: 3,
         },
       },
       {
@@ -50,6 +51,8 @@ export default defineConfig({
           globalSetup: ["test/database.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // A page on a busy machine takes its time; what never comes true still fails.
+          expect: { poll: { timeout: 15_000 } },
           maxWorkers: 2,
         },
       },

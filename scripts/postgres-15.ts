@@ -28,7 +28,7 @@ export async function postgres15(): Promise<DebianServer | undefined> {
     cwd: folder,
     ...identity,
   });
-  const settings = ["listen_addresses=", `unix_socket_directories=${folder}`, "fsync=off", "max_connections=200", "port=5432"];
+  const settings = ["listen_addresses=", `unix_socket_directories=${folder}`, "fsync=off", "autovacuum=off", "max_connections=200", "port=5432"];
   const server = spawn(join(binaries, "postgres"), ["-D", data, ...settings.flatMap((setting) => ["-c", setting])], {
     stdio: "ignore",
     env: environment,

@@ -12,7 +12,6 @@ const oldestServer = [
   "features/companies",
   "features/contacts",
   "features/rights",
-  "features/sign-in",
   "features/settings",
 ];
 
@@ -33,7 +32,7 @@ if (filters.length > 0) {
         ? [
             vitest(`SQL on PostgreSQL ${debian.version}`, ["--project", "slices", ...oldestServer], {
               PFORTE_TEST_SERVER: debian.address,
-              PFORTE_DECISIONS: "60000",
+              PFORTE_DECISIONS: "30000",
               PFORTE_TALLY: "off",
             }),
           ]

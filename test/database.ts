@@ -17,6 +17,9 @@ declare module "vitest" {
   }
 }
 
+/** A database that is done with is dropped: a worker that vacuums it just then would be in the way. */
+const withoutVacuum = { autovacuum: "off" };
+
 /** PFORTE_TEST_SERVER=host:port:user names another server (Debian's PostgreSQL 15 in CI); otherwise the embedded one is started. */
 export default async function setUpDatabase(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env["PFORTE_TEST_SERVER"]?.split("|");
@@ -27,7 +30,7 @@ export default async function setUpDatabase(project: TestProject): Promise<() =>
     return async () => {};
   }
   const folder = await mkdtemp(join(tmpdir(), "pforte-test-"));
-  const embedded = await launchEmbedded({ dataFolder: folder, settings: { fsync: "off", full_page_writes: "off", max_connections: "200" } });
+  const embedded = await launchEmbedded({ dataFolder: folder, settings: { fsync: "off", full_page_writes: "off", max_connections: "200", ...withoutVacuum } });
   const { host, port, user } = embedded.connection;
   await makeTemplate({ host, port, user });
   project.provide("testServer", { host, port, user });

@@ -131,6 +131,7 @@ test("who takes it on becomes its assignee; work is divided and time booked", as
   await workspace.keyboard.press("Escape");
   await keys.press(workspace.getByRole("button", { name: "Actions for “Oil them”" }));
   await keys.choose(workspace.getByRole("menuitem", { name: "Book time" }));
+  await workspace.getByRole("combobox", { name: "Subtask" }).waitFor();
   await expect.poll(() => workspace.getByRole("combobox", { name: "Subtask" }).inputValue()).toBe("Oil them");
   await workspace.locator("input:focus").waitFor();
   await workspace.keyboard.type("0:45");
