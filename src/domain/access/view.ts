@@ -89,7 +89,7 @@ export const shownOwnFields = ({ view }: Access, values: OwnValues): { field: Ow
 
 /**
  * "Whose setting: the reader's company whose membership leads, the most open of several; the ticket's company where no
- * membership leads. Worked hours also where a grant says so. Contacts of a billing company always see names and billed hours of what they are billed for."
+ * membership leads. Contacts of a billing company always see names and billed hours of what they are billed for." Worked hours also show where a grant says so.
  */
 export function viewOf(access: Access, ticket: TicketFacts): View {
   const parts = partsOf(access);

@@ -154,3 +154,12 @@ export async function deleteRights(db: Queryable, agentId: string, groupIds: rea
     .where("group_id", "in", [...groupIds])
     .execute();
 }
+
+/** Those of these agents who are there and active. */
+export async function listActiveAgents(db: Queryable, agentIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select agent_id as id from agent where agent_id = any(${[...agentIds]}::uuid[]) and state = 'active'`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+export const isActiveAgent = async (db: Queryable, agentId: string): Promise<boolean> => (await listActiveAgents(db, [agentId])).length > 0;

@@ -1,6 +1,6 @@
+import { listActiveAgents } from "#server/features/agents/queries.ts";
 import type { Queryable } from "#server/platform/db/connect.ts";
 import { Refusal } from "#server/platform/refusal.ts";
-import { listActiveAgents } from "./queries.ts";
 
 /** Each once, sorted. Who is new in a project is active; who is in it may stay when it is not any more. */
 export async function membersGiven(db: Queryable, given: readonly string[], before: readonly string[]): Promise<string[]> {

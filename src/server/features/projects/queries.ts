@@ -163,13 +163,6 @@ async function writeMembers(db: Queryable, projectId: string, memberIds: readonl
   await sql`insert into project_member (project_id, agent_id) select ${projectId}::uuid, unnest(${[...memberIds]}::uuid[]) on conflict do nothing`.execute(db);
 }
 
-/** Those of these agents who are there and active. */
-export async function listActiveAgents(db: Queryable, agentIds: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select agent_id as id from agent where agent_id = any(${[...agentIds]}::uuid[]) and state = 'active'`.execute(db);
-  return rows.map(({ id }) => id);
-}
-
 export async function updateProject(
   db: Queryable,
   projectId: string,

@@ -110,11 +110,6 @@ export async function updateRemoved(db: Queryable, subtaskId: string, removedAt:
     .execute();
 }
 
-export async function isActiveAgent(db: Queryable, agentId: string): Promise<boolean> {
-  const row = await db.selectFrom("agent").select("state").where("agent_id", "=", agentId).executeTakeFirst();
-  return row?.state === "active";
-}
-
 /** All of a ticket, those that were taken away too. */
 export async function listSubtaskIds(db: Queryable, ticketId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select subtask_id as id from subtask where ticket_id = ${ticketId}::uuid order by rank, subtask_id`.execute(db);

@@ -1,11 +1,12 @@
 import type { BodyOf } from "#contract/endpoint.ts";
 import type { createTimeEntry as endpoint } from "#contract/time-entry.ts";
 import { refusedByStatus, refusedPlace } from "#domain/tickets/time-entry.ts";
+import { isActiveAgent } from "#server/features/agents/queries.ts";
 import { resolveFor } from "#server/features/settings/queries.ts";
 import { Refusal } from "#server/platform/refusal.ts";
 import { command } from "#server/platform/run-command.ts";
 import { lockPlace, unlessRefused } from "./booking-place.ts";
-import { type EntryOf, findRunTime, insertTimeEntry, isActiveAgent, isSubtaskOf } from "./queries.ts";
+import { type EntryOf, findRunTime, insertTimeEntry, isSubtaskOf } from "./queries.ts";
 import { lengthOf } from "./time-length.ts";
 
 type Input = BodyOf<typeof endpoint> & { ticketId: string };

@@ -156,7 +156,3 @@ export async function isSubtaskOf(db: Queryable, ticketId: string, subtaskId: st
   const { rows } = await sql`select from subtask where subtask_id = ${subtaskId}::uuid and ticket_id = ${ticketId}::uuid and removed_at is null`.execute(db);
   return rows.length > 0;
 }
-
-export async function isActiveAgent(db: Queryable, agentId: string): Promise<boolean> {
-  return (await sql`select from agent where agent_id = ${agentId}::uuid and state = 'active'`.execute(db)).rows.length > 0;
-}

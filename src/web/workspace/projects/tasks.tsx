@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeTask, listTasks, type ProjectView, type TaskView } from "#contract/project.ts";
 import { getProjectTime } from "#contract/time-entry.ts";
+import { sumsWithBelow } from "#domain/projects/task-tree.ts";
 import { hoursText } from "#domain/tickets/duration.ts";
 import { call } from "#web/client/call.ts";
 import { problemText } from "#web/client/problem-text.ts";
@@ -36,7 +37,7 @@ export function Tasks({ project }: { project: ProjectView }) {
   if (tasks.error !== null) return <ErrorState message={problemText(tasks.error)} onRetry={() => void tasks.refetch()} />;
   if (tasks.data === undefined) return <Skeleton height={Math.max(1, project.taskCount) * 44 + 40} />;
   const { items } = tasks.data;
-  const worked = withBelow(items, new Map(time.data?.tasks.map((one) => [one.taskId, one.worked])));
+  const worked = sumsWithBelow(items, new Map(time.data?.tasks.map((one) => [one.taskId, one.worked])));
   return (
     <>
       {items.length === 0 ? (
@@ -62,13 +63,6 @@ export function Tasks({ project }: { project: ProjectView }) {
       {opened?.kind === "move" && <MoveTaskDialog task={opened.task} onClose={close} />}
     </>
   );
-}
-
-/** What was worked on each task and on all below it. The tree comes in order: what lies below follows. */
-function withBelow(tasks: readonly TaskView[], own: ReadonlyMap<string, number>): Map<string, number> {
-  const sums = new Map(tasks.map(({ id }) => [id, own.get(id) ?? 0]));
-  for (const { id, parentId } of tasks.toReversed()) if (parentId !== null) sums.set(parentId, (sums.get(parentId) ?? 0) + (sums.get(id) ?? 0));
-  return sums;
 }
 
 function Hours({ worked, planned }: { worked: number; planned: number | null }) {
